@@ -1,0 +1,134 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/model.h"
+#include "engine/query.h"
+#include "engine/quote.h"
+#include "engine/result.h"
+
+// One directory: store + index + version + lock.
+//
+//   VERSION        the on-disk version
+//   lock           held by the one writer; names it
+//   store/         RocksDB: the truth
+//   index -> index.N/   Xapian: derived; the link is swapped by reindex
+namespace verbatim {
+
+enum class Access { read, write };
+
+struct LensCount {
+    std::string name;
+    std::string definition;
+    std::uint64_t verbatims = 0;
+};
+
+// A speaker name within one source.
+struct SpeakerRow {
+    std::string name;
+    Role role = Role::unknown;
+    std::string reason;
+    std::string source;  // absolute path
+    std::uint64_t conversations = 0;
+    std::uint64_t utterances = 0;
+};
+
+struct RejectRow {
+    std::string path;
+    Reject reject;
+};
+
+struct Status {
+    std::string directory;
+    std::uint32_t version = 0;
+    std::uint64_t sources = 0;
+    std::uint64_t conversations = 0;
+    std::uint64_t verbatims = 0;  // every role
+    std::uint64_t customer_verbatims = 0;
+    Counts counts;  // over all sources
+    std::map<std::string, std::uint64_t> rejects_by_reason;
+    std::map<std::string, std::uint64_t> verbatims_by_kind;
+    std::map<std::string, std::uint64_t> verbatims_by_role;
+    std::map<std::string, std::uint64_t> verbatims_by_lang;
+    std::uint64_t store_bytes = 0;
+    std::uint64_t index_bytes = 0;
+    std::uint64_t text_bytes = 0;     // of all verbatims
+    std::vector<Source> source_list;  // by path
+};
+
+// A quote within its conversation.
+struct Shown {
+    Quote quote;
+    Conversation conversation;
+    std::uint32_t utterance = 0;
+};
+
+struct CheckReport {
+    std::uint64_t verbatims = 0;
+    std::uint64_t sources_verified = 0;    // the file is there, unchanged
+    std::uint64_t sources_unverified = 0;  // moved, changed or gone since
+    std::vector<std::string> faults;
+};
+
+// done, total of work units; total 0 if unknown.
+using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+// A library opened for reading or writing. Readers may be many and work beside a writer; answers
+// come from the last commit. One thread at a time per handle.
+class Library {
+public:
+    // Makes an empty library, mode 0700, parents too. Fails if there is one.
+    static Result<void> create(const std::filesystem::path& directory);
+
+    // Access::write takes the lock (ErrorCode::locked, naming the holder) and finishes what an
+    // earlier writer was killed in. Fails with not_found, version, damaged.
+    static Result<Library> open(const std::filesystem::path& directory, Access access);
+
+    ~Library();
+    Library(Library&&) noexcept;
+    Library& operator=(Library&&) noexcept;
+
+    const std::filesystem::path& directory() const;
+    FieldNames field_names();
+
+    Result<Answer> search(const Query& query);
+    // `id` is a verbatim's, or a prefix of it (4 characters or more) that only one has; or a
+    // conversation's, which shows its first quote.
+    Result<Shown> show(std::string_view id, std::size_t context);
+    Result<std::vector<LensCount>> lenses();
+    Result<std::vector<SpeakerRow>> speakers();
+    Result<Status> status();
+    Result<std::vector<RejectRow>> rejects();
+    Result<std::vector<Source>> sources();
+
+    // Store against index, spans against texts, records against checksums. Sources are verified by
+    // indexer/verify.h, which can read them.
+    Result<CheckReport> check(const Progress& progress);
+
+    // Writers only.
+    Result<void> reindex(const Progress& progress);
+    struct Removed {
+        std::uint64_t sources = 0;
+        std::uint64_t conversations = 0;
+        std::uint64_t verbatims = 0;
+    };
+    // What `remove` would take out (dry_run) or takes out: a source by path, or a conversation by
+    // id. A removed conversation stays out when its source is read again.
+    Result<Removed> remove(std::string_view id_or_path, bool dry_run);
+
+    // For the indexer; see writer.h.
+    struct State;
+    State& state();
+
+private:
+    explicit Library(std::unique_ptr<State>);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace verbatim

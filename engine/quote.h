@@ -1,0 +1,77 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/model.h"
+#include "engine/result.h"
+
+namespace verbatim {
+
+// Where a quote comes from and how to find it again: a W3C TextQuoteSelector (exact is Quote::text,
+// prefix, suffix) with the source's hash, the place in it and the span in the utterance.
+struct Citation {
+    std::string source;  // absolute path
+    std::string sha256;
+    Locator locator;  // line, row or pointer of the utterance; time of the quote itself
+    std::string record;
+    Id conversation = 0;
+    Kind kind = Kind::review;
+    std::string title;
+    std::string speaker;
+    Role role = Role::unknown;
+    std::string date;
+    std::optional<double> rating;
+    std::optional<double> rating_max;
+    std::string product;
+    std::string url;
+    std::string lang;
+    std::string round;
+    std::string question;
+    std::vector<std::pair<std::string, std::string>> fields;  // --set and mapped columns, by key
+    Span span;                                                // of the utterance's text
+    std::string prefix;  // up to 32 bytes before and after, whole characters
+    std::string suffix;
+};
+
+struct ContextLine {
+    std::string speaker;
+    Role role = Role::unknown;
+    std::string text;
+};
+
+// A verbatim as an answer.
+struct Quote {
+    Id id = 0;
+    std::string text;  // exactly the span
+    double score = 0;
+    std::vector<Span> highlights;                       // into text, in order, apart
+    std::vector<std::string> matched;                   // words of the query that the text holds
+    std::vector<std::pair<std::string, float>> lenses;  // those that hold, best first
+    Citation citation;
+    std::vector<ContextLine> before;  // utterances, oldest first
+    std::vector<ContextLine> after;
+    std::uint64_t similar = 0;             // near-duplicates that this quote stands for
+    std::vector<std::string> explanation;  // with Query::explain
+};
+
+struct Facet {
+    std::string field;
+    std::vector<std::pair<std::string, std::uint64_t>>
+        counts;  // most frequent first, ties by value
+};
+
+// The answer to a query.
+struct Answer {
+    std::string query;
+    std::uint64_t total = 0;
+    bool total_is_exact = true;
+    std::vector<Quote> quotes;
+    std::vector<Facet> facets;
+    std::vector<std::string>
+        notices;  // for people: "12 more by speakers whose role is not known: ..."
+};
+
+}  // namespace verbatim

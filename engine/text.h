@@ -1,0 +1,56 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model.h"
+
+// What Unicode knows about text. All functions are thread-safe after warm_up(), take and give
+// UTF-8, and measure in bytes.
+namespace verbatim {
+
+// Loads ICU's tables once. Call before starting threads: lazy initialisation inside libicu is
+// reported as a race by ThreadSanitizer.
+void warm_up();
+
+// The byte offset of the first ill-formed sequence, or npos if the text is valid UTF-8.
+std::size_t find_invalid_utf8(std::string_view text);
+
+// One word of a text as matching sees it. `span` is where it stands, `folded` its form for
+// comparison: NFKC, case-folded, diacritics removed, typographic apostrophes straightened. Numbers,
+// emoji and words of scripts without spaces (as ICU's dictionaries cut them) are words too.
+struct Word {
+    Span span;
+    std::string folded;
+    bool unspaced =
+        false;  // of a script written without spaces: Han, kana, Thai, Lao, Khmer, Burmese
+};
+std::vector<Word> words(std::string_view text);
+
+// The form used to compare names, values and whole texts: as Word::folded, white space collapsed to
+// single spaces and trimmed.
+std::string fold(std::string_view text);
+
+// The Snowball stem of a folded word in a language ("en", "de", ...); the word itself where
+// Snowball has no stemmer for it.
+std::string stem(std::string_view folded_word, std::string_view lang);
+
+// Sentence boundaries of a text: spans in order that cover it without gaps, white space belonging
+// to the sentence before it. Abbreviations of the language do not end a sentence.
+std::vector<Span> sentences(std::string_view text, std::string_view lang);
+
+// The language of a text as an ISO 639-1 code, or empty where it is too short or too mixed to tell.
+std::string detect_language(std::string_view text);
+
+// How many terminal cells the text takes: 2 for wide and emoji, 0 for combining marks and joiners.
+std::size_t display_width(std::string_view text);
+
+// Where a text may be broken into lines: the ends of segments, each a word with what follows it.
+// Never inside a grapheme cluster.
+std::vector<std::size_t> line_breaks(std::string_view text);
+
+// `text` with white space at both ends left out of the span.
+Span trim(std::string_view text, Span span);
+
+}  // namespace verbatim

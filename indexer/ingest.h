@@ -1,0 +1,85 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/library.h"
+#include "indexer/readers/reader.h"
+
+namespace verbatim {
+
+struct AddRequest {
+    std::vector<std::string> paths;  // "-" is standard input
+    std::string format;              // --as; empty: found out
+    std::string round;
+    ReadOptions read;
+    unsigned jobs = 0;  // worker threads; 0: one a core
+};
+
+enum class FileState { added, changed, unchanged, moved, removed, unreadable };
+std::string_view name_of(FileState state);  // "new", "changed", ...
+
+struct FileReport {
+    std::string path;
+    std::string moved_from;
+    std::string format;
+    Kind kind = Kind::review;
+    FileState state = FileState::added;
+    Counts counts;
+};
+
+struct AddReport {
+    std::vector<FileReport> files;  // by path
+    Counts totals;
+    std::vector<RejectRow> rejects;
+    double seconds = 0;
+};
+
+struct IngestProgress {
+    std::string path;  // the file being read
+    std::uint64_t files_done = 0, files_total = 0;
+    std::uint64_t bytes_done = 0, bytes_total = 0;
+    std::uint64_t verbatims = 0;
+};
+using IngestProgressFn = std::function<void(const IngestProgress&)>;
+
+// Reads files and folders into the library. Files that have not changed since they were read are
+// not opened. A file that no reader takes is one rejected record. On return everything reported is
+// durable and searchable. Fails only when the library cannot be written (a full disk); what was
+// committed stays.
+Result<AddReport> add(Library& library, const AddRequest& request,
+                      const IngestProgressFn& progress);
+
+// Visits the files and folders that were added before: new files in added folders, changed, moved
+// and removed ones.
+Result<AddReport> sync(Library& library, unsigned jobs, const IngestProgressFn& progress);
+
+// What sync would do, without doing it: states and paths, no counts.
+Result<AddReport> preview_sync(Library& library);
+
+// What add would read and how; writes nothing. Library may be null: nothing is known to be
+// unchanged.
+struct Preview {
+    std::string path;
+    std::string format;  // empty: no reader
+    Kind kind = Kind::review;
+    std::string charset;
+    std::vector<std::string> notes;      // columns, assumptions
+    std::vector<Speaker> speakers;       // the first conversations' speakers, each once
+    std::vector<std::string> verbatims;  // the first three
+    Counts counts;                       // of the whole file
+    std::vector<Reject> rejects;         // the first few
+};
+Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& request);
+
+// Corrects a role for every conversation in which the name occurs (or only in `source`, if not
+// empty), now and whenever they are read again. Returns how many conversations changed.
+Result<std::uint64_t> correct_role(Library& library, const std::string& name, Role role,
+                                   const std::string& source);
+
+// Library::check, and every quote against its source file where that is unchanged.
+Result<CheckReport> check(Library& library, const Progress& progress);
+
+}  // namespace verbatim

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model.h"
+#include "engine/result.h"
+
+// Which column of a table is what: by a mapping file, by the names that exports use, by content.
+namespace verbatim {
+
+// What a column can be.
+enum class ColumnRole {
+    ignore,
+    text,   // what the customer wrote; several such columns make several utterances
+    title,  // the headline
+    rating,
+    date,
+    author,
+    author_id,
+    product,
+    url,
+    id,            // the exporter's own record id
+    reply,         // the company's answer: said by an agent
+    direction,     // inbound true/false, sender type, agent flag: who speaks in a chat row
+    conversation,  // groups chat rows
+    reply_to,      // the id of the message that this one answers
+    lang,
+    custom,  // kept as a field under its own name
+};
+
+struct Column {
+    ColumnRole role = ColumnRole::ignore;
+    std::string name;      // the header as written
+    std::string question;  // text: the question that it answers, if its header is one
+    std::string reason;  // "the header is an alias", "longest text of 200 rows", "the mapping file"
+};
+
+// A mapping file: JSON, e.g.
+//   {"format": "csv", "delimiter": ";", "header_row": 3, "kind": "review",
+//    "columns": {"text": ["Pros", "Cons"], "rating": "Stars", "date": "Submitted", "ignore":
+//    ["IP"]}, "fields": {"plan": "Plan name"}, "date_order": "dmy", "rating_max": 10}
+// docs/formats.md describes every key.
+struct Mapping {
+    std::map<std::string, ColumnRole> columns;  // by header, folded
+    std::map<std::string, std::string> fields;  // header, folded -> key of the field
+    std::optional<Kind> kind;
+    std::optional<char> delimiter;
+    std::optional<std::size_t> header_row;  // from 1; 0: no header, columns are named 1, 2, 3, ...
+    std::string date_order;                 // "dmy", "mdy", "ymd" or empty: found out
+    std::optional<double> rating_max;
+    std::string text;  // the file's own text, to be stored with the source
+};
+
+// Fails with bad_input and the line and key in a file that is no mapping.
+Result<Mapping> parse_mapping(std::string_view file, std::string_view text);
+
+// Decides the columns of a table from its header and some of its rows. A cell that is missing is
+// empty. Deterministic. At least one text column, or an error that names what was looked at.
+Result<std::vector<Column>> map_columns(const std::vector<std::string>& header,
+                                        const std::vector<std::vector<std::string>>& rows,
+                                        const Mapping* mapping);
+
+// A date as exports write it -> ISO 8601 (YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS), or nothing.
+// `order` is "dmy", "mdy" or "ymd" for all-number dates, from guess_date_order. Understands ISO,
+// epoch seconds, milliseconds and microseconds, month names in English, RFC 2822, "Tue Oct 31
+// 22:10:47 +0000 2017", "31-Jul-18", 12-hour clocks. A date that is none (31 February) is nothing.
+std::optional<std::string> parse_date(std::string_view text, std::string_view order);
+std::string guess_date_order(const std::vector<std::string>& values);  // empty if undecidable
+
+// "4", "4.5", "4,5", "8/10", "5 stars", "★★★★☆", "FIVE", "five out of five": the value, and the
+// scale's end where the text tells it. Nothing for what is no rating.
+struct Rating {
+    double value = 0;
+    std::optional<double> max;
+};
+std::optional<Rating> parse_rating(std::string_view text);
+
+}  // namespace verbatim
