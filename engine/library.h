@@ -12,6 +12,7 @@
 #include "engine/query.h"
 #include "engine/quote.h"
 #include "engine/result.h"
+#include "engine/store.h"
 
 // One directory: store + index + version + lock.
 //
@@ -20,8 +21,6 @@
 //   store/         RocksDB: the truth
 //   index -> index.N/   Xapian: derived; the link is swapped by reindex
 namespace verbatim {
-
-enum class Access { read, write };
 
 struct LensCount {
     std::string name;
