@@ -30,6 +30,16 @@ std::string big_endian(Number number) {
     return bytes;
 }
 
+template <typename Number>
+Number from_big_endian(std::string_view bytes) {
+    Number number = 0;
+    for (const char c : bytes.substr(0, sizeof(Number)))
+        number = static_cast<Number>(number << 8 | static_cast<unsigned char>(c));
+    return number;
+}
+
+constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+
 }  // namespace
 
 std::string text_term(const Word& word, std::string_view lang) {
@@ -67,7 +77,6 @@ std::uint32_t custom_slot(std::string_view key) {
 // IEEE 754 bits sort as unsigned numbers once the sign bit is flipped, and all bits of negatives.
 std::string sortable(double value) {
     auto bits = std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
-    constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
     bits = bits & kSign ? ~bits : bits | kSign;
     return big_endian(bits);
 }
@@ -75,6 +84,15 @@ std::string sortable(double value) {
 std::string sortable_probability(float probability) {
     return big_endian(
         static_cast<std::uint16_t>(std::lround(std::clamp(probability, 0.f, 1.f) * 65535)));
+}
+
+double from_sortable(std::string_view bytes) {
+    const auto bits = from_big_endian<std::uint64_t>(bytes);
+    return std::bit_cast<double>(bits & kSign ? bits & ~kSign : ~bits);
+}
+
+Id id_from_sortable(std::string_view bytes) {
+    return from_big_endian<Id>(bytes);
 }
 
 std::string sortable_id(Id id) {

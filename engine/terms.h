@@ -29,10 +29,12 @@ std::uint32_t custom_slot(std::string_view key);
 
 // A number as bytes that sort as numbers do. Finite values only.
 std::string sortable(double value);
+double from_sortable(std::string_view bytes);
 
 // A probability in two bytes that sort.
 std::string sortable_probability(float probability);
 
 std::string sortable_id(Id id);
+Id id_from_sortable(std::string_view bytes);
 
 }  // namespace verbatim
