@@ -168,6 +168,13 @@ Result<std::vector<std::pair<std::string, std::uint64_t>>> Index::values(
     return values;
 }
 
+std::uint64_t Index::frequency(const std::string& term) const {
+    std::uint64_t frequency = 0;
+    const auto read =
+        guarded(state_->path, [&] { frequency = state_->database.get_termfreq(term); });
+    return read ? frequency : 0;
+}
+
 Result<std::vector<std::string>> Index::custom_keys() const {
     std::vector<std::string> keys;
     const std::string prefix(kCustomPrefix);

@@ -72,6 +72,8 @@ public:
     // The terms of a prefix without it, and how many documents have each.
     Result<std::vector<std::pair<std::string, std::uint64_t>>> values(
         std::string_view prefix) const;
+    std::uint64_t frequency(
+        const std::string& term) const;  // documents with the term; 0 if it cannot be read
     // The keys of --set.
     Result<std::vector<std::string>> custom_keys() const;
 
