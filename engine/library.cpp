@@ -78,6 +78,13 @@ Result<std::vector<Source>> Library::sources() {
     });
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> Library::settings(
+    std::string_view prefix) {
+    const auto store = state_->store();
+    if (!store) return store.error();
+    return (*store)->settings(prefix);
+}
+
 // A path is a source or a folder of sources; an id is a conversation's, or the conversation of a
 // verbatim.
 Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_run) {

@@ -105,6 +105,8 @@ public:
     Result<Status> status();
     Result<std::vector<RejectRow>> rejects();
     Result<std::vector<Source>> sources();
+    // What the indexer keeps beside the sources (store.h): key without the prefix, value.
+    Result<std::vector<std::pair<std::string, std::string>>> settings(std::string_view prefix);
 
     // Store against index, spans against texts, records against checksums. Sources are verified by
     // indexer/verify.h, which can read them.

@@ -1,6 +1,7 @@
 #include "engine/writer.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "engine/kill_point.h"
 #include "engine/library_state.h"
@@ -92,6 +93,15 @@ Result<Writer::Outcome> Writer::put(std::uint32_t ordinal, const Conversation& c
     if (batch_.bytes() >= kBatchBytes)
         if (auto flushed = flush_batch(); !flushed) return flushed.error();
     return elsewhere ? Outcome::duplicate : Outcome::added;
+}
+
+Result<Conversation> Writer::held(Id conversation) {
+    if (auto flushed = flush_batch(); !flushed) return flushed.error();
+    const auto held = store().places(conversation);
+    if (!held) return held.error();
+    const auto place = std::ranges::find(*held, begun_.source.id, &Place::source);
+    assert(place != held->end());
+    return store().conversation(place->source, place->ordinal);
 }
 
 Result<void> Writer::reject(const StoredReject& reject) {

@@ -33,9 +33,12 @@ public:
     // Finishes or takes back what an earlier writer left. Called by Library::open.
     Result<void> recover();
 
-    // Begins a source under a new number, which is returned; `replaces` is the number of its
-    // earlier reading or 0. One source is begun at a time.
-    Result<std::uint32_t> begin(Source source, std::uint32_t replaces);
+    // A number for a source that will be begun.
+    Result<std::uint32_t> reserve_number();
+
+    // Begins a source, whose id is a reserved number; `replaces` is the number of its earlier
+    // reading or 0. One source is begun at a time.
+    Result<void> begin(Source source, std::uint32_t replaces);
 
     enum class Outcome {
         added,      // new, or it was in the earlier reading
@@ -46,6 +49,8 @@ public:
     // The next conversation of the source begun, with its documents as prepared for that place.
     Result<Outcome> put(std::uint32_t ordinal, const Conversation& conversation,
                         PreparedDocuments documents);
+    // The conversation of that id as the source begun holds it already.
+    Result<Conversation> held(Id conversation);
     Result<void> reject(const StoredReject& reject);
 
     // Ends the source with its counts. Durable and acknowledged only with commit().
