@@ -14,17 +14,25 @@ namespace verbatim {
 //
 //   query    := conjunct (OR conjunct)*
 //   conjunct := group (AND group)*
-//   group    := unary+          at least one of its loose words must match, more are better;
-//   phrases,
-//                               NEAR, fields and bracketed parts beside them must all match,
-//                               negated ones must not
-//   unary    := (-|NOT)? primary        NOT and - bind to what follows; '-' only at the start of a
-//   term primary  := word | word* | "phrase" | word NEAR/n word ... | field:value | field:a..b | (
-//   query )
+//   group    := unary+
+//   unary    := (- | NOT)? primary
+//   primary  := word | word* | "phrase" | word NEAR/n word ... | field:value | field:a..b
+//             | ( query )
 //
-// A field's value is a word, a "quoted value", or a range with either end open. Operators are upper
-// case. A `name:` that is no field of the schema, and no key given with --set, is a bad query, with
-// a hint that names the nearest; "10:30" and "http://x" are words.
+// Of a group's loose words at least one must match, and more are better; the phrases, NEAR, fields
+// and bracketed parts beside them must all match, the negated ones must not. A word in brackets
+// beside others is a group of one: it must match. Elsewhere such brackets mean nothing and are
+// gone.
+//
+// NOT and - bind to what follows; '-' only at the start of a term. Operators are upper case. NEAR
+// without a number is NEAR/10. A prefix has at least two letters, or one of a script written
+// without spaces. The quotes of a phrase or a value are " or typographic; nothing escapes them.
+// What is punctuation only, empty quotes and empty brackets are passed over.
+//
+// A field's value is a word, a "quoted value", or (numbers, dates and the library's own keys) a
+// range with either end open. Field names ignore case and are given as the schema writes them. A
+// `name:value` that is no field of the schema, and no key given with --set, is a bad query, with a
+// hint that names the nearest; "10:30", "http://x" and "note: this" are words.
 struct Node {
     enum class Type {
         all,
@@ -41,7 +49,8 @@ struct Node {
     };
 
     Type type = Type::all;
-    std::string text;   // word, prefix: as typed; phrase: between the quotes; field: the value
+    std::string text;   // word: as typed; prefix: without its *; phrase: between the quotes; field:
+                        // the value
     std::string field;  // field, range
     std::string lower, upper;    // range: as typed, empty is open
     int distance = 0;            // near: at most so many words apart, 1 to 100
@@ -56,12 +65,15 @@ struct FieldNames {
     bool contains(std::string_view name) const;
 };
 
-// Fails with bad_query and the place in a query that cannot be understood: an unbalanced bracket or
-// quote, an operator without operand, an unknown field, more than 64 KiB, 1,000 terms or 100
-// levels. An empty query is Node::Type::all. Linear in the text.
+// Fails with bad_query and the column (in characters, from 1) in a query that cannot be understood:
+// an unbalanced bracket or quote, an operator without operand, an unknown field, no word at all,
+// bytes that are not UTF-8, more than 64 KiB, 1,000 words (those of phrases count) or 100 levels.
+// An empty query is Node::Type::all. Linear in the text.
 Result<Node> parse_query(std::string_view text, const FieldNames& fields = {});
 
-// The query as text: parse_query(print(node)) == node for every node that parse_query gives.
+// The query as text, with no more brackets than it needs: parse_query(print(node)) == node for
+// every node that parse_query gives, unless a query that just fits 64 KiB grows beyond it by the
+// spaces and the NEAR/10 that it left out.
 std::string print(const Node& node);
 
 enum class Sort { relevance, newest, oldest, rating, strongest };

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "cli/render.h"
+#include "engine/model.h"
+#include "engine/query.h"
+#include "engine/result.h"
+
+// argv as values: one struct a command, its flags checked as far as they can be without a library.
+namespace verbatim::cli {
+
+struct InitCommand {
+    std::string directory;
+};
+
+struct AddCommand {
+    std::vector<std::string> paths;
+    std::optional<Kind> kind;
+    std::string format;
+    std::string map_file;
+    std::string round;
+    std::map<std::string, std::string> fields;
+    std::vector<std::pair<std::string, Role>> roles;  // names as typed
+    unsigned jobs = 0;
+    bool dry_run = false;
+    bool json = false;
+};
+
+struct SyncCommand {
+    unsigned jobs = 0;
+    bool dry_run = false;
+    bool json = false;
+};
+
+struct RemoveCommand {
+    std::vector<std::string> names;  // ids or paths
+    bool dry_run = false;
+};
+
+// search, and pains and objections, which are a search with a filter.
+struct SearchCommand {
+    std::string lens;                    // of pains and objections
+    Query query;                         // without its root, which needs the library's fields
+    std::optional<std::size_t> context;  // as asked for
+    Format format = Format::text;
+    std::string batch;  // a file of queries, "-" for standard input
+};
+
+struct ShowCommand {
+    std::string id;
+    std::size_t context = 3;
+    bool all = false;
+    bool json = false;
+};
+
+struct LensesCommand {
+    bool json = false;
+};
+
+struct ClassifyCommand {
+    bool explain = false;
+};
+
+struct SpeakersCommand {
+    std::vector<std::pair<std::string, Role>> corrections;
+    std::vector<Role> roles;  // shown; empty: all
+    std::string source;
+    std::size_t limit = 50;  // rows of the table; 0: all
+    bool json = false;
+};
+
+struct StatusCommand {
+    bool rejects = false;
+    bool json = false;
+};
+
+struct CheckCommand {
+    bool json = false;
+};
+
+struct ReindexCommand {};
+
+using Command = std::variant<InitCommand, AddCommand, SyncCommand, RemoveCommand, SearchCommand,
+                             ShowCommand, LensesCommand, ClassifyCommand, SpeakersCommand,
+                             StatusCommand, CheckCommand, ReindexCommand>;
+
+enum class ColorWhen { automatic, always, never };
+
+struct Options {
+    std::string library;  // --library
+    ColorWhen color = ColorWhen::automatic;
+    Command command;
+};
+
+// What --help and --version print.
+struct Printed {
+    std::string text;
+};
+
+// The arguments without the program's name. `width` is that of the terminal, for help.
+Result<std::variant<Options, Printed>> parse_options(const std::vector<std::string>& arguments,
+                                                     std::size_t width);
+
+}  // namespace verbatim::cli

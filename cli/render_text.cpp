@@ -1,0 +1,174 @@
+#include <algorithm>
+
+#include "cli/block.h"
+#include "cli/citation.h"
+#include "cli/numbers.h"
+#include "cli/render.h"
+#include "engine/text.h"
+
+// Answers for a terminal.
+namespace verbatim::cli {
+
+namespace {
+
+constexpr std::size_t kShortId = 8;
+constexpr std::size_t kContextLines = 4;  // of one utterance
+constexpr std::size_t kFacetRows = 12;
+constexpr std::size_t kFacetBar = 24;
+
+Style style_of(std::string_view lens) {
+    if (lens == "pain") return Style::pain;
+    if (lens == "objection") return Style::objection;
+    if (lens == "outcome") return Style::good;
+    return Style::other;
+}
+
+class TextAnswer {
+public:
+    explicit TextAnswer(const RenderOptions& options)
+        : options_(options), width_(std::min(options.width, kReadableWidth + 2)) {}
+
+    std::string quote(const Quote& quote) const {
+        std::string text = question(quote);
+        if (options_.context) text += context(quote.before, true);
+        BlockStyle style = plain_block("“ ", "  ");
+        text += block(quote.text, quote.highlights, style);
+        if (options_.context) text += context(quote.after, false);
+        style = plain_block("  — ", "    ");
+        style.text = Style::dim;
+        text += joined_block(attribution(quote.citation, options_.working_directory), style);
+        return text + last_line(quote) + explanation(quote);
+    }
+
+    std::string facet(const Facet& facet) const {
+        std::string text = paint(facet.field, Style::strong, options_.color) + "\n";
+        std::size_t name_width = 0;
+        std::uint64_t most = 1;
+        const std::size_t rows = std::min(facet.counts.size(), kFacetRows);
+        for (std::size_t i = 0; i < rows; ++i) {
+            name_width = std::max(name_width, display_width(one_line(facet.counts[i].first)));
+            most = std::max(most, facet.counts[i].second);
+        }
+        const std::size_t others = 6 + grouped(most).size() + kFacetBar;
+        name_width = std::min(name_width, width_ > others + 8 ? width_ - others : 8);
+        for (std::size_t i = 0; i < rows; ++i) {
+            const auto& [value, count] = facet.counts[i];
+            text += "  " + pad(shorten(one_line(value), name_width), name_width) + "  " +
+                    pad_front(grouped(count), grouped(most).size()) + "  " +
+                    paint(bar(count, most), Style::dim, options_.color) + "\n";
+        }
+        if (facet.counts.size() > rows)
+            text += paint("  and " + grouped(facet.counts.size() - rows) + " more values\n",
+                          Style::dim, options_.color);
+        return text;
+    }
+
+private:
+    BlockStyle plain_block(std::string first, std::string rest) const {
+        BlockStyle style;
+        style.first = std::move(first);
+        style.rest = std::move(rest);
+        style.width = width_;
+        style.color = options_.color;
+        return style;
+    }
+
+    std::string question(const Quote& quote) const {
+        if (quote.citation.question.empty()) return "";
+        BlockStyle style = plain_block("  asked: ", "         ");
+        style.text = Style::dim;
+        style.most_lines = 2;
+        return block(one_line(quote.citation.question), {}, style);
+    }
+
+    std::string context(const std::vector<ContextLine>& lines, bool is_before) const {
+        std::string text;
+        for (const ContextLine& line : lines) {
+            const std::string name = one_line(line.speaker);
+            BlockStyle style = plain_block("    ", "    ");
+            style.text = Style::dim;
+            style.most_lines = kContextLines;
+            style.keep_end = is_before;
+            const std::string speaker = name.empty() ? std::string(name_of(line.role)) : name;
+            text += block(shorten(speaker, 24) + ": " + one_line(line.text), {}, style);
+        }
+        return text;
+    }
+
+    // Badges to the left, the id that `show` takes to the right.
+    std::string last_line(const Quote& quote) const {
+        std::string text = " ";
+        std::size_t used = 1;
+        const auto add = [&](std::string_view part, Style style) {
+            const std::size_t cells = display_width(part) + 1;
+            if (used > 1 && used + cells > width_) {
+                text += "\n ";
+                used = 1;
+            }
+            text += " " + paint(part, style, options_.color);
+            used += cells;
+        };
+        for (const auto& [name, probability] : quote.lenses)
+            add(options_.color ? "● " + name : "[" + name + "]", style_of(name));
+        if (quote.similar > 0)
+            add("and " + grouped(quote.similar) + " more that " +
+                    (quote.similar == 1 ? "says" : "say") + " nearly the same",
+                Style::dim);
+        const std::string id = print_id(quote.id).substr(0, kShortId);
+        if (used + 2 + id.size() > width_) {
+            text += "\n";
+            used = 0;
+        }
+        return text + std::string(width_ - used - id.size(), ' ') +
+               paint(id, Style::dim, options_.color) + "\n";
+    }
+
+    std::string explanation(const Quote& quote) const {
+        std::string text;
+        for (const std::string& line : quote.explanation) {
+            BlockStyle style = plain_block("    why: ", "         ");
+            style.text = Style::dim;
+            text += block(line, {}, style);
+        }
+        return text;
+    }
+
+    std::string bar(std::uint64_t count, std::uint64_t most) const {
+        const auto cells = static_cast<std::size_t>(static_cast<double>(count) /
+                                                    static_cast<double>(most) * kFacetBar);
+        std::string text;
+        for (std::size_t i = 0; i < std::max<std::size_t>(cells, 1); ++i) text += "▪";
+        return text;
+    }
+
+    const RenderOptions& options_;
+    std::size_t width_;
+};
+
+}  // namespace
+
+std::string render_text(const Answer& answer, const RenderOptions& options) {
+    const TextAnswer shown(options);
+    std::string text;
+    for (const Quote& quote : answer.quotes) {
+        if (!text.empty()) text += "\n";
+        text += shown.quote(quote);
+    }
+    for (const Facet& facet : answer.facets) {
+        if (!text.empty()) text += "\n";
+        text += shown.facet(facet);
+    }
+    return text;
+}
+
+std::string closing_line(const Answer& answer, std::size_t offset, double seconds) {
+    const std::size_t shown = answer.quotes.size();
+    const std::string range =
+        offset == 0 ? grouped(shown) : grouped(offset + 1) + "–" + grouped(offset + shown);
+    const std::string about = answer.total_is_exact ? "" : "about ";
+    const std::string total = about + counted(answer.total, "quote");
+    const bool is_all = offset == 0 && shown == answer.total && answer.total_is_exact;
+    return (is_all ? total : range + " of " + total) + " · " + seconds_for_people(seconds);
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,74 @@
+#include "cli/table.h"
+
+#include <algorithm>
+
+#include "cli/terminal.h"
+#include "engine/text.h"
+
+namespace verbatim::cli {
+
+namespace {
+
+constexpr std::size_t kGap = 2;
+constexpr std::size_t kNarrowest = 8;  // a column is not shortened below this
+
+std::vector<std::size_t> natural_widths(const std::vector<Column>& columns,
+                                        const std::vector<std::vector<std::string>>& rows) {
+    std::vector<std::size_t> widths;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        std::size_t cells = 0;
+        for (const auto& row : rows) cells = std::max(cells, display_width(row[c]));
+        widths.push_back(cells == 0 ? 0 : std::max(cells, display_width(columns[c].header)));
+    }
+    return widths;
+}
+
+// Takes cells from the widest column that may be shortened until the row fits.
+void fit(const std::vector<Column>& columns, std::vector<std::size_t>& widths, std::size_t width) {
+    const auto total = [&] {
+        std::size_t sum = 0;
+        for (const std::size_t w : widths) sum += w == 0 ? 0 : w + kGap;
+        return sum < kGap ? 0 : sum - kGap;
+    };
+    while (total() > width) {
+        std::size_t widest = columns.size();
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            if (!columns[c].number && (widest == columns.size() || widths[c] > widths[widest]))
+                widest = c;
+        if (widest == columns.size() || widths[widest] <= kNarrowest) return;
+        --widths[widest];
+    }
+}
+
+std::string line(const std::vector<Column>& columns, const std::vector<std::size_t>& widths,
+                 const std::vector<std::string>& cells) {
+    std::string text;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (widths[c] == 0) continue;
+        if (!text.empty()) text.append(kGap, ' ');
+        if (columns[c].number)
+            text += pad_front(cells[c], widths[c]);
+        else
+            text += pad(columns[c].front ? shorten_front(cells[c], widths[c])
+                                         : shorten(cells[c], widths[c]),
+                        widths[c]);
+    }
+    text.erase(text.find_last_not_of(' ') + 1);
+    return text;
+}
+
+}  // namespace
+
+std::string table(const std::vector<Column>& columns,
+                  const std::vector<std::vector<std::string>>& rows, std::size_t width,
+                  bool color) {
+    std::vector<std::size_t> widths = natural_widths(columns, rows);
+    fit(columns, widths, width);
+    std::vector<std::string> headers;
+    for (const Column& column : columns) headers.push_back(column.header);
+    std::string text = paint(line(columns, widths, headers), Style::dim, color) + "\n";
+    for (const auto& row : rows) text += line(columns, widths, row) + "\n";
+    return text;
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,185 @@
+#include "engine/text.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+
+#include "engine/unicode.h"
+
+namespace verbatim {
+
+namespace {
+
+void append(std::string& text, UChar32 c) {
+    std::uint8_t bytes[U8_MAX_LENGTH];
+    std::int32_t length = 0;
+    U8_APPEND_UNSAFE(bytes, length, static_cast<std::uint32_t>(c));
+    text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+}
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Appends c unless it is white space, which becomes one space between what is not.
+void append_collapsed(std::string& text, UChar32 c) {
+    if (u_isUWhiteSpace(c)) {
+        if (!text.empty() && text.back() != ' ') text += ' ';
+    } else {
+        append(text, c);
+    }
+}
+
+std::string fold_ascii(std::string_view text) {
+    std::string folded;
+    folded.reserve(text.size());
+    for (const char c : text) {
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            if (!folded.empty() && folded.back() != ' ') folded += ' ';
+        } else {
+            folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+        }
+    }
+    return folded;
+}
+
+// Letters that people also write without their stroke or ligature, but that Unicode does not
+// decompose.
+std::string_view plain_letter(UChar32 c) {
+    switch (c) {
+        case U'ø':
+            return "o";
+        case U'ł':
+            return "l";
+        case U'đ':
+            return "d";
+        case U'ħ':
+            return "h";
+        case U'ŧ':
+            return "t";
+        case U'ı':
+            return "i";
+        case U'æ':
+            return "ae";
+        case U'œ':
+            return "oe";
+        case U'ё':
+            return "е";
+        case U'\u2018':
+        case U'\u2019':
+        case U'\u201b':
+        case U'\u02bc':
+            return "'";
+        default:
+            return {};
+    }
+}
+
+enum class Base { other, latin_or_greek, cyrillic_vowel };
+
+Base base_of(UChar32 c) {
+    if (std::u32string_view(U"аеиоуыэюяіїє").find(static_cast<char32_t>(c)) != std::u32string::npos)
+        return Base::cyrillic_vowel;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(c, &status);
+    return script == USCRIPT_LATIN || script == USCRIPT_GREEK ? Base::latin_or_greek : Base::other;
+}
+
+// Whether a mark on such a base is left out: in Latin and Greek every one, in Cyrillic the stress
+// mark alone, since й and ї are letters of their own.
+bool is_dropped(UChar32 mark, Base base) {
+    if (u_charType(mark) != U_NON_SPACING_MARK) return false;
+    return base == Base::latin_or_greek || (base == Base::cyrillic_vowel && mark == 0x301);
+}
+
+// The letter without its marks, or itself.
+UChar32 without_marks(UChar32 c, const icu::Normalizer2& nfc) {
+    // The precomposed letters of Latin and Greek stand below U+0400 and in U+1E00..1FFF.
+    if (c < 0xc0 || (c >= 0x400 && c < 0x1e00) || c > 0x1fff) return c;
+    icu::UnicodeString parts;
+    if (!nfc.getDecomposition(c, parts)) return c;
+    const UChar32 base = parts.char32At(0);
+    return base_of(base) == Base::latin_or_greek ? base : c;
+}
+
+}  // namespace
+
+std::size_t find_invalid_utf8(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        std::uint64_t eight = 0;
+        if (at + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & 0x8080808080808080u) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
+        const std::size_t begin = at;
+        if (next_code_point(text, at) < 0) return begin;
+    }
+    return std::string_view::npos;
+}
+
+std::string fold(std::string_view text) {
+    if (is_ascii(text)) {
+        std::string folded = fold_ascii(text);
+        if (!folded.empty() && folded.back() == ' ') folded.pop_back();
+        return folded;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+    if (U_FAILURE(status)) throw std::runtime_error("ICU has no normalization data");
+    std::string compatible;
+    icu::StringByteSink<std::string> sink(&compatible);
+    const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
+    casefold->normalizeUTF8(0, piece, sink, nullptr, status);
+
+    std::string folded;
+    folded.reserve(compatible.size());
+    Base base = Base::other;
+    for (std::size_t at = 0; at < compatible.size();) {
+        const UChar32 c = next_code_point(compatible, at);
+        if (is_dropped(c, base)) continue;
+        const std::string_view plain = plain_letter(c);
+        folded += plain;
+        const UChar32 letter = without_marks(c, *nfc);
+        if (plain.empty()) append_collapsed(folded, letter);
+        if (u_charType(c) != U_NON_SPACING_MARK) base = base_of(letter);
+    }
+    if (!folded.empty() && folded.back() == ' ') folded.pop_back();
+    return folded;
+}
+
+Span trim(std::string_view text, Span span) {
+    while (span.begin < span.end) {
+        std::size_t at = span.begin;
+        if (!u_isUWhiteSpace(next_code_point(text, at))) break;
+        span.begin = static_cast<std::uint32_t>(at);
+    }
+    while (span.end > span.begin) {
+        std::uint32_t at = span.end - 1;
+        while (at > span.begin && U8_IS_TRAIL(text[at])) --at;
+        std::size_t next = at;
+        if (!u_isUWhiteSpace(next_code_point(text, next))) break;
+        span.end = at;
+    }
+    return span;
+}
+
+void warm_up() {
+    static constexpr std::string_view kSample =
+        "Ça va? 予約を取り消した。 สวัสดีครับ. Ja! 👍🏽";
+    words(kSample);
+    sentences(kSample, "en");
+    detect_language(kSample);
+    display_width(kSample);
+    line_breaks(kSample);
+    stem("words", "en");
+}
+
+}  // namespace verbatim
