@@ -25,6 +25,7 @@ class Layering(unittest.TestCase):
     def test_takes_what_the_layers_allow(self):
         status, output = run("layering", {
             "engine/store.cpp": '#include "engine/store.h"\n#include <rocksdb/db.h>\n#include <vector>\n',
+            "engine/codec.h": '#include "engine/quote.h"\n',
             "engine/lens_file.cpp": '#include "engine/lens.h"\n#include "engine/text.h"\n',
             "indexer/scan.cpp": '#include "engine/library.h"\n#include "indexer/scan.h"\n#include <sys/stat.h>\n',
             "cli/options.cpp": '#include <CLI/CLI.hpp>\n#include "indexer/ingest.h"\n',
@@ -37,6 +38,7 @@ class Layering(unittest.TestCase):
             ("engine/model.h", '#include "indexer/scan.h"'): "engine may include only engine",
             ("indexer/scan.cpp", '#include "cli/render.h"'): "indexer may include only",
             ("engine/text.cpp", '#include "engine/library.h"'): "layers go rightwards",
+            ("engine/quote.h", '#include "engine/text.h"'): "layers go rightwards",
             ("engine/search.cpp", "#include <rocksdb/db.h>"): "RocksDB belongs in",
             ("cli/render.cpp", "#include <CLI/CLI.hpp>"): "CLI11 belongs in",
             ("engine/novelty.cpp", '#include "engine/model.h"'): "is in no layer",
