@@ -88,7 +88,7 @@ bool SentenceRules::begins_line(std::size_t start, std::size_t end, std::size_t 
     const Head head = head_at(next);
     if (stop.mark != Mark::none) {
         if (head.letter == Case::lower) return begins_lower(stop, head, start) || !stop.closed;
-        if (stop.mark == Mark::dot && is_item_number(start, stop.word_end)) return false;
+        if (stop.mark == Mark::dot && is_item_number(stop.word_end)) return false;
         return stop.mark != Mark::dot || begins_behind_dot(stop, head, abbreviated);
     }
     const UChar32 last = code_point_before(text_, end);

@@ -11,6 +11,7 @@ namespace {
 
 // A quotation longer than this holds sentences worth quoting one by one.
 constexpr std::size_t kLongestEnclosure = 400;
+constexpr int kDeepest = 4;
 // Items of one list that stand further apart are not one.
 constexpr std::size_t kLongestItem = 600;
 
@@ -62,7 +63,7 @@ std::size_t find_close(std::string_view text, std::size_t at, const Pair& pair) 
         if (pair.close.find(static_cast<char32_t>(c)) != pair.close.npos) {
             if (can_close(text, begin, at, c) && --depth == 0) return at;
         } else if (c == pair.open) {
-            ++depth;
+            if (++depth > kDeepest) break;
         }
     }
     return text.npos;
@@ -139,7 +140,7 @@ std::vector<Span> find_enclosures(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
         const UChar32 c = next_code_point(text, at);
-        if (c >= 'A' && c < 0x80 && c != '[') continue;
+        if (c < 0x80 && c != '(' && c != '[' && c != '"' && c != '\'' && c != '`') continue;
         const Pair* pair = find_pair(c);
         if (!pair || !can_open(text, begin, at, c)) continue;
         const std::size_t end = find_close(text, at, *pair);
@@ -157,7 +158,11 @@ std::vector<std::uint32_t> find_list_items(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
         const UChar32 c = next_code_point(text, at);
-        if (is_bullet(c)) items.push_back(static_cast<std::uint32_t>(begin));
+        if (c >= 0x80) {
+            if (is_bullet(c)) items.push_back(static_cast<std::uint32_t>(begin));
+            continue;
+        }
+        if (!u_isalnum(c) && c != '(') continue;
         if (begin > 0 && !u_isUWhiteSpace(code_point_before(text, begin))) continue;
         const auto marker = marker_at(text, begin);
         if (!marker) continue;

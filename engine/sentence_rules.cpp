@@ -18,12 +18,14 @@ bool is_space(UChar32 c) {
 }
 
 bool is_opening(UChar32 c) {
+    if (c < 0x80) return c == '(' || c == '[' || c == '{' || c == '"' || c == '\'' || c == '`';
     const auto type = u_charType(c);
     return type == U_START_PUNCTUATION || type == U_INITIAL_PUNCTUATION || c == '"' || c == '\'' ||
            c == '`' || c == U'¿' || c == U'¡';
 }
 
 bool is_closing(UChar32 c) {
+    if (c < 0x80) return c == ')' || c == ']' || c == '}' || c == '"' || c == '\'';
     const auto type = u_charType(c);
     return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION || c == '"' || c == '\'' ||
            c == U'“' || c == U'‘' || c == U'«';
@@ -34,6 +36,7 @@ bool is_dash(UChar32 c) {
 }
 
 bool is_stop(UChar32 c) {
+    if (c < 0x80) return c == '.' || c == '!' || c == '?';
     if (c == U'…') return true;
     const auto kind = u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK);
     return kind == U_SB_ATERM || kind == U_SB_STERM;
@@ -146,15 +149,6 @@ bool is_reference(std::string_view text, std::size_t at) {
     if (code_point_at(text, at) != '(') return false;
     const std::size_t close = text.substr(0, std::min(text.size(), at + 80)).find(')', at);
     return close != text.npos && is_stop(code_point_at(text, close + 1));
-}
-
-// A sentence holds a letter, a number or an emoji.
-bool has_content(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const UChar32 c = next_code_point(text, at);
-        if (u_isalnum(c) || is_emoji(c)) return true;
-    }
-    return false;
 }
 
 }  // namespace
@@ -273,16 +267,25 @@ bool SentenceRules::goes_on(std::size_t next) const {
     return is_closing(c) && (!is_opening(c) || ends);
 }
 
+// Whether there is a letter, a number or an emoji in the sentence so far, and where. Every byte is
+// looked at once.
+bool SentenceRules::has_content(std::size_t start, std::size_t end) {
+    if (content_ < start) content_ = start;
+    while (content_ < end) {
+        std::size_t after = content_;
+        const UChar32 c = next_code_point(text_, after);
+        if (u_isalnum(c) || is_emoji(c)) return true;
+        content_ = after;
+    }
+    return false;
+}
+
 // Whether the sentence up to byte `word_end` is but the number or letter of an item: "12", "a",
 // "iv".
-bool SentenceRules::is_item_number(std::size_t start, std::size_t word_end) const {
-    while (start < word_end) {
-        std::size_t after = start;
-        if (u_isalnum(next_code_point(text_, after))) break;
-        start = after;
-    }
-    const std::string_view word = text_.substr(start, word_end - start);
-    if (word.empty() || word.size() > 3) return word.empty();
+bool SentenceRules::is_item_number(std::size_t word_end) const {
+    if (word_end <= content_) return true;
+    const std::string_view word = text_.substr(content_, word_end - content_);
+    if (word.size() > 3) return false;
     return is_one_letter(word) || word.find_first_not_of("0123456789") == word.npos ||
            word.find_first_not_of("ivx") == word.npos;
 }
@@ -370,11 +373,11 @@ bool SentenceRules::begins_behind_dot(const Stop& stop, const Head& head, bool a
 
 bool SentenceRules::begins_behind(const Stop& stop, std::size_t start, std::size_t end,
                                   std::size_t next, bool abbreviated) const {
-    if (stop.mark == Mark::none || goes_on(next)) return false;
+    if (stop.mark == Mark::none) return false;
     const Head head = head_at(next);
     if (end == next) return begins_attached(stop, head);
     if (head.letter == Case::none) return false;
-    if (stop.mark == Mark::dot && is_item_number(start, stop.word_end)) return false;
+    if (stop.mark == Mark::dot && is_item_number(stop.word_end)) return false;
     if (stop.closed && is_reference(text_, next)) return false;
     if (head.letter == Case::lower) return begins_lower(stop, head, start);
     if (stop.mark == Mark::emoji)
@@ -391,14 +394,14 @@ bool SentenceRules::begins(std::size_t start, std::size_t next, bool abbreviated
     const std::size_t end = skip_spaces_back(text_, next);
     const std::string_view gap = text_.substr(end, next - end);
     const std::size_t line = gap.find_first_of("\n\r");
+    if (!has_content(start, end)) return false;
     const bool listed = is_list_item(next);
     const bool enclosed = is_enclosed(next);
-    if (!has_content(text_.substr(start, end - start))) return false;
     if (line != gap.npos && is_blank_line(gap.substr(line))) return true;
     if (listed && !enclosed) return true;
     if (enclosed) return false;
     if (line != gap.npos) return begins_line(start, end, next, abbreviated);
-    return begins_behind(stop_before(end), start, end, next, abbreviated);
+    return !goes_on(next) && begins_behind(stop_before(end), start, end, next, abbreviated);
 }
 
 }  // namespace verbatim

@@ -64,7 +64,8 @@ private:
     bool begins_lower(const Stop& stop, const Head& head, std::size_t start) const;
     bool begins_behind_dot(const Stop& stop, const Head& head, bool abbreviated) const;
     bool says(std::size_t begin) const;
-    bool is_item_number(std::size_t start, std::size_t word_end) const;
+    bool has_content(std::size_t start, std::size_t end);
+    bool is_item_number(std::size_t word_end) const;
     const Paragraph& paragraph_of(std::size_t next);
     bool is_full(std::size_t end, std::size_t next, const Paragraph& paragraph) const;
 
@@ -74,6 +75,7 @@ private:
     std::vector<std::uint32_t> items_;
     std::size_t next_enclosure_ = 0;
     std::size_t next_item_ = 0;
+    std::size_t content_ = 0;  // the first letter, number or emoji of the sentence, or before it
     Paragraph paragraph_;
 };
 
