@@ -179,7 +179,7 @@ SentenceRules::Stop SentenceRules::stop_before(std::size_t end) const {
             at = before;
             continue;
         }
-        if (!is_stop(c)) break;
+        if (!stops(c)) break;
         stop.ascii = stop.ascii && c < 0x80;
         if (c == '.') ++dots;
         if (c == '.' || u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) == U_SB_ATERM)
@@ -193,6 +193,11 @@ SentenceRules::Stop SentenceRules::stop_before(std::size_t end) const {
     if (stop.mark == Mark::none && pictured) stop.mark = Mark::emoji;
     stop.word_end = skip_spaces_back(text_, stop.mark_begin);
     return stop;
+}
+
+// Greek asks with a semicolon.
+bool SentenceRules::stops(std::int32_t c) const {
+    return is_stop(c) || (lang_ == "el" && (c == ';' || c == 0x37e));
 }
 
 SentenceRules::Head SentenceRules::head_at(std::size_t next) const {
@@ -260,7 +265,7 @@ bool SentenceRules::is_list_item(std::size_t next) {
 bool SentenceRules::goes_on(std::size_t next) const {
     std::size_t after = next;
     const UChar32 c = next_code_point(text_, after);
-    if (is_stop(c) || is_emoji(c) || c == ';' || c == ':') return true;
+    if (stops(c) || is_emoji(c) || c == ';' || c == ':') return true;
     if (c == ',') return code_point_at(text_, after) != ',';
     const UChar32 behind = code_point_at(text_, after);
     const bool ends = behind == 0 || is_space(behind) || is_stop(behind) || behind == ',';
@@ -380,6 +385,7 @@ bool SentenceRules::begins_behind(const Stop& stop, std::size_t start, std::size
     if (stop.mark == Mark::dot && is_item_number(stop.word_end)) return false;
     if (stop.closed && is_reference(text_, next)) return false;
     if (head.letter == Case::lower) return begins_lower(stop, head, start);
+    if (stop.closed && word_at(head.begin) == "i" && says(head.begin)) return false;
     if (stop.mark == Mark::emoji)
         return head.letter != Case::digit && words(text_.substr(start, end - start)).size() > 4;
     if (stop.mark == Mark::ellipsis && !stop.closed && word_at(head.begin).substr(0, 2) == "i")

@@ -50,6 +50,7 @@ private:
         bool stopped = false;     // its last line ends a sentence
     };
 
+    bool stops(std::int32_t code_point) const;
     Stop stop_before(std::size_t end) const;
     Head head_at(std::size_t next) const;
     std::string word_before(std::size_t end) const;
