@@ -376,8 +376,16 @@ bool SentenceRules::begins_behind_dot(const Stop& stop, const Head& head, bool a
     return true;
 }
 
-bool SentenceRules::begins_behind(const Stop& stop, std::size_t start, std::size_t end,
-                                  std::size_t next, bool abbreviated) const {
+// Russians smile with a bracket alone: "Спасибо) Всё понравилось".
+bool SentenceRules::is_bracket_smile(std::size_t end) const {
+    if (lang_ != "ru" && lang_ != "uk" && lang_ != "be") return false;
+    if (end == 0 || text_[end - 1] != ')') return false;
+    return next_enclosure_ == 0 || enclosures_[next_enclosure_ - 1].end != end;
+}
+
+bool SentenceRules::begins_behind(Stop stop, std::size_t start, std::size_t end, std::size_t next,
+                                  bool abbreviated) const {
+    if (stop.mark == Mark::none && is_bracket_smile(end)) stop.mark = Mark::emoji;
     if (stop.mark == Mark::none) return false;
     const Head head = head_at(next);
     if (end == next) return begins_attached(stop, head);

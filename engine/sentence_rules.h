@@ -59,7 +59,8 @@ private:
     bool is_list_item(std::size_t next);
     bool goes_on(std::size_t next) const;
     bool begins_line(std::size_t start, std::size_t end, std::size_t next, bool abbreviated);
-    bool begins_behind(const Stop& stop, std::size_t start, std::size_t end, std::size_t next,
+    bool is_bracket_smile(std::size_t end) const;
+    bool begins_behind(Stop stop, std::size_t start, std::size_t end, std::size_t next,
                        bool abbreviated) const;
     bool begins_attached(const Stop& stop, const Head& head) const;
     bool begins_lower(const Stop& stop, const Head& head, std::size_t start) const;

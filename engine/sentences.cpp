@@ -76,6 +76,7 @@ void propose_more(std::string_view text, std::vector<std::uint32_t>& places) {
             at = skip_spaces(text, at);
             places.push_back(static_cast<std::uint32_t>(at));
         } else if (is_mark(before) ? !is_mark(c) : text.substr(0, at).ends_with("．")) {
+            if (skip_spaces(text, at) > at) continue;
             places.push_back(static_cast<std::uint32_t>(at));
         }
     }

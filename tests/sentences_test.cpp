@@ -57,6 +57,7 @@ TEST_CASE("a stop before a capital ends a sentence") {
 TEST_CASE("sentences cover the text without gaps") {
     CHECK(sentences("", "en").empty());
     CHECK(sentences("  \n ", "en") == std::vector<Span>{{0, 4}});
+    CHECK(sentences("One.\n\nTwo.", "en") == std::vector<Span>{{0, 6}, {6, 10}});
     CHECK(sentences(" One two. \n\n Three four. ", "en") == std::vector<Span>{{0, 13}, {13, 25}});
 }
 
@@ -167,6 +168,7 @@ TEST_CASE("items of a list are sentences") {
 TEST_CASE("a blank line and a line that ends a sentence part sentences") {
     check_all({{"en", "Great tool\n\n|we use it daily"},
                {"en", "It is slow.\n|it is loud."},
+               {"en", "It is slow.\n\n|We left."},
                {"en", "Great tool\r\n\r\n|We use it daily"},
                {"en", "Too expensive\n|Bad support\n|Would not buy again"}});
 }
@@ -193,6 +195,7 @@ TEST_CASE("emoji and smileys belong to the sentence before them") {
                {"en", "Love it! :) |My kids use it daily."},
                {"en", "My kids love it so much 😍 |We use it daily."},
                {"en", "My kids love it so much :-) |We use it daily."},
+               {"ru", "Всё пришло за два дня)) |Буду брать ещё (если цена не вырастет)."},
                {"en", "I 😍 Oslo."}});
 }
 
