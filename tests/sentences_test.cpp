@@ -162,6 +162,8 @@ TEST_CASE("items of a list are sentences") {
                {"en", "• fast |• cheap |• good"},
                {"en", "Pros:\n|- fast\n|- cheap\n|Cons:\n|- loud"},
                {"en", "1.) It is slow. |2.) It is loud."},
+               {"en", "1) slow |2) loud |1) fast |2) small"},
+               {"en", "It has two flaws: |1.) It is slow. |2.) It is loud."},
                {"en", "We had 2. |One broke."}});
 }
 
