@@ -71,7 +71,7 @@ constexpr std::string_view kFillers =
     " mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday "
     "sun "
     "sunday at on of the st nd rd th de del um uhr le el den montag dienstag mittwoch donnerstag "
-    "freitag samstag sonntag mo di mi do fr sa so ";
+    "freitag samstag sonntag t mo di mi do fr sa so ";
 
 bool has_word(std::string_view words, std::string_view word) {
     for (std::size_t at = 0; (at = words.find(word, at)) != std::string_view::npos; ++at) {

@@ -8,7 +8,7 @@ namespace verbatim {
 namespace {
 
 constexpr std::size_t kGrowth = 1u << 20;
-constexpr std::size_t kSearchBudget = 256u << 20;
+constexpr std::size_t kSearchBudget = 64u << 20;
 constexpr const char* kNotClosed = "a quoted cell is not closed";
 constexpr const char* kTooLong = "the record is longer than 16 MiB";
 constexpr std::string_view kSpace = " \t\r\n\v\f";
@@ -188,9 +188,9 @@ CsvRecords::State CsvRecords::next() {
     if (record_.size > kMaxRecordBytes) return fault_over(record_.size, kTooLong);
     last_size_ = record_.size;
     const bool many_lines = record_.size > next_line_start(pending(), dialect_);
-    if (!record_.irregular || !many_lines || is_right(record_)) return State::record;
+    if (!record_.irregular || !many_lines) return State::record;
     const std::size_t resume = find_resumption(pending().substr(0, record_.size), false);
-    if (resume == record_.size) return State::record;  // wrong, but not by a quote
+    if (resume == record_.size) return State::record;  // all of it one record, stray quotes and all
     fault_ = kNotClosed;
     last_size_ = resume;
     return State::fault;

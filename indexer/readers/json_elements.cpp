@@ -7,7 +7,7 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::size_t kSearchBudget = 256u << 20;
+constexpr std::size_t kSearchBudget = 64u << 20;
 constexpr std::size_t kDeepest = 2;
 constexpr std::string_view kSpace = " \t\r\n";
 
@@ -168,11 +168,14 @@ JsonElements::State JsonElements::next() {
     return too_long ? State::too_long : State::element;
 }
 
-void JsonElements::distrust_element() {
+bool JsonElements::distrust_element() {
     searched_ += size_;
-    if (searched_ > kSearchBudget) return;
+    if (searched_ > kSearchBudget) return false;
     const std::size_t next = element().find("\n" + std::string(indent_, ' ') + "{", 1);
-    if (next != std::string_view::npos) size_ = next + 1;
+    if (next == std::string_view::npos) return false;
+    size_ = next + 1;
+    closed_ = false;
+    return true;
 }
 
 }  // namespace verbatim
