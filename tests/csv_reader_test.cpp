@@ -204,6 +204,19 @@ TEST_CASE("a quote that is never closed does not swallow what follows") {
     CHECK(cut.rejects[0].locator.line == 3u);
 }
 
+TEST_CASE("rows that an unclosed quote has joined are taken apart") {
+    const Taken taken =
+        take(kCsvReader,
+             "stars,date,text,seen\n5,2024-05-01,\"fine, really\",1\n1,2024-05-02,\"It broke\n"
+             "5,2024-05-03,I love it,1\n4,2024-05-04,\"It is loud, but fine\",1\n");
+    CHECK(taken.said() == "fine, really\nI love it\nIt is loud, but fine\n");
+    REQUIRE(taken.rejects.size() == 1);
+    CHECK(taken.rejects[0].locator.row == 3u);
+    const Taken stray =
+        take(kCsvReader, "id,text\n1,\"He said \"no\" twice\nwell, maybe\n\"\n2,\"so, so\"\n");
+    CHECK(stray.said() == "He said \"no\" twice\nwell, maybe\n\nso, so\n");
+}
+
 TEST_CASE("an unclosed quote in a large file costs its own row") {
     std::string text = "id,text,stars\n0,\"good, one\",5\n1,\"open one,4\n";
     std::size_t rows = 2;

@@ -120,10 +120,11 @@ bool JsonElements::grow() {
 
 void JsonElements::step(std::size_t size) {
     const std::string_view passed = pending().substr(0, size);
-    line_ += static_cast<std::uint64_t>(std::ranges::count(passed, '\n'));
-    const std::size_t line_end = passed.rfind('\n');
-    indent_ =
-        line_end == std::string_view::npos ? indent_ + passed.size() : passed.size() - line_end - 1;
+    indent_ += passed.size();
+    for (std::size_t at = 0; (at = passed.find('\n', at)) != passed.npos; ++at) {
+        ++line_;
+        indent_ = passed.size() - at - 1;
+    }
     at_ += size;
 }
 
