@@ -94,7 +94,7 @@ TEST_CASE("an id that repeats, or that a spreadsheet has rounded, is none") {
 
 TEST_CASE("without known names the content decides") {
     const auto columns =
-        map({"a", "b", "c", "d"}, repeat(9, {"pn17q%", "The room was quiet on night %",
+        map({"1", "2", "3", "4"}, repeat(9, {"pn17q%", "The room was quiet on night %",
                                              "https://example.org/%", "12 May 2024"}));
     CHECK(roles(columns) == "id text url date");
     CHECK(columns[1].reason == "the longest text of 9 rows");
