@@ -135,6 +135,8 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
         sink.reject(rejected("the transcript is larger than 16 MiB"));
         return report;
     }
+    if (!input.read_error().empty())
+        return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
     const std::vector<SourceLine> lines = split_lines(text);
     const HeadCensus census = count_heads(texts_of(lines));
     Conversation conversation;
