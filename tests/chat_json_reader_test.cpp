@@ -193,6 +193,18 @@ TEST_CASE("a single conversation that is cut off is rejected") {
     CHECK(heard.rejects[0].reason == "not JSON, or cut off");
 }
 
+TEST_CASE("lists within lists end somewhere") {
+    std::string open, close;
+    for (int i = 0; i < 200'000; ++i) {
+        open += R"({"thread": )";
+        close += "}";
+    }
+    const Heard heard =
+        hear_chat("[" + one(R"({"role": "user", "text": "a"})") + "," + open + "1" + close + "]");
+    CHECK(heard.conversations.size() == 1);
+    CHECK(heard.rejects.size() == 1);
+}
+
 TEST_CASE("an array of many conversations is read piece by piece") {
     std::string text = "[";
     const std::string body(1000, 'a');
