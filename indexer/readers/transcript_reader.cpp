@@ -135,10 +135,15 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
         sink.reject(rejected("the transcript is larger than 16 MiB"));
         return report;
     }
+    if (!input.read_error().empty())
+        return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
     const std::vector<SourceLine> lines = split_lines(text);
     const HeadCensus census = count_heads(texts_of(lines));
     Conversation conversation;
-    read_turns(text, lines, census, conversation);
+    const std::size_t notes = read_turns(text, lines, census, conversation);
+    if (notes > 0)
+        report.notes.push_back("left out: the " + std::to_string(notes) +
+                               " lines before the heading of the transcript");
     if (conversation.utterances.empty()) {
         sink.empty(1);
         return report;

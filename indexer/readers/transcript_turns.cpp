@@ -21,11 +21,14 @@ public:
         : text_(text), census_(census), conversation_(conversation) {}
 
     void line(const SourceLine& line, std::uint64_t number) {
-        if (const auto head = head_of(line.text, census_.style); head && begins_turn(*head)) {
+        if (!begun_ && preamble(line.text)) {
+            close();
+        } else if (const auto head = head_of(line.text, census_.style);
+                   head && begins_turn(*head)) {
             close();
             begin(*head);
             content(line.begin + head->size, line.text.substr(head->size), number);
-        } else if (is_program_line(line.text) || (!begun_ && preamble(line.text))) {
+        } else if (is_program_line(line.text)) {
             close();
         } else if (census_.style == HeadStyle::markdown && is_heading(line.text)) {
             close();
@@ -169,12 +172,13 @@ std::size_t first_line(const std::vector<SourceLine>& lines, const HeadCensus& c
 
 }  // namespace
 
-void read_turns(std::string_view text, const std::vector<SourceLine>& lines,
-                const HeadCensus& census, Conversation& conversation) {
+std::size_t read_turns(std::string_view text, const std::vector<SourceLine>& lines,
+                       const HeadCensus& census, Conversation& conversation) {
     TurnBuilder builder(text, census, conversation);
-    for (std::size_t i = first_line(lines, census); i < lines.size(); ++i)
-        builder.line(lines[i], i + 1);
+    const std::size_t first = first_line(lines, census);
+    for (std::size_t i = first; i < lines.size(); ++i) builder.line(lines[i], i + 1);
     builder.finish();
+    return first;
 }
 
 }  // namespace verbatim
