@@ -32,6 +32,7 @@ bool stronger(const Evidence& a, const Evidence& b) {
 
 // Sorts the evidence, weighs each piece by its rank among those of its sign, and adds it up.
 double weigh(std::vector<Evidence>& evidence, double scale) {
+    if (evidence.empty()) return 0;
     std::ranges::sort(evidence, stronger);
     if (evidence.size() > kMostEvidence) evidence.resize(kMostEvidence);
     double factor_for = scale;
@@ -43,7 +44,7 @@ double weigh(std::vector<Evidence>& evidence, double scale) {
         factor *= kFurther;
         sum += piece.weight;
     }
-    std::ranges::stable_sort(evidence, stronger);
+    std::ranges::sort(evidence, stronger);
     return sum;
 }
 
@@ -136,9 +137,10 @@ Result<void> check_lists(std::string_view file, const LensDefinition& lens,
     return {};
 }
 
-// Of matches of one lens the one that names more words goes first, then the heavier one; what lies
-// wholly within words that went before does not count.
+// Of matches of one lens those of no weight go first, then what names more words, then what is
+// heavier.
 bool goes_first(const CueMatch& a, const CueMatch& b) {
+    if ((a.weight == 0) != (b.weight == 0)) return a.weight == 0;
     if (a.literal != b.literal) return a.literal > b.literal;
     if (std::abs(a.weight) != std::abs(b.weight)) return std::abs(a.weight) > std::abs(b.weight);
     return std::tie(a.first, a.last, a.cue) < std::tie(b.first, b.last, b.cue);
@@ -229,6 +231,7 @@ void Lenses::State::compile(const std::vector<WordList>& word_lists) {
                          std::forward_as_tuple(lang, cues, word_lists));
 }
 
+// A match counts unless all its words have been taken, or its first one by a cue of no weight.
 void Lenses::State::gather_cues(std::string_view text, const std::vector<Word>& words,
                                 std::string_view lang, std::vector<LensScore>& scores) const {
     std::vector<CueMatch> matches = matcher(lang).find(text, words);
@@ -237,19 +240,19 @@ void Lenses::State::gather_cues(std::string_view text, const std::vector<Word>& 
         const std::size_t lens_b = lens_of_cue[b.cue];
         return lens_a != lens_b ? lens_a < lens_b : goes_first(a, b);
     });
-    std::vector<std::size_t> taken(words.size());  // by which lens's match, counted from 1
+    // By which lens's match a word is taken, counted from 1, and whether that has no weight.
+    std::vector<std::pair<std::size_t, bool>> taken(words.size());
     for (const CueMatch& match : matches) {
         const std::size_t lens = lens_of_cue[match.cue];
         const auto place = taken.begin() + match.first;
         const auto end = taken.begin() + match.last + 1;
-        if (std::all_of(place, end, [&](std::size_t by) { return by == lens + 1; })) continue;
-        std::fill(place, end, lens + 1);
+        const auto by_lens = [&](const auto& by) { return by.first == lens + 1; };
+        if (*place == std::pair(lens + 1, true) || std::all_of(place, end, by_lens)) continue;
+        std::fill(place, end, std::pair(lens + 1, match.weight == 0));
         if (match.weight == 0) continue;
-        const char* prefix = match.begin != match.first ? "not: " : "";
-        scores[lens].evidence.push_back(
-            {prefix + cues[match.cue].text,
-             {words[match.begin].span.begin, words[match.last].span.end},
-             match.weight});
+        const Span span{words[match.begin].span.begin, words[match.last].span.end};
+        const bool negated = match.begin != match.first;
+        scores[lens].evidence.push_back({cues[match.cue].text, span, match.weight, negated});
     }
 }
 
@@ -263,7 +266,7 @@ std::vector<LensScore> Lenses::score(std::string_view text, const std::vector<Wo
         for (const Feature& feature : lens.features) {
             if (!feature.lang.empty() && feature.lang != lang) continue;
             if (const auto span = shows(feature, text, words.size(), context))
-                score.evidence.push_back({feature.text, *span, feature.weight});
+                score.evidence.push_back({feature.text, *span, feature.weight, false});
         }
         score.name = lens.name;
         const double log_odds = lens.scale * lens.bias + weigh(score.evidence, lens.scale);
