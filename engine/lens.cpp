@@ -79,6 +79,8 @@ std::optional<Span> shows(const Feature& feature, std::string_view text, std::si
             return when(word_count < feature.count);
         case Feature::Type::longer_than:
             return when(word_count > feature.count);
+        case Feature::Type::kind:
+            return when(context.kind == feature.said_in);
     }
     return std::nullopt;
 }

@@ -66,6 +66,13 @@ Result<Feature> parse_feature(std::string_view line) {
         feature.type = name == "contains" ? Feature::Type::contains : Feature::Type::ends_with;
         return feature;
     }
+    if (name == "kind") {
+        const auto kind = kind_from(argument);
+        if (!kind) return bad("no kind of conversation is called '" + std::string(argument) + "'");
+        feature.type = Feature::Type::kind;
+        feature.said_in = *kind;
+        return feature;
+    }
     if (name != "shorter-than" && name != "longer-than")
         return bad("no feature is called '" + std::string(name) + "'");
     feature.type =
