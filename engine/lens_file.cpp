@@ -158,6 +158,7 @@ private:
             return {};
         }
         if (!file_.lens) return bad("a section before 'lens NAME'");
+        if (file_.lens->definition.empty()) return bad("the lens has no definition");
         if (inside == "features") {
             section_ = Section::features;
             return {};
@@ -242,7 +243,10 @@ Result<ParsedLensFile> parse_lens_file(std::string_view name, std::string_view t
         if (auto read = parser.line(raw); !read) return fail(line, read.error());
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     }
-    return std::move(parser).take();
+    ParsedLensFile file = std::move(parser).take();
+    if (file.lens && file.lens->definition.empty())
+        return fail(line, bad("the lens has no definition"));
+    return file;
 }
 
 }  // namespace verbatim

@@ -51,12 +51,20 @@ struct LensCue {
 
 // Something other than words that speaks for or against a lens.
 struct Feature {
-    enum class Type { contains, ends_with, rating_low, rating_high, shorter_than, longer_than, kind };
+    enum class Type {
+        contains,
+        ends_with,
+        rating_low,
+        rating_high,
+        shorter_than,
+        longer_than,
+        kind
+    };
     Type type = Type::contains;
-    std::string text;  // as written, without the weight
-    std::string lang;  // empty: every language
-    std::string argument;  // contains, ends_with
-    std::size_t count = 0;      // shorter_than, longer_than
+    std::string text;             // as written, without the weight
+    std::string lang;             // empty: every language
+    std::string argument;         // contains, ends_with
+    std::size_t count = 0;        // shorter_than, longer_than
     Kind said_in = Kind::review;  // kind
     double weight = 0;
 };

@@ -104,7 +104,8 @@ void CueMatcher::follow(Search& search, CueTrie::NodeId node, std::uint32_t next
     if (next >= search.tokens.size() || search.tokens[next].starts_sentence) return;
     if (const auto after = trie_.any(node); after != 0) arrive(search, after, next + 1);
     for (const Symbol symbol : search.tokens[next].symbols) {
-        if (const auto after = trie_.next(node, symbol); after != 0) arrive(search, after, next + 1);
+        if (const auto after = trie_.next(node, symbol); after != 0)
+            arrive(search, after, next + 1);
     }
 }
 
