@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <mutex>
 #include <set>
 #include <utility>
 
@@ -150,19 +151,27 @@ bool goes_first(const CueMatch& a, const CueMatch& b) {
 
 }  // namespace
 
+namespace {
+
+// Made when the first text of its language comes: most libraries have one or two languages, and
+// many programs only want the names of the lenses.
+struct LazyMatcher {
+    mutable std::once_flag once;
+    mutable std::optional<CueMatcher> matcher;
+};
+
+}  // namespace
+
 struct Lenses::State {
     std::vector<LensDefinition> lenses;  // their cues are in `cues`
     std::vector<LensInfo> list;
     std::vector<LensCue> cues;
     std::vector<std::size_t> lens_of_cue;
-    std::map<std::string, CueMatcher, std::less<>>
-        matchers;  // by language; kAnyLanguage for others
+    std::vector<WordList> word_lists;
+    std::map<std::string, LazyMatcher, std::less<>> matchers;  // kAnyLanguage for all others
 
-    void compile(const std::vector<WordList>& word_lists);
-    const CueMatcher& matcher(std::string_view lang) const {
-        const auto found = matchers.find(lang.empty() ? kDefaultLanguage : lang);
-        return found != matchers.end() ? found->second : matchers.find(kAnyLanguage)->second;
-    }
+    void gather();
+    const CueMatcher& matcher(std::string_view lang) const;
     void gather_cues(std::string_view text, const std::vector<Word>& words, std::string_view lang,
                      std::vector<LensScore>& scores) const;
 };
@@ -198,39 +207,44 @@ Result<Lenses> Lenses::parse(std::string_view name, std::string_view text) {
 
 Result<Lenses> Lenses::parse(std::span<const LensFile> files) {
     auto state = std::make_unique<State>();
-    std::vector<WordList> lists;
     std::vector<std::string_view> file_of_lens;
     for (const LensFile& file : files) {
         auto parsed = parse_lens_file(file.name, file.text);
         if (!parsed) return parsed.error();
-        for (WordList& list : parsed->lists) replace(lists, std::move(list));
+        for (WordList& list : parsed->lists) replace(state->word_lists, std::move(list));
         if (!parsed->lens) continue;
         const std::size_t place = replace(state->lenses, std::move(*parsed->lens));
         file_of_lens.resize(state->lenses.size());
         file_of_lens[place] = file.name;
     }
     for (std::size_t i = 0; i < state->lenses.size(); ++i) {
-        if (auto known = check_lists(file_of_lens[i], state->lenses[i], lists); !known)
+        if (auto known = check_lists(file_of_lens[i], state->lenses[i], state->word_lists); !known)
             return known.error();
     }
-    state->compile(lists);
+    state->gather();
     return Lenses(std::move(state));
 }
 
-// Makes list, cues and matchers of the lenses.
-void Lenses::State::compile(const std::vector<WordList>& word_lists) {
-    std::set<std::string> languages = {std::string(kAnyLanguage), std::string(kDefaultLanguage)};
+// Makes list and cues of the lenses, and a place for each language's matcher.
+void Lenses::State::gather() {
+    matchers[std::string(kAnyLanguage)];
+    matchers[std::string(kDefaultLanguage)];
     for (std::size_t i = 0; i < lenses.size(); ++i) {
         list.push_back({lenses[i].name, lenses[i].definition});
         for (LensCue& cue : std::exchange(lenses[i].cues, {})) {
-            languages.insert(cue.lang);
+            matchers[cue.lang];
             cues.push_back(std::move(cue));
             lens_of_cue.push_back(i);
         }
     }
-    for (const std::string& lang : languages)
-        matchers.emplace(std::piecewise_construct, std::forward_as_tuple(lang),
-                         std::forward_as_tuple(lang, cues, word_lists));
+}
+
+const CueMatcher& Lenses::State::matcher(std::string_view lang) const {
+    auto found = matchers.find(lang.empty() ? kDefaultLanguage : lang);
+    if (found == matchers.end()) found = matchers.find(kAnyLanguage);
+    const LazyMatcher& lazy = found->second;
+    std::call_once(lazy.once, [&] { lazy.matcher.emplace(found->first, cues, word_lists); });
+    return *lazy.matcher;
 }
 
 // A match counts unless all its words have been taken, or its first one by a cue of no weight.
