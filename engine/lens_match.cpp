@@ -18,6 +18,7 @@ bool for_language(std::string_view lang, std::string_view wanted) {
 enum class Break { none, clause, sentence };
 
 Break break_of(std::string_view between) {
+    if (between == " ") return Break::none;
     constexpr std::string_view kSentence[] = {"…", "。", "！", "？", "؟", "¿", "¡", "।"};
     constexpr std::string_view kClause[] = {"–", "—", "、", "，", "；", "：", "،"};
     const auto holds = [between](std::string_view mark) {

@@ -32,8 +32,7 @@ std::vector<CueTrie::Place> CueTrie::extend(const CueSequence& sequence, std::ve
             to.insert(to.end(), ends.begin(), ends.end());
         }
         std::ranges::sort(to);
-        const auto twins = std::ranges::unique(to);
-        to.erase(twins.begin(), twins.end());
+        to.erase(std::unique(to.begin(), to.end()), to.end());
         from = std::move(to);
     }
     return from;

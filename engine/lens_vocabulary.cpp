@@ -69,20 +69,23 @@ void Vocabulary::freeze() {
 }
 
 void Vocabulary::Table::build(std::vector<std::pair<std::string, Range>> words) {
-    slots_.resize(std::bit_ceil(2 * words.size() + 1));
-    for (auto& [word, range] : words) {
-        const std::uint64_t hash = hash64(word);
+    words_ = std::move(words);
+    slots_.resize(std::bit_ceil(2 * words_.size() + 1));
+    for (std::uint32_t i = 0; i < words_.size(); ++i) {
+        const std::uint64_t hash = hash64(words_[i].first);
         std::size_t place = hash & (slots_.size() - 1);
-        while (slots_[place].used) place = (place + 1) & (slots_.size() - 1);
-        slots_[place] = {hash, std::move(word), range, true};
+        while (slots_[place].word != 0) place = (place + 1) & (slots_.size() - 1);
+        slots_[place] = {static_cast<std::uint32_t>(hash >> 32), i + 1};
     }
 }
 
 const Vocabulary::Range* Vocabulary::Table::find(std::string_view word) const {
     const std::uint64_t hash = hash64(word);
-    for (std::size_t place = hash & (slots_.size() - 1); slots_[place].used;
+    const auto tag = static_cast<std::uint32_t>(hash >> 32);
+    for (std::size_t place = hash & (slots_.size() - 1); slots_[place].word != 0;
          place = (place + 1) & (slots_.size() - 1)) {
-        if (slots_[place].hash == hash && slots_[place].word == word) return &slots_[place].range;
+        const auto& known = words_[slots_[place].word - 1];
+        if (slots_[place].tag == tag && known.first == word) return &known.second;
     }
     return nullptr;
 }

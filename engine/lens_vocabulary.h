@@ -47,13 +47,13 @@ private:
         const Range* find(std::string_view word) const;
 
     private:
+        // Small, so that the words that are not there, which are most, cost one cache line.
         struct Slot {
-            std::uint64_t hash = 0;
-            std::string word;
-            Range range;
-            bool used = false;
+            std::uint32_t tag = 0;   // of the word's hash
+            std::uint32_t word = 0;  // counted from 1; 0 where the slot is free
         };
         std::vector<Slot> slots_;  // a power of two, at most half of them used
+        std::vector<std::pair<std::string, Range>> words_;
     };
     using Symbols = std::map<std::string, std::set<Symbol>, std::less<>>;
 
