@@ -4,18 +4,8 @@
 
 #include "cli/numbers.h"
 #include "cli/terminal.h"
-#include "engine/text.h"
 
 namespace verbatim::cli {
-
-namespace {
-
-std::string with_valid_utf8(std::string text) {
-    for (std::size_t at; (at = find_invalid_utf8(text)) != std::string::npos;) text[at] = '?';
-    return text;
-}
-
-}  // namespace
 
 std::string openable_path(std::string_view path, std::string_view working_directory) {
     std::string below(working_directory);
@@ -25,7 +15,7 @@ std::string openable_path(std::string_view path, std::string_view working_direct
 }
 
 std::string printable_path(std::string_view path, std::string_view working_directory) {
-    return one_line(with_valid_utf8(openable_path(path, working_directory)));
+    return printable(openable_path(path, working_directory));
 }
 
 std::string printable_locator(const Locator& locator) {

@@ -16,7 +16,7 @@ struct Console {
     std::size_t width = 80;        // columns
     bool color = false;            // on out
     bool err_color = false;
-    std::string working_directory;  // absolute; sources below it are printed relative to it
+    std::string working_directory = {};  // absolute; sources below it are printed relative to it
 };
 
 }  // namespace verbatim::cli

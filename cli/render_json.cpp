@@ -9,11 +9,6 @@ namespace verbatim::cli {
 
 namespace {
 
-// Four decimals: a probability that was a float is 0.91 and not 0.9100000262.
-double rounded(double number) {
-    return std::round(number * 1e4) / 1e4;
-}
-
 Json span_json(Span span) {
     return Json::array({span.begin, span.end});
 }
@@ -63,6 +58,10 @@ Json context_json(const std::vector<ContextLine>& lines) {
 
 std::string dump(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+double rounded(double number) {
+    return std::round(number * 1e4) / 1e4;
 }
 
 Json text_or_null(std::string_view text) {

@@ -15,6 +15,9 @@ using Json = nlohmann::ordered_json;
 // One line; bytes of a path that are no UTF-8 become U+FFFD.
 std::string dump(const Json& json);
 
+// Four decimals: a probability that was a float is 0.91 and not 0.9100000262.
+double rounded(double number);
+
 Json text_or_null(std::string_view text);
 Json number_or_null(std::optional<double> number);
 Json locator_json(const Locator& locator);

@@ -207,6 +207,12 @@ std::string one_line(std::string_view text) {
     return result;
 }
 
+std::string printable(std::string_view bytes) {
+    std::string text(bytes);
+    for (std::size_t at; (at = find_invalid_utf8(text)) != std::string::npos;) text[at] = '?';
+    return one_line(text);
+}
+
 std::vector<Span> wrap(std::string_view text, std::size_t width) {
     return Wrapping(text, std::max<std::size_t>(width, 2)).lines();
 }

@@ -29,6 +29,9 @@ Displayable displayable(std::string_view text, const std::vector<Span>& marks = 
 // The same on one line: line ends and runs of white space are one space.
 std::string one_line(std::string_view text);
 
+// The same of bytes that need not be UTF-8: of paths, and of messages that quote what was given.
+std::string printable(std::string_view bytes);
+
 // The lines of a displayable text, each at most `width` cells wide, without the white space at
 // their ends. '\n' always ends a line; a word wider than a line is cut between characters.
 std::vector<Span> wrap(std::string_view text, std::size_t width);

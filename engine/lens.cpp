@@ -103,26 +103,35 @@ std::size_t replace(std::vector<T>& all, T value) {
     return place;
 }
 
+// The name of a list in a cue that `known` does not know, or empty.
+template <typename Known>
+std::string_view unknown_list(const CueSequence& sequence, const Known& known) {
+    for (const CueItem& item : sequence) {
+        if (item.choices.empty() && item.step.match == CueStep::Match::list &&
+            !known(item.step.text))
+            return item.step.text;
+        for (const CueSequence& choice : item.choices) {
+            if (const auto name = unknown_list(choice, known); !name.empty()) return name;
+        }
+    }
+    return {};
+}
+
 // Whether every list that the lens's cues name is there in the cue's language.
 Result<void> check_lists(std::string_view file, const LensDefinition& lens,
                          const std::vector<WordList>& lists) {
-    const auto known = [&](const CueStep& step, const std::string& lang) {
-        return step.match != CueStep::Match::list || step.text == kNumberList ||
-               std::ranges::any_of(lists, [&](const WordList& list) {
-                   return list.name == step.text &&
-                          (list.lang == lang || list.lang == kAnyLanguage);
-               });
-    };
     for (const LensCue& cue : lens.cues) {
-        for (const auto& steps : cue.variants) {
-            for (const CueStep& step : steps) {
-                if (known(step, cue.lang)) continue;
-                return Error{ErrorCode::bad_input,
-                             std::string(file) + ":" + std::to_string(cue.line) + ": no list <" +
-                                 step.text + "> for language " + cue.lang,
-                             "docs/lenses.md describes lists"};
-            }
-        }
+        const auto name = unknown_list(cue.words, [&](std::string_view wanted) {
+            return wanted == kNumberList || std::ranges::any_of(lists, [&](const WordList& list) {
+                       return list.name == wanted &&
+                              (list.lang == cue.lang || list.lang == kAnyLanguage);
+                   });
+        });
+        if (name.empty()) continue;
+        return Error{ErrorCode::bad_input,
+                     std::string(file) + ":" + std::to_string(cue.line) + ": no list <" +
+                         std::string(name) + "> for language " + cue.lang,
+                     "docs/lenses.md describes lists"};
     }
     return {};
 }

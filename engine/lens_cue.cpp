@@ -6,33 +6,69 @@
 
 // The language of cues:
 //
-//   cue    := ["^" | ","] item+ ["$"]
-//   item   := (word | "=" word | "<" list ">" | "*" | "(" choice ("|" choice)* ")") ["?"]
-//           | word "|" word ... ["?"] | ".." digit
-//   choice := item*
+//   cue      := ["^" | ","] sequence ["$"]
+//   sequence := ([".." digit] item ["?"])+
+//   item     := word | word "|" word ... | "(" [sequence] ("|" [sequence])* ")"
+//   word     := letters | "=" letters | "<" list ">" | "*"
 namespace verbatim {
 
 namespace {
 
-constexpr std::size_t kMaxVariants = 1000;
-constexpr std::size_t kMaxSteps = 12;
-
-using Variants = std::vector<std::vector<CueStep>>;
+constexpr std::size_t kMostVariants = 20000;
+constexpr std::size_t kMostWords = 12;
+constexpr int kDeepest = 4;
 
 Error bad(std::string message) {
     return {ErrorCode::bad_input, std::move(message), "docs/lenses.md describes cues"};
 }
 
-// Every way to go on from each of `heads` with each of `tails`.
-Variants product(const Variants& heads, const Variants& tails) {
-    Variants result;
-    for (const auto& head : heads) {
-        for (const auto& tail : tails) {
-            result.push_back(head);
-            result.back().insert(result.back().end(), tail.begin(), tail.end());
+bool can_be_empty(const CueItem& item);
+
+bool can_be_empty(const CueSequence& sequence) {
+    return std::ranges::all_of(sequence, [](const CueItem& item) { return can_be_empty(item); });
+}
+
+bool can_be_empty(const CueItem& item) {
+    return item.optional || (!item.choices.empty() &&
+                             std::ranges::any_of(item.choices, [](const CueSequence& choice) {
+                                 return can_be_empty(choice);
+                             }));
+}
+
+// How many word sequences a part of a cue stands for, and the length of the longest.
+struct Extent {
+    std::size_t variants = 1;
+    std::size_t words = 0;
+};
+
+Extent extent_of(const CueSequence& sequence) {
+    Extent all;
+    for (const CueItem& item : sequence) {
+        Extent one{1, 1};
+        if (!item.choices.empty()) {
+            one = {0, 0};
+            for (const CueSequence& choice : item.choices) {
+                const Extent extent = extent_of(choice);
+                one.variants += extent.variants;
+                one.words = std::max(one.words, extent.words);
+            }
         }
+        all.variants = std::min(all.variants * (one.variants + (item.optional ? 1 : 0)),
+                                kMostVariants + 1);
+        all.words += one.words;
     }
-    return result;
+    return all;
+}
+
+// Whether every way to say the sequence begins with a word that can be looked up.
+bool begins_with_word(const CueSequence& sequence) {
+    for (const CueItem& item : sequence) {
+        if (item.gap > 0) return false;
+        if (item.choices.empty() && item.step.match == CueStep::Match::any) return false;
+        if (!std::ranges::all_of(item.choices, begins_with_word)) return false;
+        if (!can_be_empty(item)) return true;
+    }
+    return true;
 }
 
 class CueParser {
@@ -44,30 +80,20 @@ public:
         cue.text = rest_;
         if (take('^')) cue.starts_sentence = true;
         if (take(',')) cue.starts_clause = true;
-        auto variants = sequence(0);
-        if (!variants) return variants.error();
+        auto words = sequence(0);
+        if (!words) return words.error();
         if (take('$')) cue.ends_sentence = true;
-        if (!rest_.empty()) return bad("unexpected '" + std::string(rest_.substr(0, 1)) + "'");
-        if (gap_ > 0) return bad("a gap needs a word after it");
-        cue.variants = std::move(*variants);
-        for (auto& variant : cue.variants) {
-            if (auto problem = check(variant); !problem) return problem.error();
-        }
-        std::ranges::sort(cue.variants);
-        const auto twins = std::ranges::unique(cue.variants);
-        cue.variants.erase(twins.begin(), twins.end());
+        if (!rest_.empty()) return unexpected();
+        cue.words = std::move(*words);
+        if (can_be_empty(cue.words)) return bad("the cue may match nothing at all");
+        if (!begins_with_word(cue.words)) return bad("a cue must begin with a word");
+        const Extent extent = extent_of(cue.words);
+        if (extent.words > kMostWords) return bad("more than 12 words in one cue");
+        if (extent.variants > kMostVariants) return bad("more than 20000 ways to say one cue");
         return cue;
     }
 
 private:
-    static Result<void> check(std::vector<CueStep>& variant) {
-        if (variant.empty()) return bad("the cue may match nothing at all");
-        if (variant.size() > kMaxSteps) return bad("more than 12 words in one cue");
-        if (variant.front().match == CueStep::Match::any || variant.front().gap > 0)
-            return bad("a cue must begin with a word");
-        return {};
-    }
-
     void skip_space() {
         rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t"), rest_.size()));
     }
@@ -80,19 +106,28 @@ private:
         return true;
     }
 
-    Result<Variants> sequence(int depth) {
-        Variants all(1);
+    Error unexpected() const { return bad("unexpected '" + std::string(rest_.substr(0, 1)) + "'"); }
+
+    Result<CueSequence> sequence(int depth) {
+        if (depth > kDeepest) return bad("too many brackets in brackets");
+        CueSequence items;
+        int gap = 0;
         for (skip_space(); !rest_.empty() && !ends_sequence(depth); skip_space()) {
             if (rest_.starts_with("..")) {
-                if (auto read = read_gap(); !read) return read.error();
+                if (gap > 0) return bad("two gaps in a row");
+                const auto read = read_gap();
+                if (!read) return read.error();
+                gap = *read;
                 continue;
             }
-            auto item = depth > 3 ? Result<Variants>(bad("too many brackets")) : read_item(depth);
-            if (!item) return item;
-            all = product(all, *item);
-            if (all.size() > kMaxVariants) return bad("more than 1000 ways to say one cue");
+            const std::size_t first = items.size();
+            if (auto read = read_item(depth, items); !read) return read.error();
+            items[first].gap = std::exchange(gap, 0);
+            if (items[first].gap > 0 && can_be_empty(items[first]))
+                return bad("a word after a gap cannot be left out");
         }
-        return all;
+        if (gap > 0) return bad("a gap needs a word after it");
+        return items;
     }
 
     bool ends_sequence(int depth) const {
@@ -100,87 +135,85 @@ private:
         return c == '$' || (depth > 0 && (c == '|' || c == ')'));
     }
 
-    Result<void> read_gap() {
+    Result<int> read_gap() {
         rest_.remove_prefix(2);
-        if (gap_ > 0) return bad("two gaps in a row");
         if (rest_.empty() || rest_.front() < '1' || rest_.front() > '9')
             return bad("a gap is written ..1 to ..9");
-        gap_ = rest_.front() - '0';
+        const int gap = rest_.front() - '0';
         rest_.remove_prefix(1);
+        return gap;
+    }
+
+    // Appends what one item stands for: several words in a row if it is written with hyphens.
+    Result<void> read_item(int depth, CueSequence& items) {
+        std::vector<CueSequence> choices;
+        auto read = rest_.starts_with('(') ? read_group(depth, choices) : read_words(depth, choices);
+        if (!read) return read;
+        const bool optional = rest_.starts_with('?');
+        if (optional) rest_.remove_prefix(1);
+        if (choices.size() == 1 && !optional && !choices[0].empty()) {
+            for (CueItem& item : choices[0]) items.push_back(std::move(item));
+        } else {
+            items.push_back({{}, std::move(choices), optional, 0});
+        }
         return {};
     }
 
-    Result<Variants> read_item(int depth) {
-        const int gap = std::exchange(gap_, 0);
-        auto item = rest_.starts_with('(') ? read_group(depth) : read_words(depth);
-        if (!item) return item;
-        if (rest_.starts_with('?')) {
-            rest_.remove_prefix(1);
-            item->push_back({});
-        }
-        for (auto& variant : *item) {
-            if (gap > 0 && variant.empty()) return bad("a word after a gap cannot be left out");
-            if (!variant.empty()) variant.front().gap = std::max(variant.front().gap, gap);
-        }
-        return item;
-    }
-
-    Result<Variants> read_group(int depth) {
+    Result<void> read_group(int depth, std::vector<CueSequence>& choices) {
         rest_.remove_prefix(1);
-        Variants all;
         while (true) {
             auto choice = sequence(depth + 1);
-            if (!choice) return choice;
-            if (gap_ > 0) return bad("a gap needs a word after it");
-            all.insert(all.end(), choice->begin(), choice->end());
+            if (!choice) return choice.error();
+            if (!choice->empty() && choice->front().gap > 0)
+                return bad("a gap cannot begin a bracket");
+            choices.push_back(std::move(*choice));
             if (rest_.empty() || rest_.front() == '$') return bad("a bracket is not closed");
             const char c = rest_.front();
             rest_.remove_prefix(1);
-            if (c == ')') return all;
+            if (c == ')') return {};
         }
     }
 
     // A word, or outside brackets several that are joined by |.
-    Result<Variants> read_words(int depth) {
-        const auto stops = depth > 0 ? " \t()?$|" : " \t()?$";
+    Result<void> read_words(int depth, std::vector<CueSequence>& choices) {
+        const auto* stops = depth > 0 ? " \t()?$|" : " \t()?$";
         std::string_view text = rest_.substr(0, rest_.find_first_of(stops));
-        if (text.empty()) return bad("unexpected '" + std::string(rest_.substr(0, 1)) + "'");
+        if (text.empty()) return unexpected();
         rest_.remove_prefix(text.size());
-        Variants all;
         while (true) {
             const auto bar = text.find('|');
-            auto steps = read_word(text.substr(0, bar));
-            if (!steps) return steps.error();
-            all.push_back(std::move(*steps));
-            if (bar == std::string_view::npos) return all;
+            auto choice = read_word(text.substr(0, bar));
+            if (!choice) return choice.error();
+            choices.push_back(std::move(*choice));
+            if (bar == std::string_view::npos) return {};
             text.remove_prefix(bar + 1);
         }
     }
 
-    static Result<std::vector<CueStep>> read_word(std::string_view text);
+    // A word of a cue may be several as texts are cut into words ("user-friendly").
+    static Result<CueSequence> read_word(std::string_view text) {
+        using Match = CueStep::Match;
+        CueSequence items;
+        if (text == "*") {
+            items.push_back({{Match::any, ""}, {}, false, 0});
+            return items;
+        }
+        if (text.starts_with('<')) {
+            if (!text.ends_with('>') || text.size() < 3)
+                return bad("a list is written <name>, not '" + std::string(text) + "'");
+            const std::string name(text.substr(1, text.size() - 2));
+            items.push_back({{Match::list, name}, {}, false, 0});
+            return items;
+        }
+        const Match match = text.starts_with('=') ? Match::exact : Match::stem;
+        for (Word& word : verbatim::words(text))
+            items.push_back({{match, std::move(word.folded)}, {}, false, 0});
+        if (items.empty()) return bad("'" + std::string(text) + "' is no word");
+        return items;
+    }
 
     std::string_view rest_;
-    int gap_ = 0;
 };
-
-// A word of a cue may be several as texts are cut into words ("user-friendly").
-Result<std::vector<CueStep>> CueParser::read_word(std::string_view text) {
-    using Match = CueStep::Match;
-    if (text == "*") return std::vector<CueStep>{{Match::any, "", 0}};
-    if (text.starts_with('<')) {
-        if (!text.ends_with('>') || text.size() < 3)
-            return bad("a list is written <name>, not '" + std::string(text) + "'");
-        return std::vector<CueStep>{{Match::list, std::string(text.substr(1, text.size() - 2)), 0}};
-    }
-    const bool exact = text.starts_with('=');
-    if (exact) text.remove_prefix(1);
-    std::vector<CueStep> steps;
-    for (Word& word : words(text)) {
-        steps.push_back({exact ? Match::exact : Match::stem, std::move(word.folded), 0});
-    }
-    if (steps.empty()) return bad("'" + std::string(text) + "' is no word");
-    return steps;
-}
 
 }  // namespace
 

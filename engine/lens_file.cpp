@@ -201,7 +201,7 @@ private:
             if (cut.size() != 1)
                 return bad("'" + std::string(word) + "' is not one word; lists hold single words");
             file_.lists.back().words.push_back(
-                {exact ? CueStep::Match::exact : CueStep::Match::stem, cut.front().folded, 0});
+                {exact ? CueStep::Match::exact : CueStep::Match::stem, cut.front().folded});
         }
         return {};
     }

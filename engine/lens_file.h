@@ -11,7 +11,7 @@
 // the format.
 namespace verbatim {
 
-// One place in a cue: a word to find, at most `gap` other words after the place before it.
+// One word as a cue asks for it.
 struct CueStep {
     enum class Match {
         stem,   // any form of the word
@@ -21,8 +21,18 @@ struct CueStep {
     };
     Match match = Match::stem;
     std::string text;  // folded; a list's name; empty for any
-    int gap = 0;
     friend auto operator<=>(const CueStep&, const CueStep&) = default;
+};
+
+struct CueItem;
+using CueSequence = std::vector<CueItem>;
+
+// One place in a cue, at most `gap` other words after the place before it.
+struct CueItem {
+    CueStep step;
+    std::vector<CueSequence> choices;  // if any, they stand for the step
+    bool optional = false;
+    int gap = 0;
 };
 
 // One line of a section: every way to say it, where it must stand and what it weighs.
@@ -30,7 +40,7 @@ struct LensCue {
     std::string text;      // as written
     std::size_t line = 0;  // of its file, from 1
     std::string lang;
-    std::vector<std::vector<CueStep>> variants;  // none empty
+    CueSequence words;
     bool starts_sentence = false;
     bool starts_clause = false;
     bool ends_sentence = false;

@@ -42,7 +42,7 @@ CueMatcher::CueMatcher(std::string_view lang, std::span<const LensCue> cues,
                        std::span<const WordList> lists)
     : cues_(cues), vocabulary_(lang), nodes_(1) {
     const auto list = [this](const char* name) {
-        return vocabulary_.add({CueStep::Match::list, name, 0});
+        return vocabulary_.add({CueStep::Match::list, name});
     };
     not_ = list("not");
     unless_ = list("unless");
@@ -54,7 +54,8 @@ CueMatcher::CueMatcher(std::string_view lang, std::span<const LensCue> cues,
     }
     for (std::uint32_t i = 0; i < cues.size(); ++i) {
         if (!for_language(cues[i].lang, lang)) continue;
-        for (const auto& steps : cues[i].variants) insert(steps, i);
+        for (const Place& end : insert(cues[i].words, {{0, 0}}))
+            nodes_[end.node].accepts.push_back({i, end.literal});
     }
     vocabulary_.freeze();
     roots_.resize(vocabulary_.size() + 1);
@@ -66,42 +67,59 @@ std::uint32_t CueMatcher::new_node() {
     return static_cast<std::uint32_t>(nodes_.size() - 1);
 }
 
-std::uint32_t CueMatcher::child(std::uint32_t node, const CueStep& step) {
-    if (step.gap > 0) {
-        const auto known = std::ranges::find(nodes_[node].gaps, step.gap, &Gap::words);
-        if (known != nodes_[node].gaps.end()) {
-            node = known->node;
-        } else {
-            const std::uint32_t added = new_node();
-            nodes_[node].gaps.push_back({step.gap, added});
-            node = added;
-        }
-    }
-    if (step.match == CueStep::Match::any) {
-        if (nodes_[node].any == 0) {
-            const std::uint32_t added = new_node();
-            nodes_[node].any = added;
-        }
-        return nodes_[node].any;
-    }
-    const Symbol symbol = vocabulary_.add(step);
-    const auto place = std::ranges::lower_bound(nodes_[node].edges, symbol, {}, &Edge::symbol);
-    if (place != nodes_[node].edges.end() && place->symbol == symbol) return place->node;
-    const auto index = place - nodes_[node].edges.begin();
+std::uint32_t CueMatcher::gap_after(std::uint32_t node, int words) {
+    const auto known = std::ranges::find(nodes_[node].gaps, words, &Gap::words);
+    if (known != nodes_[node].gaps.end()) return known->node;
     const std::uint32_t added = new_node();
-    auto& edges = nodes_[node].edges;
-    edges.insert(edges.begin() + index, {symbol, added});
+    nodes_[node].gaps.push_back({words, added});
     return added;
 }
 
-void CueMatcher::insert(const std::vector<CueStep>& steps, std::uint32_t cue) {
-    std::uint32_t node = 0;
-    std::uint32_t literal = 0;
-    for (const CueStep& step : steps) {
-        node = child(node, step);
-        literal += step.match == CueStep::Match::any ? 0 : 1;
+std::uint32_t CueMatcher::any_after(std::uint32_t node) {
+    if (nodes_[node].any == 0) {
+        const std::uint32_t added = new_node();
+        nodes_[node].any = added;
     }
-    nodes_[node].accepts.push_back({cue, literal});
+    return nodes_[node].any;
+}
+
+std::uint32_t CueMatcher::symbol_after(std::uint32_t node, Symbol symbol) {
+    const auto& edges = nodes_[node].edges;
+    const auto place = std::ranges::lower_bound(edges, symbol, {}, &Edge::symbol);
+    if (place != edges.end() && place->symbol == symbol) return place->node;
+    const auto index = place - edges.begin();
+    const std::uint32_t added = new_node();
+    nodes_[node].edges.insert(nodes_[node].edges.begin() + index, {symbol, added});
+    return added;
+}
+
+// Adds paths for a sequence from every place in `from`; where they end.
+std::vector<CueMatcher::Place> CueMatcher::insert(const CueSequence& sequence,
+                                                  std::vector<Place> from) {
+    for (const CueItem& item : sequence) {
+        if (item.gap > 0) {
+            for (Place& place : from) place.node = gap_after(place.node, item.gap);
+        }
+        std::vector<Place> to;
+        if (item.optional) to = from;
+        if (item.choices.empty()) {
+            const bool any = item.step.match == CueStep::Match::any;
+            const Symbol symbol = any ? 0 : vocabulary_.add(item.step);
+            for (const Place& place : from) {
+                to.push_back(any ? Place{any_after(place.node), place.literal}
+                                 : Place{symbol_after(place.node, symbol), place.literal + 1});
+            }
+        }
+        for (const CueSequence& choice : item.choices) {
+            const auto ends = insert(choice, from);
+            to.insert(to.end(), ends.begin(), ends.end());
+        }
+        std::ranges::sort(to);
+        const auto twins = std::ranges::unique(to);
+        to.erase(twins.begin(), twins.end());
+        from = std::move(to);
+    }
+    return from;
 }
 
 std::vector<CueMatcher::Token> CueMatcher::tokens(std::string_view text,

@@ -71,9 +71,18 @@ private:
         std::vector<CueMatch> matches;
     };
 
-    void insert(const std::vector<CueStep>& steps, std::uint32_t cue);
-    std::uint32_t child(std::uint32_t node, const CueStep& step);
+    // A node on the way, and how many words lead there that the cue names.
+    struct Place {
+        std::uint32_t node = 0;
+        std::uint32_t literal = 0;
+        friend auto operator<=>(const Place&, const Place&) = default;
+    };
+
+    std::vector<Place> insert(const CueSequence& sequence, std::vector<Place> from);
     std::uint32_t new_node();
+    std::uint32_t gap_after(std::uint32_t node, int words);
+    std::uint32_t any_after(std::uint32_t node);
+    std::uint32_t symbol_after(std::uint32_t node, Symbol symbol);
     std::vector<Token> tokens(std::string_view text, std::span<const Word> words) const;
     void arrive(Search& search, std::uint32_t node, std::uint32_t next) const;
     void follow(Search& search, std::uint32_t node, std::uint32_t next) const;

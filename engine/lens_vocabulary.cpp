@@ -23,7 +23,7 @@ std::string_view start_of_stem(std::string_view stem) {
 }  // namespace
 
 Vocabulary::Symbol Vocabulary::add(const CueStep& step) {
-    CueStep key{step.match, step.text, 0};
+    CueStep key{step.match, step.text};
     if (key.match == CueStep::Match::stem) key.text = stem(step.text, lang_);
     const auto [entry, is_new] = symbols_.try_emplace(key, count_ + 1);
     count_ += is_new ? 1 : 0;
@@ -32,7 +32,7 @@ Vocabulary::Symbol Vocabulary::add(const CueStep& step) {
 }
 
 void Vocabulary::add_to_list(const CueStep& word, std::string_view list) {
-    learn(word, add({CueStep::Match::list, std::string(list), 0}));
+    learn(word, add({CueStep::Match::list, std::string(list)}));
 }
 
 void Vocabulary::learn(const CueStep& word, Symbol symbol) {
@@ -54,7 +54,7 @@ void Vocabulary::freeze() {
             symbols.insert(stemmed->second.begin(), stemmed->second.end());
         by_form_.emplace(form, store(symbols));
     }
-    number_ = store({add({CueStep::Match::list, std::string(kNumberList), 0})});
+    number_ = store({add({CueStep::Match::list, std::string(kNumberList)})});
     symbols_.clear();
     forms_.clear();
     stems_.clear();

@@ -10,6 +10,7 @@
 #include "indexer/events.h"
 #include "indexer/process.h"
 #include "indexer/read_source.h"
+#include "indexer/recorder.h"
 
 namespace verbatim {
 

@@ -34,10 +34,12 @@ Result<ReadSettings> parse_read_settings(std::string_view text) {
         if (!mapping) return mapping.error();
         settings.read.mapping = *std::move(mapping);
     }
-    for (const auto& [name, role] : json.value("roles", nlohmann::json::object()).items())
+    const auto roles = json.value("roles", nlohmann::json::object());
+    for (const auto& [name, role] : roles.items())
         if (const auto known = role_from(role.get<std::string>()))
             settings.read.roles[name] = *known;
-    for (const auto& [key, value] : json.value("fields", nlohmann::json::object()).items())
+    const auto fields = json.value("fields", nlohmann::json::object());
+    for (const auto& [key, value] : fields.items())
         settings.read.fields[key] = value.get<std::string>();
     return settings;
 }

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <ostream>
+
+#include "cli/citation.h"
+#include "cli/commands.h"
+#include "cli/filters.h"
+#include "cli/numbers.h"
+#include "cli/open_library.h"
+#include "cli/preview.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "engine/text.h"
+
+// add and sync.
+namespace verbatim::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Result<Mapping> read_mapping(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file) return Error{ErrorCode::unavailable, path + ": cannot be read", ""};
+    return parse_mapping(path, text);
+}
+
+Result<void> check_format(const std::string& format) {
+    if (format.empty() || find_reader(format)) return {};
+    std::vector<std::string_view> names;
+    for (const Reader* reader : readers()) names.push_back(reader->name);
+    const auto chosen = choose("--as", format, names);
+    return chosen ? Result<void>() : Result<void>(chosen.error());
+}
+
+// A mistyped path is told before a library is made for it.
+Result<void> check_paths(const std::vector<std::string>& paths) {
+    const auto is_missing = [](const std::string& path) {
+        std::error_code ignored;
+        return path != "-" && !fs::exists(fs::symlink_status(path, ignored));
+    };
+    if (!std::ranges::all_of(paths, is_missing)) return {};
+    return Error{ErrorCode::not_found, paths.front() + ": no such file or folder", ""};
+}
+
+Result<AddRequest> request_of(const AddCommand& command) {
+    if (const auto checked = check_format(command.format); !checked) return checked.error();
+    if (const auto checked = check_paths(command.paths); !checked) return checked.error();
+    AddRequest request;
+    request.paths = command.paths;
+    request.format = command.format;
+    request.round = command.round;
+    request.jobs = command.jobs;
+    request.read.kind = command.kind;
+    request.read.fields = command.fields;
+    for (const auto& [name, role] : command.roles) request.read.roles[fold(name)] = role;
+    if (!command.map_file.empty()) {
+        auto mapping = read_mapping(command.map_file);
+        if (!mapping) return mapping.error();
+        request.read.mapping = *std::move(mapping);
+    }
+    return request;
+}
+
+int print_report(const AddReport& report, bool as_json, Console& console) {
+    if (as_json) console.out << dump(report_json(report, console.working_directory)) << "\n";
+    console.err << first_rejects(report.rejects, console.working_directory) << closing_line(report)
+                << "\n";
+    return exit_status(report);
+}
+
+Result<int> preview(const AddRequest& request, bool as_json, const Surroundings& surroundings,
+                    Console& console) {
+    const auto place = resolve_library(surroundings);
+    std::optional<Library> library;
+    if (place && is_library(place->directory)) {
+        auto opened = Library::open(place->directory, Access::read);
+        if (!opened) return opened.error();
+        library = *std::move(opened);
+    }
+    const auto previews = preview_add(library ? &*library : nullptr, request);
+    if (!previews) return previews.error();
+    if (as_json)
+        console.out << dump(previews_json(*previews, console.working_directory)) << "\n";
+    else
+        console.out << previews_text(*previews, console);
+    return std::ranges::any_of(*previews,
+                               [](const Preview& one) { return one.counts.rejected > 0; })
+               ? 1
+               : 0;
+}
+
+// What sync would do: a line for each file that is not as it was.
+void print_changes(const AddReport& report, Console& console) {
+    std::size_t unchanged = 0;
+    for (const FileReport& file : report.files) {
+        if (file.state == FileState::unchanged) {
+            ++unchanged;
+            continue;
+        }
+        console.out << name_of(file.state) << "  "
+                    << printable_path(file.path, console.working_directory);
+        if (!file.moved_from.empty())
+            console.out << "  from " << printable_path(file.moved_from, console.working_directory);
+        console.out << "\n";
+    }
+    console.err << counted(report.files.size() - unchanged, "file") << " to visit, "
+                << grouped(unchanged) << " unchanged. Nothing was written.\n";
+}
+
+}  // namespace
+
+Result<int> run(const AddCommand& command, const Surroundings& surroundings, Console& console) {
+    const auto request = request_of(command);
+    if (!request) return request.error();
+    if (command.dry_run) return preview(*request, command.json, surroundings, console);
+    auto library = open_or_make_library(surroundings, console);
+    if (!library) return library.error();
+    const auto report = [&] {
+        ProgressLine progress(console);
+        return add(*library, *request, progress.ingesting());
+    }();
+    if (!report) return report.error();
+    return print_report(*report, command.json, console);
+}
+
+Result<int> run(const SyncCommand& command, const Surroundings& surroundings, Console& console) {
+    auto library = open_library(surroundings, command.dry_run ? Access::read : Access::write);
+    if (!library) return library.error();
+    const auto report = [&] {
+        ProgressLine progress(console);
+        return command.dry_run ? preview_sync(*library)
+                               : sync(*library, command.jobs, progress.ingesting());
+    }();
+    if (!report) return report.error();
+    if (!command.dry_run) return print_report(*report, command.json, console);
+    if (command.json)
+        console.out << dump(report_json(*report, console.working_directory)) << "\n";
+    else
+        print_changes(*report, console);
+    return exit_status(*report);
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <ostream>
+
+#include "cli/citation.h"
+#include "cli/commands.h"
+#include "cli/numbers.h"
+#include "cli/open_library.h"
+#include "cli/progress.h"
+#include "cli/render_json.h"
+#include "cli/terminal.h"
+#include "indexer/ingest.h"
+
+// init, remove, check and reindex.
+namespace verbatim::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// What a name given to `remove` means: the sources at or below a path, or an id.
+std::vector<std::string> meant(const std::string& name, const std::vector<Source>& sources,
+                               const Console& console) {
+    fs::path normal = (fs::path(console.working_directory) / name).lexically_normal();
+    if (!normal.has_filename()) normal = normal.parent_path();
+    const std::string path = normal.string();
+    std::vector<std::string> found;
+    for (const Source& source : sources)
+        if (source.path == path || source.path == name || source.path.starts_with(path + "/"))
+            found.push_back(source.path);
+    if (found.empty()) found.push_back(name);
+    return found;
+}
+
+std::string removed_line(const std::string& name, const Library::Removed& removed, bool dry_run) {
+    return std::string(dry_run ? "would remove " : "removed ") + name + ": " +
+           counted(removed.sources, "source") + ", " +
+           counted(removed.conversations, "conversation") + ", " +
+           counted(removed.verbatims, "verbatim");
+}
+
+Json check_json(const CheckReport& report) {
+    return {{"schema", "verbatim.check/1"},
+            {"verbatims", report.verbatims},
+            {"sources_verified", report.sources_verified},
+            {"sources_unverified", report.sources_unverified},
+            {"faults", report.faults}};
+}
+
+std::string check_text(const CheckReport& report) {
+    std::string text;
+    for (const std::string& fault : report.faults) text += printable(fault) + "\n";
+    text += report.faults.empty() ? "Whole: " : counted(report.faults.size(), "fault") + " in ";
+    text += counted(report.verbatims, "verbatim") + "; " +
+            counted(report.sources_verified, "source") + " verified";
+    if (report.sources_unverified > 0)
+        text += ", " + grouped(report.sources_unverified) + " moved, changed or gone since";
+    return text + ".\n";
+}
+
+}  // namespace
+
+Result<int> run(const InitCommand& command, const Surroundings& surroundings, Console& console) {
+    const auto place = resolve_new_library(surroundings, command.directory);
+    if (!place) return place.error();
+    if (const auto made = Library::create(place->directory); !made) return made.error();
+    console.err << "Made a library in "
+                << printable_path(place->directory.string(), console.working_directory) << ".\n";
+    const auto used = resolve_library(surroundings);
+    if (used && used->reason == "$VERBATIM_LIBRARY" && used->directory != place->directory)
+        console.err << "$VERBATIM_LIBRARY names another, which is used before it.\n";
+    return 0;
+}
+
+Result<int> run(const RemoveCommand& command, const Surroundings& surroundings, Console& console) {
+    auto library = open_library(surroundings, command.dry_run ? Access::read : Access::write);
+    if (!library) return library.error();
+    const auto sources = library->sources();
+    if (!sources) return sources.error();
+    for (const std::string& name : command.names) {
+        for (const std::string& one : meant(name, *sources, console)) {
+            const auto removed = library->remove(one, command.dry_run);
+            if (!removed) return removed.error();
+            console.out << removed_line(printable_path(one, console.working_directory), *removed,
+                                        command.dry_run)
+                        << "\n";
+        }
+    }
+    return 0;
+}
+
+Result<int> run(const CheckCommand& command, const Surroundings& surroundings, Console& console) {
+    auto library = open_library(surroundings, Access::read);
+    if (!library) return library.error();
+    const auto report = [&] {
+        ProgressLine progress(console);
+        return check(*library, progress.counting());
+    }();
+    if (!report) return report.error();
+    console.out << (command.json ? dump(check_json(*report)) + "\n" : check_text(*report));
+    return report->faults.empty() ? 0 : 1;
+}
+
+Result<int> run(const ReindexCommand&, const Surroundings& surroundings, Console& console) {
+    auto library = open_library(surroundings, Access::write);
+    if (!library) return library.error();
+    double seconds = 0;
+    const auto done = [&] {
+        ProgressLine progress(console);
+        auto reindexed = library->reindex(progress.counting());
+        seconds = progress.seconds();
+        return reindexed;
+    }();
+    if (!done) return done.error();
+    console.err << "Rebuilt the index in " << seconds_for_people(seconds) << ".\n";
+    return 0;
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,122 @@
+#include <chrono>
+#include <ostream>
+
+#include "cli/batch.h"
+#include "cli/commands.h"
+#include "cli/open_library.h"
+#include "cli/prepare.h"
+#include "cli/render_json.h"
+#include "cli/terminal.h"
+#include "engine/lens.h"
+#include "indexer/decode.h"
+
+// search, pains and objections.
+namespace verbatim::cli {
+
+namespace {
+
+Vocabulary vocabulary_of(Library& library) {
+    Vocabulary vocabulary;
+    vocabulary.fields = library.field_names();
+    for (const LensInfo& lens : Lenses::built_in().list()) vocabulary.lenses.push_back(lens.name);
+    return vocabulary;
+}
+
+// What to try next, most promising first.
+std::string advice(const Query& query) {
+    if (!query.filters.empty()) return "Try fewer filters";
+    if (query.exact) return "Try without --exact";
+    if (query.text.find('"') != std::string::npos) return "Try without the quotation marks";
+    return "Try other words, or fewer";
+}
+
+void print_nothing_found(const Query& query, const Answer& answer, Console& console) {
+    const bool is_behind_the_end = answer.total > 0;
+    if (is_behind_the_end)
+        console.err << "There are only " << answer.total << " quotes.\n";
+    else
+        console.err << (query.text.empty() ? "No quotes" : "No quotes for " + one_line(query.text))
+                    << ". " << advice(query)
+                    << "; `verbatim status` shows what the library holds.\n";
+}
+
+Result<int> search_once(const SearchCommand& command, Library& library, Console& console) {
+    const auto query = prepare(command, command.query.text, vocabulary_of(library));
+    if (!query) return query.error();
+    const auto began = std::chrono::steady_clock::now();
+    const auto answer = library.search(*query);
+    if (!answer) return answer.error();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+
+    RenderOptions options;
+    options.format = command.format;
+    options.width = console.width;
+    options.color = console.color;
+    options.context = query->context > 0;
+    options.working_directory = console.working_directory;
+    render(console.out, *answer, options);
+    console.out.flush();
+    for (const std::string& notice : answer->notices)
+        if (command.format != Format::json) console.err << one_line(notice) << "\n";
+    const bool is_found = answer->total > 0 && (!answer->quotes.empty() || query->limit == 0);
+    if (!is_found)
+        print_nothing_found(*query, *answer, console);
+    else if (console.is_terminal && command.format == Format::text)
+        console.err << "\n"
+                    << paint(closing_line(*answer, query->offset, took.count()), Style::dim,
+                             console.err_color)
+                    << "\n";
+    return is_found ? 0 : 1;
+}
+
+Json error_json(const Error& error, const Json& query_id) {
+    Json json = {{"schema", "verbatim.search/1"}};
+    json["query_id"] = query_id;
+    json["error"] = {{"message", error.message}, {"hint", error.hint}};
+    return json;
+}
+
+// A query that fails is answered with its error, and the rest goes on.
+Result<int> search_batch(const SearchCommand& command, Library& library, Console& console) {
+    auto input = Input::open(command.batch);
+    if (!input) return input.error();
+    const Vocabulary vocabulary = vocabulary_of(library);
+    if (const auto checked = prepare(command, "", vocabulary); !checked) return checked.error();
+    int status = 0;
+    Input::Line line;
+    while (input->next_line(line)) {
+        if (line.text.empty()) continue;
+        Json id = line.number;
+        const auto answered = [&]() -> Result<Answer> {
+            if (line.too_long) return Error{ErrorCode::bad_query, "the line is too long", ""};
+            auto batch = parse_batch_line(line.text, line.number);
+            if (!batch) return batch.error();
+            id = std::move(batch->id);
+            const auto query = prepare(command, batch->text, vocabulary);
+            if (!query) return query.error();
+            return library.search(*query);
+        }();
+        if (answered) {
+            console.out << dump(answer_json(*answered, console.working_directory, id)) << "\n";
+            continue;
+        }
+        status = 1;
+        console.out << dump(error_json(answered.error(), id)) << "\n";
+        console.err << "line " << line.number << ": " << printable(answered.error().message)
+                    << "\n";
+    }
+    if (!input->read_error().empty())
+        return Error{ErrorCode::unavailable, command.batch + ": " + input->read_error(), ""};
+    return status;
+}
+
+}  // namespace
+
+Result<int> run(const SearchCommand& command, const Surroundings& surroundings, Console& console) {
+    auto library = open_library(surroundings, Access::read);
+    if (!library) return library.error();
+    return command.batch.empty() ? search_once(command, *library, console)
+                                 : search_batch(command, *library, console);
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,128 @@
+#include <algorithm>
+#include <filesystem>
+#include <ostream>
+
+#include "cli/citation.h"
+#include "cli/commands.h"
+#include "cli/numbers.h"
+#include "cli/open_library.h"
+#include "cli/render_json.h"
+#include "cli/table.h"
+#include "cli/terminal.h"
+#include "engine/nearest.h"
+#include "indexer/ingest.h"
+
+namespace verbatim::cli {
+
+namespace {
+
+std::string absolute(const std::string& path, const Console& console) {
+    if (path.empty() || path == "-") return path;
+    return (std::filesystem::path(console.working_directory) / path).lexically_normal().string();
+}
+
+// Whose role is not known first, then who speaks most.
+void order(std::vector<SpeakerRow>& rows) {
+    std::ranges::stable_sort(rows, [](const SpeakerRow& a, const SpeakerRow& b) {
+        const bool a_unknown = a.role == Role::unknown;
+        const bool b_unknown = b.role == Role::unknown;
+        return a_unknown != b_unknown ? a_unknown : a.conversations > b.conversations;
+    });
+}
+
+std::string speakers_table(const std::vector<SpeakerRow>& rows, const Console& console) {
+    const std::vector<Column> columns = {{"speaker", false, false},
+                                         {"role", true, false},
+                                         {"how decided", false, false},
+                                         {"conversations", true, false},
+                                         {"source", false, true}};
+    std::vector<std::vector<std::string>> cells;
+    for (const SpeakerRow& row : rows)
+        cells.push_back({row.name.empty() ? "(no name)" : one_line(row.name),
+                         std::string(name_of(row.role)), one_line(row.reason),
+                         grouped(row.conversations),
+                         printable_path(row.source, console.working_directory)});
+    return table(columns, cells, console.width, console.color);
+}
+
+Json speakers_json(const std::vector<SpeakerRow>& rows, std::string_view working_directory) {
+    Json list = Json::array();
+    for (const SpeakerRow& row : rows)
+        list.push_back({{"name", text_or_null(row.name)},
+                        {"role", name_of(row.role)},
+                        {"reason", row.reason},
+                        {"source", openable_path(row.source, working_directory)},
+                        {"conversations", row.conversations},
+                        {"utterances", row.utterances}});
+    return {{"schema", "verbatim.speakers/1"}, {"speakers", std::move(list)}};
+}
+
+Result<std::vector<SpeakerRow>> chosen_speakers(Library& library, const SpeakersCommand& command,
+                                                const Console& console) {
+    auto rows = library.speakers();
+    if (!rows) return rows.error();
+    const std::string source = absolute(command.source, console);
+    std::erase_if(*rows, [&](const SpeakerRow& row) {
+        const bool has_role = command.roles.empty() ||
+                              std::ranges::find(command.roles, row.role) != command.roles.end();
+        return !has_role || (!source.empty() && row.source != source);
+    });
+    order(*rows);
+    return rows;
+}
+
+// Says which name was perhaps meant.
+Error no_such_speaker(Library& library, const std::string& name) {
+    std::vector<std::string_view> names;
+    const auto rows = library.speakers().value_or({});
+    for (const SpeakerRow& row : rows) names.push_back(row.name);
+    const std::string_view near = nearest(name, names);
+    return {ErrorCode::not_found, "there is no speaker '" + name + "'",
+            near.empty() ? "`verbatim speakers` lists them"
+                         : "did you mean " + std::string(near) + "?"};
+}
+
+Result<int> correct(const SpeakersCommand& command, const Surroundings& surroundings,
+                    Console& console) {
+    auto library = open_library(surroundings, Access::write);
+    if (!library) return library.error();
+    for (const auto& [name, role] : command.corrections) {
+        const auto changed = correct_role(*library, name, role, absolute(command.source, console));
+        if (!changed) return changed.error();
+        const auto rows = library->speakers();
+        if (!rows) return rows.error();
+        if (*changed == 0 && std::ranges::find(*rows, name, &SpeakerRow::name) == rows->end())
+            return no_such_speaker(*library, name);
+        console.err << one_line(name) << " is " << name_of(role) << ": "
+                    << counted(*changed, "conversation") << " changed.\n";
+    }
+    return 0;
+}
+
+}  // namespace
+
+Result<int> run(const SpeakersCommand& command, const Surroundings& surroundings,
+                Console& console) {
+    if (!command.corrections.empty()) return correct(command, surroundings, console);
+    auto library = open_library(surroundings, Access::read);
+    if (!library) return library.error();
+    auto rows = chosen_speakers(*library, command, console);
+    if (!rows) return rows.error();
+    if (command.json) {
+        console.out << dump(speakers_json(*rows, console.working_directory)) << "\n";
+        return rows->empty() ? 1 : 0;
+    }
+    if (rows->empty()) {
+        console.err << "No speakers.\n";
+        return 1;
+    }
+    const std::size_t total = rows->size();
+    if (command.limit > 0 && total > command.limit) rows->resize(command.limit);
+    console.out << speakers_table(*rows, console);
+    if (rows->size() < total)
+        console.err << grouped(rows->size()) << " of " << grouped(total)
+                    << " speakers; --limit 0 shows all.\n";
+    return 0;
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "cli/console.h"
+#include "cli/options.h"
+#include "cli/resolve.h"
+#include "engine/result.h"
+
+// One function a command: prints data to console.out, messages to console.err, and gives the exit
+// status 0 or 1; an Error is status 2.
+namespace verbatim::cli {
+
+// command_add.cpp
+Result<int> run(const AddCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const SyncCommand& command, const Surroundings& surroundings, Console& console);
+
+// command_maintain.cpp
+Result<int> run(const InitCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const RemoveCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const CheckCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const ReindexCommand& command, const Surroundings& surroundings, Console& console);
+
+// command_search.cpp, command_show.cpp, command_lenses.cpp, command_speakers.cpp,
+// command_status.cpp
+Result<int> run(const SearchCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const ShowCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const LensesCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const ClassifyCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const SpeakersCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const StatusCommand& command, const Surroundings& surroundings, Console& console);
+
+}  // namespace verbatim::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "cli/console.h"
+#include "cli/resolve.h"
+#include "engine/library.h"
+#include "engine/result.h"
+
+namespace verbatim::cli {
+
+bool is_library(const std::filesystem::path& directory);
+
+// Opens the library that the surroundings name. Where there is none, an error that tells how one is
+// made.
+Result<Library> open_library(const Surroundings& surroundings, Access access);
+
+// The same for writing; makes the library where there is none, and says so on console.err.
+Result<Library> open_or_make_library(const Surroundings& surroundings, Console& console);
+
+}  // namespace verbatim::cli

@@ -1,0 +1,72 @@
+#include "cli/prepare.h"
+
+#include <algorithm>
+
+#include "cli/filters.h"
+#include "engine/schema.h"
+
+namespace verbatim::cli {
+
+namespace {
+
+Result<void> check_name(std::string_view what, std::string_view name,
+                        const std::vector<std::string_view>& known) {
+    if (std::ranges::find(known, name) != known.end()) return {};
+    std::string message = "there is no ";
+    message.append(what).append(" '").append(name).append("'");
+    return Error{
+        ErrorCode::bad_input, std::move(message),
+        known.empty() ? "`verbatim add --set KEY=VALUE` makes one" : suggestion(name, known)};
+}
+
+Result<void> check_filters(const std::vector<Node>& filters, const Vocabulary& vocabulary) {
+    const std::vector<std::string_view> lenses(vocabulary.lenses.begin(), vocabulary.lenses.end());
+    const std::vector<std::string_view> keys(vocabulary.fields.custom.begin(),
+                                             vocabulary.fields.custom.end());
+    for (const Node& filter : filters) {
+        if (filter.field == "lens")
+            if (auto checked = check_name("lens", filter.text, lenses); !checked) return checked;
+        if (!find_field(filter.field))
+            if (auto checked = check_name("key", filter.field, keys); !checked) return checked;
+    }
+    return {};
+}
+
+Result<void> check_facets(const std::vector<std::string>& facets, const FieldNames& fields) {
+    std::vector<std::string_view> known;
+    for (const Field& field : kFields) known.push_back(field.name);
+    known.insert(known.end(), fields.custom.begin(), fields.custom.end());
+    for (const std::string& facet : facets)
+        if (auto checked = check_name("field", facet, known); !checked) return checked;
+    return {};
+}
+
+// Programs get an utterance before and after; people ask for them.
+std::size_t context_of(const SearchCommand& command) {
+    if (command.context) return *command.context;
+    const bool is_for_programs = !command.batch.empty() || command.format == Format::json ||
+                                 command.format == Format::ndjson;
+    return is_for_programs ? Query().context : 0;
+}
+
+}  // namespace
+
+Result<Query> prepare(const SearchCommand& command, const std::string& text,
+                      const Vocabulary& vocabulary) {
+    if (auto checked = check_filters(command.query.filters, vocabulary); !checked)
+        return checked.error();
+    if (auto checked = check_facets(command.query.facets, vocabulary.fields); !checked)
+        return checked.error();
+    Query query = command.query;
+    query.text = text;
+    query.context = context_of(command);
+    auto root = parse_query(text, vocabulary.fields);
+    if (!root) return root.error();
+    query.root = *std::move(root);
+    const bool has_words = query.root.type != Node::Type::all;
+    if (!command.lens.empty() && !has_words && query.sort == Sort::relevance)
+        query.sort = Sort::strongest;
+    return query;
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,91 @@
+#include "cli/preview.h"
+
+#include <algorithm>
+
+#include "cli/block.h"
+#include "cli/citation.h"
+#include "cli/numbers.h"
+#include "cli/report.h"
+
+namespace verbatim::cli {
+
+namespace {
+
+constexpr std::size_t kSpeakersShown = 8;
+
+std::string preview_text(const Preview& preview, const Console& console) {
+    BlockStyle style;
+    style.width = std::min(console.width, kReadableWidth);
+    style.color = console.color;
+    const auto lines = [&](std::string_view text, std::string first, std::string rest, Style as) {
+        style.first = std::move(first);
+        style.rest = std::move(rest);
+        style.text = as;
+        return block(text, {}, style);
+    };
+    std::string text = paint(printable_path(preview.path, console.working_directory), Style::strong,
+                             console.color) +
+                       "\n";
+    if (preview.format.empty())
+        text += "  no reader takes it\n";
+    else
+        text += lines(preview.format + ", " + std::string(name_of(preview.kind)) + ", " +
+                          preview.charset + ": " + accounted(preview.counts) + " → " +
+                          counted(preview.counts.verbatims, "verbatim"),
+                      "  ", "  ", Style::plain);
+    for (const std::string& note : preview.notes) text += lines(note, "  ", "    ", Style::dim);
+    for (std::size_t i = 0; i < std::min(preview.speakers.size(), kSpeakersShown); ++i) {
+        const Speaker& speaker = preview.speakers[i];
+        text += lines((speaker.name.empty() ? "no name" : speaker.name) + ": " +
+                          std::string(name_of(speaker.role)) +
+                          (speaker.role_reason.empty() ? "" : ", " + speaker.role_reason),
+                      "  ", "    ", Style::plain);
+    }
+    if (preview.speakers.size() > kSpeakersShown)
+        text += "  and " + counted(preview.speakers.size() - kSpeakersShown, "more speaker") + "\n";
+    for (const std::string& verbatim : preview.verbatims)
+        text += lines(verbatim, "  “ ", "    ", Style::plain);
+    for (const Reject& reject : preview.rejects)
+        text += lines("rejected " + reject_line({preview.path, reject}, console.working_directory),
+                      "  ", "    ", Style::warning);
+    return text;
+}
+
+Json preview_json(const Preview& preview, std::string_view working_directory) {
+    Json speakers = Json::array();
+    for (const Speaker& speaker : preview.speakers)
+        speakers.push_back({{"name", text_or_null(speaker.name)},
+                            {"role", name_of(speaker.role)},
+                            {"reason", speaker.role_reason}});
+    Json rejects = Json::array();
+    for (const Reject& reject : preview.rejects)
+        rejects.push_back({{"locator", locator_json(reject.locator)}, {"reason", reject.reason}});
+    Json json = {{"path", openable_path(preview.path, working_directory)},
+                 {"format", text_or_null(preview.format)},
+                 {"kind", name_of(preview.kind)},
+                 {"charset", text_or_null(preview.charset)}};
+    json.update(counts_json(preview.counts));
+    json["notes"] = preview.notes;
+    json["speakers"] = std::move(speakers);
+    json["examples"] = preview.verbatims;
+    json["rejects"] = std::move(rejects);
+    return json;
+}
+
+}  // namespace
+
+Json previews_json(const std::vector<Preview>& previews, std::string_view working_directory) {
+    Json files = Json::array();
+    for (const Preview& preview : previews)
+        files.push_back(preview_json(preview, working_directory));
+    return {{"schema", "verbatim.preview/1"}, {"files", std::move(files)}};
+}
+
+std::string previews_text(const std::vector<Preview>& previews, const Console& console) {
+    std::string text;
+    for (const Preview& preview : previews)
+        text += (text.empty() ? "" : "\n") + preview_text(preview, console);
+    return text;
+}
+
+}  // namespace verbatim::cli

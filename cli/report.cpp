@@ -1,0 +1,127 @@
+#include "cli/report.h"
+
+#include <algorithm>
+
+#include "cli/citation.h"
+#include "cli/numbers.h"
+#include "cli/terminal.h"
+
+namespace verbatim::cli {
+
+namespace {
+
+constexpr std::size_t kRejectsShown = 5;
+constexpr FileState kStates[] = {FileState::added,   FileState::changed,   FileState::moved,
+                                 FileState::removed, FileState::unchanged, FileState::unreadable};
+
+Json file_json(const FileReport& file, std::string_view working_directory) {
+    Json json = {{"path", openable_path(file.path, working_directory)},
+                 {"format", text_or_null(file.format)},
+                 {"kind", name_of(file.kind)},
+                 {"state", name_of(file.state)}};
+    if (!file.moved_from.empty())
+        json["moved_from"] = openable_path(file.moved_from, working_directory);
+    json.update(counts_json(file.counts));
+    return json;
+}
+
+// "12 files", "12 files (3 new, 9 unchanged)"
+std::string files_by_state(const std::vector<FileReport>& files) {
+    std::string states;
+    bool is_mixed = false;
+    for (const FileState state : kStates) {
+        const auto count = std::ranges::count(files, state, &FileReport::state);
+        if (count == 0) continue;
+        states += (states.empty() ? "" : ", ") + grouped(static_cast<std::uint64_t>(count)) + " " +
+                  std::string(name_of(state));
+        is_mixed |= state != FileState::added;
+    }
+    const std::string total = counted(files.size(), "file");
+    return is_mixed ? total + " (" + states + ")" : total;
+}
+
+}  // namespace
+
+Json counts_json(const Counts& counts) {
+    return {{"records", counts.records()},     {"indexed", counts.indexed},
+            {"duplicates", counts.duplicates}, {"empty", counts.empty},
+            {"rejected", counts.rejected},     {"conversations", counts.conversations},
+            {"verbatims", counts.verbatims}};
+}
+
+Json reject_json(const RejectRow& reject, std::string_view working_directory) {
+    return {{"path", openable_path(reject.path, working_directory)},
+            {"locator", locator_json(reject.reject.locator)},
+            {"reason", reject.reject.reason}};
+}
+
+Json report_json(const AddReport& report, std::string_view working_directory) {
+    Json files = Json::array();
+    for (const FileReport& file : report.files) files.push_back(file_json(file, working_directory));
+    Json totals = {{"files", report.files.size()}};
+    totals.update(counts_json(report.totals));
+    totals["seconds"] = report.seconds;
+    Json rejects = Json::array();
+    for (const RejectRow& reject : report.rejects)
+        rejects.push_back(reject_json(reject, working_directory));
+    return {{"schema", "verbatim.add/1"},
+            {"files", std::move(files)},
+            {"totals", std::move(totals)},
+            {"rejects", std::move(rejects)}};
+}
+
+std::string accounted(const Counts& counts) {
+    const std::string records = counted(counts.records(), "record");
+    if (counts.records() == counts.indexed)
+        return counts.indexed == 0 ? records : records + ", all indexed";
+    std::string terms;
+    const auto add = [&](std::uint64_t number, std::string_view noun) {
+        if (number > 0)
+            terms.append(terms.empty() ? "" : " + ")
+                .append(grouped(number))
+                .append(" ")
+                .append(noun);
+    };
+    add(counts.indexed, "indexed");
+    add(counts.duplicates, counts.duplicates == 1 ? "duplicate" : "duplicates");
+    add(counts.empty, "empty");
+    add(counts.rejected, "rejected");
+    return records + " = " + terms;
+}
+
+std::string closing_line(const AddReport& report) {
+    const bool nothing_new = report.totals.records() == 0 &&
+                             std::ranges::all_of(report.files, [](const FileReport& file) {
+                                 return file.state == FileState::unchanged;
+                             });
+    const std::string seconds = " in " + seconds_for_people(report.seconds) + ".";
+    const std::string files = files_by_state(report.files);
+    if (nothing_new) return counted(report.files.size(), "file") + ", nothing new" + seconds;
+    const std::string line = files + ": " + accounted(report.totals) + " → " +
+                             counted(report.totals.verbatims, "verbatim") + seconds;
+    return report.totals.rejected > 0 ? line + " See `verbatim status --rejects`." : line;
+}
+
+std::string reject_line(const RejectRow& reject, std::string_view working_directory) {
+    return printable_path(reject.path, working_directory) +
+           printable_locator(reject.reject.locator) + ": " + one_line(reject.reject.reason);
+}
+
+std::string first_rejects(const std::vector<RejectRow>& rejects,
+                          std::string_view working_directory) {
+    std::string text;
+    const std::size_t shown = std::min(rejects.size(), kRejectsShown);
+    for (std::size_t i = 0; i < shown; ++i)
+        text += "  " + reject_line(rejects[i], working_directory) + "\n";
+    if (rejects.size() > shown) text += "  and " + grouped(rejects.size() - shown) + " more\n";
+    return text;
+}
+
+int exit_status(const AddReport& report) {
+    const bool is_incomplete =
+        report.totals.rejected > 0 || !report.rejects.empty() ||
+        std::ranges::count(report.files, FileState::unreadable, &FileReport::state) > 0;
+    return is_incomplete ? 1 : 0;
+}
+
+}  // namespace verbatim::cli

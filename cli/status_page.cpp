@@ -1,0 +1,146 @@
+#include "cli/status_page.h"
+
+#include <algorithm>
+
+#include "cli/block.h"
+#include "cli/citation.h"
+#include "cli/numbers.h"
+#include "cli/report.h"
+#include "cli/table.h"
+#include "cli/terminal.h"
+
+namespace verbatim::cli {
+
+namespace {
+
+constexpr std::size_t kSourcesShown = 20;
+constexpr std::size_t kLabel = 15;
+
+using CountsByName = std::map<std::string, std::uint64_t>;
+
+class Page {
+public:
+    explicit Page(const Console& console) : console_(console) {}
+
+    void line(std::string_view label, std::string_view value) {
+        BlockStyle style = labelled(label);
+        text_ += block(value, {}, style);
+    }
+
+    // Most frequent first.
+    void counts(std::string_view label, const CountsByName& by_name) {
+        std::vector<std::pair<std::string, std::uint64_t>> ordered(by_name.begin(), by_name.end());
+        std::ranges::stable_sort(ordered, std::greater(),
+                                 &std::pair<std::string, std::uint64_t>::second);
+        std::vector<std::string> parts;
+        for (const auto& [name, count] : ordered)
+            parts.push_back((name.empty() ? "undecided" : one_line(name)) + " " + grouped(count));
+        if (!parts.empty()) text_ += joined_block(parts, labelled(label));
+    }
+
+    void gap() { text_ += "\n"; }
+    void add(const std::string& text) { text_ += text; }
+    std::string take() { return std::move(text_); }
+
+private:
+    BlockStyle labelled(std::string_view label) const {
+        BlockStyle style;
+        style.first = pad(label, kLabel);
+        style.rest = std::string(kLabel, ' ');
+        style.width = std::min(console_.width, kReadableWidth + kLabel);
+        style.color = console_.color;
+        return style;
+    }
+
+    const Console& console_;
+    std::string text_;
+};
+
+std::string sources_table(const std::vector<Source>& sources, const Console& console) {
+    const std::vector<Column> columns = {{"source", false, true},   {"read as", false, false},
+                                         {"round", false, false},   {"records", true, false},
+                                         {"rejected", true, false}, {"verbatims", true, false}};
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i < std::min(sources.size(), kSourcesShown); ++i) {
+        const Source& source = sources[i];
+        const std::uint64_t rejected = source.counts.rejected;
+        rows.push_back({printable_path(source.path, console.working_directory),
+                        one_line(source.format) + " " + std::string(name_of(source.kind)),
+                        one_line(source.round), grouped(source.counts.records()),
+                        rejected == 0 ? "" : grouped(rejected), grouped(source.counts.verbatims)});
+    }
+    std::string text = table(columns, rows, console.width, console.color);
+    if (sources.size() > kSourcesShown)
+        text += "and " + counted(sources.size() - kSourcesShown, "more source") +
+                " (--json lists all)\n";
+    return text;
+}
+
+Json source_json(const Source& source, std::string_view working_directory) {
+    Json json = {{"path", openable_path(source.path, working_directory)},
+                 {"sha256", source.sha256},
+                 {"size", source.size},
+                 {"format", source.format},
+                 {"kind", name_of(source.kind)},
+                 {"round", text_or_null(source.round)},
+                 {"added", text_or_null(source.added)}};
+    json.update(counts_json(source.counts));
+    return json;
+}
+
+}  // namespace
+
+std::string status_text(const Status& status, const Console& console) {
+    Page page(console);
+    page.line("Library", printable_path(status.directory, console.working_directory));
+    page.line("Size", bytes_for_people(status.store_bytes) + " store, " +
+                          bytes_for_people(status.index_bytes) + " index, for " +
+                          bytes_for_people(status.text_bytes) + " of text; version " +
+                          std::to_string(status.version));
+    page.gap();
+    page.line("Sources", grouped(status.sources));
+    page.line("Records", accounted(status.counts));
+    page.line("Conversations", grouped(status.conversations));
+    page.line("Verbatims", grouped(status.verbatims) + ", " + grouped(status.customer_verbatims) +
+                               " by customers");
+    page.counts("  by kind", status.verbatims_by_kind);
+    page.counts("  by role", status.verbatims_by_role);
+    page.counts("  by language", status.verbatims_by_lang);
+    for (const auto& [reason, count] : status.rejects_by_reason)
+        page.line("Rejected", grouped(count) + "  " + one_line(reason));
+    if (!status.rejects_by_reason.empty()) page.line("", "`verbatim status --rejects` lists them");
+    if (!status.source_list.empty()) {
+        page.gap();
+        page.add(sources_table(status.source_list, console));
+    }
+    return page.take();
+}
+
+Json status_json(const Status& status, const std::vector<RejectRow>* rejects,
+                 std::string_view working_directory) {
+    Json json = {{"schema", "verbatim.status/1"},
+                 {"library", openable_path(status.directory, working_directory)},
+                 {"version", status.version},
+                 {"conversations", status.conversations},
+                 {"verbatims", status.verbatims},
+                 {"customer_verbatims", status.customer_verbatims},
+                 {"records", counts_json(status.counts)},
+                 {"rejects_by_reason", status.rejects_by_reason},
+                 {"verbatims_by_kind", status.verbatims_by_kind},
+                 {"verbatims_by_role", status.verbatims_by_role},
+                 {"verbatims_by_lang", status.verbatims_by_lang},
+                 {"bytes",
+                  {{"store", status.store_bytes},
+                   {"index", status.index_bytes},
+                   {"text", status.text_bytes}}},
+                 {"sources", Json::array()}};
+    for (const Source& source : status.source_list)
+        json["sources"].push_back(source_json(source, working_directory));
+    if (!rejects) return json;
+    json["rejects"] = Json::array();
+    for (const RejectRow& reject : *rejects)
+        json["rejects"].push_back(reject_json(reject, working_directory));
+    return json;
+}
+
+}  // namespace verbatim::cli
