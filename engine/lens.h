@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,10 +18,11 @@ inline constexpr float kLensHolds = 0.5f;
 // Weaker scores are not stored.
 inline constexpr float kLensStored = 0.2f;
 
-// What a text says for or against a lens: which cue, where, and how much it weighs (log-odds).
+// What a text says for or against a lens: which cue, where, and how much it weighs. The weights of
+// a lens's evidence and its bias add up to the log-odds of its probability.
 struct Evidence {
-    std::string cue;
-    Span span;
+    std::string cue;  // as the lens file has it; "not: " before it where the text negates it
+    Span span;        // empty for what is not in the text, as a rating is
     double weight = 0;
 };
 
@@ -34,13 +37,26 @@ struct LensInfo {
     std::string definition;  // one paragraph, for people
 };
 
+// A lens file: its name, for messages, and what it holds.
+struct LensFile {
+    std::string_view name;
+    std::string_view text;
+};
+
 // The lenses of a library: cue phrases and weighted words in text files that people can edit
 // (docs/lenses.md describes the format). Immutable after loading and thread-safe.
 class Lenses {
 public:
-    // The lenses that ship with Verbatim, compiled in from engine/lenses/*.lens.
+    // The files that ship with Verbatim, compiled in from engine/lenses/: word lists first, then
+    // the lenses in their order.
+    static std::span<const LensFile> built_in_files();
     static const Lenses& built_in();
-    // Parses one lens file; `name` is for messages. Fails with bad_input, naming the line.
+
+    // Lenses in the order of their files; a lens of a name that was there before replaces it in
+    // its place, and so does a list of a name and language. Fails with bad_input, naming file and
+    // line.
+    static Result<Lenses> parse(std::span<const LensFile> files);
+    // The lens of one file alone, which may use the lists that ship with Verbatim.
     static Result<Lenses> parse(std::string_view name, std::string_view text);
 
     ~Lenses();
@@ -50,8 +66,10 @@ public:
     // In the order of their place, which is stable: value slots depend on it.
     const std::vector<LensInfo>& list() const;
 
-    // Every lens's probability for the text, in the order of list(). The rating, where known, as a
-    // share of its scale from 0 to 1, is evidence too. Linear in the text's words.
+    // Every lens's probability for the text, in the order of list(). `lang` chooses the cues: a
+    // text whose language is empty is taken for English; for a language without cues only what
+    // holds in every language counts (question marks, emoji, ratings). The rating, where known, as
+    // a share of its scale from 0 to 1, is evidence too. Linear in the text's words.
     struct Context {
         Kind kind = Kind::review;
         std::optional<double> rating_share;

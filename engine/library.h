@@ -12,6 +12,7 @@
 #include "engine/query.h"
 #include "engine/quote.h"
 #include "engine/result.h"
+#include "engine/store.h"
 
 // One directory: store + index + version + lock.
 //
@@ -20,8 +21,6 @@
 //   store/         RocksDB: the truth
 //   index -> index.N/   Xapian: derived; the link is swapped by reindex
 namespace verbatim {
-
-enum class Access { read, write };
 
 struct LensCount {
     std::string name;
@@ -106,6 +105,8 @@ public:
     Result<Status> status();
     Result<std::vector<RejectRow>> rejects();
     Result<std::vector<Source>> sources();
+    // What the indexer keeps beside the sources (store.h): key without the prefix, value.
+    Result<std::vector<std::pair<std::string, std::string>>> settings(std::string_view prefix);
 
     // Store against index, spans against texts, records against checksums. Sources are verified by
     // indexer/verify.h, which can read them.

@@ -148,6 +148,7 @@ struct Source {
     std::string added;         // ISO 8601, UTC
     std::string read_options;  // how it was read (ReadOptions as JSON), so that sync reads it alike
     Counts counts;
+    std::uint64_t text_bytes = 0;  // of its verbatims
 };
 
 }  // namespace verbatim

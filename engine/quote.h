@@ -63,6 +63,14 @@ struct Facet {
         counts;  // most frequent first, ties by value
 };
 
+// The utterances around one of a conversation, `count` of them at most on either side, oldest
+// first.
+struct Context {
+    std::vector<ContextLine> before;
+    std::vector<ContextLine> after;
+};
+Context context_of(const Conversation& conversation, std::uint32_t utterance, std::size_t count);
+
 // The answer to a query.
 struct Answer {
     std::string query;

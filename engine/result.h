@@ -16,6 +16,7 @@ enum class ErrorCode {
     locked,       // another process writes to the library
     version,      // the library was made by another version
     damaged,      // bytes on disk that fail their checksum or their meaning
+    stale,        // what was read has been replaced meanwhile: open again and retry
     unavailable,  // the disk is full, a file is unreadable, a permission is missing
 };
 

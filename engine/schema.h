@@ -46,11 +46,10 @@ inline constexpr Field kFields[] = {
 inline constexpr std::string_view kIdPrefix = "Q";
 inline constexpr std::string_view kHolderPrefix = "XQ";
 inline constexpr std::string_view kCustomPrefix = "XF";
-inline constexpr std::int32_t kIdSlot = 0;  // breaks ties; in every document
-inline constexpr std::int32_t kPersonSlot =
-    12;  // who speaks: conversation and speaker, for distinct counts
-inline constexpr std::int32_t kFirstLensSlot = 32;    // + the lens's place in the lens file
-inline constexpr std::int32_t kFirstCustomSlot = 64;  // + the key's number in the library
+inline constexpr std::uint32_t kIdSlot = 0;              // breaks ties; in every document
+inline constexpr std::uint32_t kPersonSlot = 12;         // who speaks, for one quote a speaker
+inline constexpr std::uint32_t kFirstLensSlot = 32;      // + the lens's place in the lens file
+inline constexpr std::uint32_t kFirstCustomSlot = 1024;  // + a hash of the key of --set
 
 constexpr const Field* find_field(std::string_view name) {
     for (const Field& field : kFields)

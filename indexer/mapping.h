@@ -34,9 +34,13 @@ enum class ColumnRole {
 
 struct Column {
     ColumnRole role = ColumnRole::ignore;
-    std::string name;      // the header as written
-    std::string question;  // text: the question that it answers, if its header is one
-    std::string reason;  // "the header is an alias", "longest text of 200 rows", "the mapping file"
+    std::string name;        // the header as written
+    std::string question;    // text: the question that it answers, if its header is one
+    std::string reason;      // "by its name", "the longest text of 200 rows", "the mapping file"
+    std::string key;         // custom: the field's name
+    std::string date_order;  // date: for parse_date
+    std::optional<double> rating_max;
+    bool spoken = true;  // title: the customer's words, not the exporter's "Hotel X: review"
 };
 
 // A mapping file: JSON, e.g.
@@ -45,6 +49,7 @@ struct Column {
 //    ["IP"]}, "fields": {"plan": "Plan name"}, "date_order": "dmy", "rating_max": 10}
 // docs/formats.md describes every key.
 struct Mapping {
+    std::string format;                         // the reader's name, or empty
     std::map<std::string, ColumnRole> columns;  // by header, folded
     std::map<std::string, std::string> fields;  // header, folded -> key of the field
     std::optional<Kind> kind;
@@ -55,19 +60,26 @@ struct Mapping {
     std::string text;  // the file's own text, to be stored with the source
 };
 
+std::optional<ColumnRole> column_role_from(std::string_view name);
+std::string_view name_of(ColumnRole role);
+
 // Fails with bad_input and the line and key in a file that is no mapping.
 Result<Mapping> parse_mapping(std::string_view file, std::string_view text);
 
 // Decides the columns of a table from its header and some of its rows. A cell that is missing is
-// empty. Deterministic. At least one text column, or an error that names what was looked at.
+// empty. Deterministic. At least one text column, or an error that names what was looked at. A
+// column is an id only if no value repeats in the rows, a rating only if its values look like one.
 Result<std::vector<Column>> map_columns(const std::vector<std::string>& header,
                                         const std::vector<std::vector<std::string>>& rows,
                                         const Mapping* mapping);
 
-// A date as exports write it -> ISO 8601 (YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS), or nothing.
-// `order` is "dmy", "mdy" or "ymd" for all-number dates, from guess_date_order. Understands ISO,
-// epoch seconds, milliseconds and microseconds, month names in English, RFC 2822, "Tue Oct 31
-// 22:10:47 +0000 2017", "31-Jul-18", 12-hour clocks. A date that is none (31 February) is nothing.
+// A date as exports write it -> ISO 8601 (YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS), or nothing. Local
+// times stay as written; with a zone or an offset it becomes UTC. `order` is "dmy", "mdy" or "ymd"
+// for all-number dates, from guess_date_order, kSerialDates for a spreadsheet's day numbers, or
+// empty: then a date that can be read in two ways is nothing. Understands ISO, epoch seconds,
+// milliseconds and microseconds, month names, RFC 2822, "Tue Oct 31 22:10:47 +0000 2017",
+// "31-Jul-18", 12-hour clocks. A date that is none (31 February) is nothing.
+inline constexpr std::string_view kSerialDates = "serial";
 std::optional<std::string> parse_date(std::string_view text, std::string_view order);
 std::string guess_date_order(const std::vector<std::string>& values);  // empty if undecidable
 

@@ -13,7 +13,8 @@ TEST_CASE("an id is printed as twelve characters and read back") {
 }
 
 TEST_CASE("what is no id is refused") {
-    for (const char* text : {"", "0", "00000000000", "0000000000000", "00000000000l", "00000000000A"})
+    for (const char* text :
+         {"", "0", "00000000000", "0000000000000", "00000000000l", "00000000000A"})
         CHECK_FALSE(parse_id(text));
 }
 

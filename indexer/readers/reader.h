@@ -38,6 +38,9 @@ public:
     virtual Result<void> accept(Conversation conversation) = 0;  // an error ends the reading
     virtual void reject(Reject reject) = 0;
     virtual void empty(std::uint64_t records) = 0;  // records that say nothing
+    // Something in a record that was used all the same: a date that is none, a rating of "great".
+    // Reported beside the rejects, with file, place and reason, but the record is not rejected.
+    virtual void warn(Reject warning) = 0;
 };
 
 // The beginning of an input, for probing.

@@ -1,0 +1,375 @@
+#include "engine/codec.h"
+
+#include <algorithm>
+
+#include "engine/hash.h"
+#include "record.pb.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr char kRecordVersion = 1;
+constexpr std::size_t kHeaderBytes = 5;
+
+std::uint32_t checksum(std::string_view payload) {
+    return static_cast<std::uint32_t>(hash64(payload));
+}
+
+template <typename Message>
+std::string frame(const Message& message) {
+    std::string bytes(kHeaderBytes, '\0');
+    message.AppendToString(&bytes);
+    std::uint32_t sum = checksum(std::string_view(bytes).substr(kHeaderBytes));
+    bytes[0] = kRecordVersion;
+    for (std::size_t i = 1; i < kHeaderBytes; ++i, sum >>= 8)
+        bytes[i] = static_cast<char>(sum & 255);
+    return bytes;
+}
+
+Error damaged(std::string message) {
+    return {ErrorCode::damaged, std::move(message), "`verbatim check` lists what is damaged"};
+}
+
+template <typename Message>
+Result<Message> unframe(std::string_view bytes) {
+    if (bytes.size() < kHeaderBytes) return damaged("a record is cut off");
+    if (bytes[0] != kRecordVersion)
+        return damaged("a record is of version " +
+                       std::to_string(static_cast<unsigned char>(bytes[0])));
+    std::uint32_t sum = 0;
+    for (std::size_t i = kHeaderBytes; i-- > 1;)
+        sum = sum << 8 | static_cast<unsigned char>(bytes[i]);
+    const std::string_view payload = bytes.substr(kHeaderBytes);
+    if (sum != checksum(payload)) return damaged("a record fails its checksum");
+    Message message;
+    if (!message.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
+        return damaged("a record cannot be decoded");
+    return message;
+}
+
+void put(const Locator& from, record::Locator& to) {
+    if (from.line) to.set_line(*from.line);
+    if (from.row) to.set_row(*from.row);
+    to.set_pointer(from.pointer);
+    if (from.time) {
+        to.set_start_ms(from.time->start_ms);
+        to.set_end_ms(from.time->end_ms);
+    }
+}
+
+Locator get(const record::Locator& from) {
+    Locator to;
+    if (from.has_line()) to.line = from.line();
+    if (from.has_row()) to.row = from.row();
+    to.pointer = from.pointer();
+    if (from.has_start_ms()) to.time = TimeRange{from.start_ms(), from.end_ms()};
+    return to;
+}
+
+void put(const Counts& from, record::Counts& to) {
+    to.set_indexed(from.indexed);
+    to.set_duplicates(from.duplicates);
+    to.set_empty(from.empty);
+    to.set_rejected(from.rejected);
+    to.set_conversations(from.conversations);
+    to.set_verbatims(from.verbatims);
+}
+
+Counts get(const record::Counts& from) {
+    return {from.indexed(),  from.duplicates(),    from.empty(),
+            from.rejected(), from.conversations(), from.verbatims()};
+}
+
+template <typename Message>
+void put_lenses(const std::vector<std::pair<std::string, float>>& from, Message& to) {
+    for (const auto& [name, probability] : from) {
+        auto& lens = *to.add_lenses();
+        lens.set_name(name);
+        lens.set_probability(probability);
+    }
+}
+
+template <typename Message>
+std::vector<std::pair<std::string, float>> get_lenses(const Message& from) {
+    std::vector<std::pair<std::string, float>> to;
+    to.reserve(static_cast<std::size_t>(from.lenses_size()));
+    for (const auto& lens : from.lenses()) to.emplace_back(lens.name(), lens.probability());
+    return to;
+}
+
+// Numbers of enumerations come from disk: out of range is damage, not undefined behaviour.
+Kind get_kind(std::uint32_t number) {
+    return static_cast<Kind>(std::min<std::size_t>(number, std::size(kKindNames) - 1));
+}
+
+Role get_role(std::uint32_t number) {
+    return static_cast<Role>(std::min<std::size_t>(number, std::size(kRoleNames) - 1));
+}
+
+void put(const Utterance& from, record::Utterance& to) {
+    to.set_speaker(from.speaker);
+    to.set_text(from.text);
+    to.set_time(from.time);
+    to.set_question(from.question);
+    put(from.locator, *to.mutable_locator());
+    for (const Cue& cue : from.cues) {
+        record::Cue& stored = *to.add_cues();
+        stored.set_begin(cue.begin);
+        stored.set_line(cue.line);
+        stored.set_start_ms(cue.time.start_ms);
+        stored.set_end_ms(cue.time.end_ms);
+    }
+}
+
+Utterance get(const record::Utterance& from) {
+    Utterance to;
+    to.speaker = from.speaker();
+    to.text = from.text();
+    to.time = from.time();
+    to.question = from.question();
+    to.locator = get(from.locator());
+    for (const record::Cue& cue : from.cues())
+        to.cues.push_back({cue.begin(), cue.line(), {cue.start_ms(), cue.end_ms()}});
+    return to;
+}
+
+void put_people_and_speech(const Conversation& from, record::Conversation& to) {
+    for (const Speaker& speaker : from.speakers) {
+        record::Speaker& stored = *to.add_speakers();
+        stored.set_id(speaker.id);
+        stored.set_name(speaker.name);
+        stored.set_role(static_cast<std::uint32_t>(speaker.role));
+        stored.set_role_reason(speaker.role_reason);
+    }
+    for (const Utterance& utterance : from.utterances) put(utterance, *to.add_utterances());
+    for (const Verbatim& verbatim : from.verbatims) {
+        record::Verbatim& stored = *to.add_verbatims();
+        stored.set_id(verbatim.id);
+        stored.set_utterance(verbatim.utterance);
+        stored.set_begin(verbatim.span.begin);
+        stored.set_end(verbatim.span.end);
+        put_lenses(verbatim.lenses, stored);
+    }
+}
+
+// What a search trusts without looking again: speakers, utterances and spans that are there.
+bool consistent(const Conversation& conversation) {
+    const auto speaks = [&](const Utterance& u) {
+        return u.speaker < conversation.speakers.size();
+    };
+    const auto quotes = [&](const Verbatim& v) {
+        return v.utterance < conversation.utterances.size() && v.span.begin < v.span.end &&
+               v.span.end <= conversation.utterances[v.utterance].text.size();
+    };
+    return std::ranges::all_of(conversation.utterances, speaks) &&
+           std::ranges::all_of(conversation.verbatims, quotes);
+}
+
+}  // namespace
+
+std::string encode(const StoredSource& stored) {
+    const Source& from = stored.source;
+    record::Source to;
+    to.set_id(from.id);
+    to.set_path(from.path);
+    to.set_sha256(from.sha256);
+    to.set_size(from.size);
+    to.set_mtime_ns(from.mtime_ns);
+    to.set_format(from.format);
+    to.set_kind(static_cast<std::uint32_t>(from.kind));
+    to.set_round(from.round);
+    to.set_added(from.added);
+    to.set_read_options(from.read_options);
+    put(from.counts, *to.mutable_counts());
+    to.set_text_bytes(from.text_bytes);
+    to.set_state(static_cast<std::uint32_t>(stored.state));
+    to.set_replaces(stored.replaces);
+    return frame(to);
+}
+
+Result<StoredSource> decode_source(std::string_view bytes) {
+    const auto from = unframe<record::Source>(bytes);
+    if (!from) return from.error();
+    StoredSource to;
+    to.source.id = from->id();
+    to.source.path = from->path();
+    to.source.sha256 = from->sha256();
+    to.source.size = from->size();
+    to.source.mtime_ns = from->mtime_ns();
+    to.source.format = from->format();
+    to.source.kind = get_kind(from->kind());
+    to.source.round = from->round();
+    to.source.added = from->added();
+    to.source.read_options = from->read_options();
+    to.source.counts = get(from->counts());
+    to.source.text_bytes = from->text_bytes();
+    to.state = static_cast<SourceState>(std::min<std::uint32_t>(from->state(), 2));
+    to.replaces = from->replaces();
+    return to;
+}
+
+std::string encode(const Conversation& from) {
+    record::Conversation to;
+    to.set_id(from.id);
+    to.set_record(from.record);
+    to.set_kind(static_cast<std::uint32_t>(from.kind));
+    to.set_title(from.title);
+    to.set_date(from.date);
+    if (from.rating) to.set_rating(*from.rating);
+    if (from.rating_max) to.set_rating_max(*from.rating_max);
+    to.set_product(from.product);
+    to.set_url(from.url);
+    to.set_lang(from.lang);
+    for (const auto& [key, value] : from.fields) (*to.mutable_fields())[key] = value;
+    put(from.locator, *to.mutable_locator());
+    to.set_records(from.records);
+    put_people_and_speech(from, to);
+    return frame(to);
+}
+
+Result<Conversation> decode_conversation(std::string_view bytes) {
+    const auto from = unframe<record::Conversation>(bytes);
+    if (!from) return from.error();
+    Conversation to;
+    to.id = from->id();
+    to.record = from->record();
+    to.kind = get_kind(from->kind());
+    to.title = from->title();
+    to.date = from->date();
+    if (from->has_rating()) to.rating = from->rating();
+    if (from->has_rating_max()) to.rating_max = from->rating_max();
+    to.product = from->product();
+    to.url = from->url();
+    to.lang = from->lang();
+    for (const auto& [key, value] : from->fields()) to.fields[key] = value;
+    to.locator = get(from->locator());
+    to.records = from->records();
+    for (const auto& speaker : from->speakers())
+        to.speakers.push_back(
+            {speaker.id(), speaker.name(), get_role(speaker.role()), speaker.role_reason()});
+    for (const auto& utterance : from->utterances()) to.utterances.push_back(get(utterance));
+    for (const auto& verbatim : from->verbatims())
+        to.verbatims.push_back({verbatim.id(),
+                                verbatim.utterance(),
+                                {verbatim.begin(), verbatim.end()},
+                                get_lenses(verbatim)});
+    if (!consistent(to)) return damaged("a conversation's spans do not fit its text");
+    return to;
+}
+
+std::string encode(const std::vector<Place>& places) {
+    record::Holders to;
+    for (const Place& place : places) {
+        auto& stored = *to.add_places();
+        stored.set_source(place.source);
+        stored.set_ordinal(place.ordinal);
+        stored.set_text_bytes(place.text_bytes);
+    }
+    return frame(to);
+}
+
+Result<std::vector<Place>> decode_places(std::string_view bytes) {
+    const auto from = unframe<record::Holders>(bytes);
+    if (!from) return from.error();
+    std::vector<Place> to;
+    for (const auto& place : from->places())
+        to.push_back({place.source(), place.ordinal(), place.text_bytes()});
+    return to;
+}
+
+std::string encode(const StoredReject& from) {
+    record::Reject to;
+    put(from.reject.locator, *to.mutable_locator());
+    to.set_reason(from.reject.reason);
+    to.set_warning(from.warning);
+    return frame(to);
+}
+
+Result<StoredReject> decode_reject(std::string_view bytes) {
+    const auto from = unframe<record::Reject>(bytes);
+    if (!from) return from.error();
+    return StoredReject{{get(from->locator()), from->reason()}, from->warning()};
+}
+
+std::string encode(const Document& from) {
+    const Citation& citation = from.citation;
+    record::Document to;
+    to.set_id(from.id);
+    to.set_text(from.text);
+    to.set_source(from.place.source);
+    to.set_ordinal(from.place.ordinal);
+    to.set_utterance(from.utterance);
+    to.set_utterances(from.utterances);
+    to.set_conversation(citation.conversation);
+    to.set_record(citation.record);
+    to.set_kind(static_cast<std::uint32_t>(citation.kind));
+    to.set_title(citation.title);
+    to.set_speaker(citation.speaker);
+    to.set_role(static_cast<std::uint32_t>(citation.role));
+    to.set_date(citation.date);
+    if (citation.rating) to.set_rating(*citation.rating);
+    if (citation.rating_max) to.set_rating_max(*citation.rating_max);
+    to.set_product(citation.product);
+    to.set_url(citation.url);
+    to.set_lang(citation.lang);
+    to.set_question(citation.question);
+    for (const auto& [key, value] : citation.fields) (*to.mutable_fields())[key] = value;
+    put(citation.locator, *to.mutable_locator());
+    to.set_begin(citation.span.begin);
+    to.set_prefix(citation.prefix);
+    to.set_suffix(citation.suffix);
+    put_lenses(from.lenses, to);
+    for (const std::uint32_t holder : from.holders) to.add_holders(holder);
+    return frame(to);
+}
+
+Result<Document> decode_document(std::string_view bytes) {
+    const auto from = unframe<record::Document>(bytes);
+    if (!from) return from.error();
+    Document to;
+    to.id = from->id();
+    to.text = from->text();
+    to.place = {from->source(), from->ordinal(), 0};
+    to.utterance = from->utterance();
+    to.utterances = from->utterances();
+    Citation& citation = to.citation;
+    citation.conversation = from->conversation();
+    citation.record = from->record();
+    citation.kind = get_kind(from->kind());
+    citation.title = from->title();
+    citation.speaker = from->speaker();
+    citation.role = get_role(from->role());
+    citation.date = from->date();
+    if (from->has_rating()) citation.rating = from->rating();
+    if (from->has_rating_max()) citation.rating_max = from->rating_max();
+    citation.product = from->product();
+    citation.url = from->url();
+    citation.lang = from->lang();
+    citation.question = from->question();
+    citation.fields = {from->fields().begin(), from->fields().end()};
+    std::ranges::sort(citation.fields);
+    citation.locator = get(from->locator());
+    citation.span = {from->begin(), from->begin() + static_cast<std::uint32_t>(to.text.size())};
+    citation.prefix = from->prefix();
+    citation.suffix = from->suffix();
+    to.lenses = get_lenses(*from);
+    to.holders = {from->holders().begin(), from->holders().end()};
+    return to;
+}
+
+std::string encode(const IndexedSource& from) {
+    record::IndexedSource to;
+    to.set_path(from.path);
+    to.set_sha256(from.sha256);
+    to.set_round(from.round);
+    return frame(to);
+}
+
+Result<IndexedSource> decode_indexed_source(std::string_view bytes) {
+    const auto from = unframe<record::IndexedSource>(bytes);
+    if (!from) return from.error();
+    return IndexedSource{from->path(), from->sha256(), from->round()};
+}
+
+}  // namespace verbatim

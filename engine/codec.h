@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model.h"
+#include "engine/quote.h"
+#include "engine/result.h"
+
+// Record bytes: one byte of version, four of checksum (XXH3, low bits, little end first), then the
+// protobuf message of record.proto. Decoding fails with `damaged` where the checksum, the version
+// or the message is wrong; the caller adds which record it was.
+namespace verbatim {
+
+// A source is `incoming` while it is read, `live` once it is acknowledged, `leaving` while its
+// successor or its removal reaches the index.
+enum class SourceState : std::uint8_t { incoming, live, leaving };
+
+struct StoredSource {
+    Source source;
+    SourceState state = SourceState::incoming;
+    std::uint32_t replaces = 0;  // the earlier reading of the same file, 0 if none
+};
+
+// Where one source holds a conversation.
+struct Place {
+    std::uint32_t source = 0;
+    std::uint32_t ordinal = 0;     // its number within the source, from 0
+    std::uint64_t text_bytes = 0;  // of its utterances
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+struct StoredReject {
+    Reject reject;
+    bool warning = false;  // the record itself was used
+};
+
+// One verbatim in the index: all that a quote shows, but for the source's path, hash and round,
+// which the index keeps once a source.
+struct Document {
+    Id id = 0;
+    std::string text;
+    Place place;
+    std::vector<std::uint32_t> holders;  // every source that holds the conversation
+    std::uint32_t utterance = 0;
+    std::uint32_t utterances = 0;  // of the conversation; one has no context
+    Citation citation;
+    std::vector<std::pair<std::string, float>> lenses;
+};
+
+struct IndexedSource {
+    std::string path;
+    std::string sha256;
+    std::string round;
+};
+
+std::string encode(const StoredSource& source);
+std::string encode(const Conversation& conversation);
+std::string encode(const std::vector<Place>& places);
+std::string encode(const StoredReject& reject);
+std::string encode(const Document& document);
+std::string encode(const IndexedSource& source);
+
+Result<StoredSource> decode_source(std::string_view bytes);
+Result<Conversation> decode_conversation(std::string_view bytes);
+Result<std::vector<Place>> decode_places(std::string_view bytes);
+Result<StoredReject> decode_reject(std::string_view bytes);
+Result<Document> decode_document(std::string_view bytes);
+Result<IndexedSource> decode_indexed_source(std::string_view bytes);
+
+}  // namespace verbatim

@@ -1,0 +1,105 @@
+#include "engine/facets.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "engine/schema.h"
+#include "engine/terms.h"
+
+namespace verbatim {
+
+namespace {
+
+struct Counter {
+    std::string field;
+    Xapian::valueno slot = 0;
+    std::unordered_map<std::string, std::uint64_t> counts;
+};
+
+std::string printed_number(double number) {
+    std::string text = std::to_string(number);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
+// A stored value as people read it.
+std::string printed(const std::string& field, const std::string& value) {
+    if (field == "rating") return printed_number(from_sortable(value));
+    if (field == "conversation") return print_id(id_from_sortable(value));
+    return value;
+}
+
+class Spy : public Xapian::MatchSpy {
+public:
+    explicit Spy(std::vector<Counter>& counters) : counters_(counters) {}
+
+    void operator()(const Xapian::Document& document, double) override {
+        for (Counter& counter : counters_) {
+            const std::string value = document.get_value(counter.slot);
+            if (value.empty()) continue;
+            if (counter.field == "lens")
+                count_lines(value, counter);
+            else if (counter.field == "date")
+                ++counter.counts[value.substr(0, kMonth)];
+            else
+                ++counter.counts[value];
+        }
+    }
+
+private:
+    static constexpr std::size_t kMonth = 7;  // YYYY-MM
+
+    static void count_lines(const std::string& lines, Counter& counter) {
+        for (std::size_t begin = 0, end; (end = lines.find('\n', begin)) != std::string::npos;
+             begin = end + 1)
+            ++counter.counts[lines.substr(begin, end - begin)];
+    }
+
+    std::vector<Counter>& counters_;
+};
+
+}  // namespace
+
+struct FacetCounter::State {
+    std::vector<Counter> counters;
+    Spy spy{counters};
+};
+
+FacetCounter::FacetCounter(const std::vector<std::string>& fields)
+    : state_(std::make_unique<State>()) {
+    for (const std::string& name : fields) {
+        const Field* field = find_field(name);
+        const auto slot =
+            field != nullptr ? static_cast<Xapian::valueno>(field->slot) : custom_slot(name);
+        state_->counters.push_back({name, slot, {}});
+    }
+}
+
+FacetCounter::~FacetCounter() = default;
+
+Xapian::MatchSpy* FacetCounter::spy() {
+    return &state_->spy;
+}
+
+void FacetCounter::count(const Xapian::Document& document) {
+    state_->spy(document, 0);
+}
+
+std::vector<Facet> FacetCounter::facets() const {
+    std::vector<Facet> facets;
+    for (const Counter& counter : state_->counters) {
+        Facet facet{counter.field, {}};
+        for (const auto& [value, count] : counter.counts)
+            facet.counts.emplace_back(printed(counter.field, value), count);
+        std::ranges::sort(facet.counts, [](const auto& a, const auto& b) {
+            return a.second != b.second ? a.second > b.second : a.first < b.first;
+        });
+        facets.push_back(std::move(facet));
+    }
+    return facets;
+}
+
+}  // namespace verbatim

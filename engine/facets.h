@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/quote.h"
+
+namespace Xapian {
+class Document;
+class MatchSpy;
+}  // namespace Xapian
+
+namespace verbatim {
+
+// Counts the values of fields over documents, by their value slots.
+class FacetCounter {
+public:
+    explicit FacetCounter(const std::vector<std::string>& fields);
+    ~FacetCounter();
+
+    // Counts every document that a match considers; owned by this.
+    Xapian::MatchSpy* spy();
+    void count(const Xapian::Document& document);
+
+    // Most frequent first, ties by value. Numbers and ids are printed, sources are numbers.
+    std::vector<Facet> facets() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace verbatim

@@ -1,0 +1,245 @@
+#include "engine/index.h"
+
+#include <xapian.h>
+
+#include <cstdlib>
+
+#include "engine/index_document.h"
+#include "engine/schema.h"
+#include "engine/terms.h"
+
+namespace verbatim {
+
+namespace {
+
+// How many documents Xapian gathers in memory before it merges them into the tables on its own.
+constexpr const char* kFlushThreshold = "20000";
+
+constexpr std::string_view kSourceKey = "source/";
+
+std::string source_key(std::uint32_t source) {
+    return std::string(kSourceKey) + std::to_string(source);
+}
+
+std::string id_term(Id id) {
+    return std::string(kIdPrefix) + print_id(id);
+}
+
+std::string conversation_term(Id conversation) {
+    return value_term(find_field("conversation")->prefix, print_id(conversation));
+}
+
+}  // namespace
+
+Result<void> guarded(const std::string& what, const std::function<void()>& body) {
+    try {
+        body();
+        return {};
+    } catch (const Xapian::DatabaseModifiedError&) {
+        return Error{ErrorCode::stale, what + ": the index was written to meanwhile", "try again"};
+    } catch (const Xapian::DatabaseLockError& error) {
+        return Error{ErrorCode::locked, what + ": " + error.get_msg(), "wait for the other writer"};
+    } catch (const Xapian::DatabaseCorruptError& error) {
+        return Error{ErrorCode::damaged, what + ": " + error.get_msg(), "run `verbatim reindex`"};
+    } catch (const Xapian::DatabaseOpeningError& error) {
+        return Error{ErrorCode::damaged, what + ": " + error.get_msg(), "run `verbatim reindex`"};
+    } catch (const Xapian::Error& error) {
+        return Error{ErrorCode::unavailable, what + ": " + error.get_description(),
+                     "check the disk, then run the same command again"};
+    } catch (const std::exception& error) {
+        return Error{ErrorCode::unavailable, what + ": " + error.what(), ""};
+    }
+}
+
+struct PreparedDocuments::State {
+    std::vector<Xapian::Document> documents;
+};
+
+PreparedDocuments::PreparedDocuments() : state_(std::make_unique<State>()) {}
+PreparedDocuments::~PreparedDocuments() = default;
+PreparedDocuments::PreparedDocuments(PreparedDocuments&&) noexcept = default;
+PreparedDocuments& PreparedDocuments::operator=(PreparedDocuments&&) noexcept = default;
+std::size_t PreparedDocuments::size() const {
+    return state_->documents.size();
+}
+
+PreparedDocuments prepare(const Conversation& conversation, Place place,
+                          const std::vector<std::uint32_t>& holders, std::string_view round) {
+    PreparedDocuments prepared;
+    prepared.state_->documents.reserve(conversation.verbatims.size());
+    for (const Verbatim& verbatim : conversation.verbatims) {
+        const std::uint32_t speaker = conversation.utterances[verbatim.utterance].speaker;
+        prepared.state_->documents.push_back(build(describe(conversation, verbatim, place, holders),
+                                                   conversation.speakers[speaker], round));
+    }
+    return prepared;
+}
+
+struct Index::State {
+    std::string path;
+    std::unique_ptr<Xapian::WritableDatabase> writable;
+    Xapian::Database database;  // shares the writer's state where there is one
+
+    Xapian::Document document(Xapian::docid id) const { return database.get_document(id); }
+};
+
+Index::Index(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Index::~Index() = default;
+Index::Index(Index&&) noexcept = default;
+Index& Index::operator=(Index&&) noexcept = default;
+
+Result<Index> Index::open(const std::filesystem::path& directory, Access access) {
+    auto state = std::make_unique<State>();
+    state->path = directory;
+    const auto opened = guarded(directory, [&] {
+        if (access == Access::read) {
+            state->database = Xapian::Database(directory);
+            return;
+        }
+        setenv("XAPIAN_FLUSH_THRESHOLD", kFlushThreshold, 0);
+        state->writable = std::make_unique<Xapian::WritableDatabase>(
+            directory, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+        state->database = *state->writable;
+    });
+    if (!opened) return opened.error();
+    return Index(std::move(state));
+}
+
+Result<void> Index::add(PreparedDocuments documents) {
+    return guarded(state_->path, [&] {
+        for (const Xapian::Document& document : documents.state_->documents)
+            state_->writable->add_document(document);
+    });
+}
+
+Result<void> Index::erase(Id conversation) {
+    return guarded(state_->path,
+                   [&] { state_->writable->delete_document(conversation_term(conversation)); });
+}
+
+Result<void> Index::put_source(std::uint32_t source, const IndexedSource& indexed) {
+    return guarded(state_->path,
+                   [&] { state_->writable->set_metadata(source_key(source), encode(indexed)); });
+}
+
+Result<void> Index::erase_source(std::uint32_t source) {
+    return guarded(state_->path, [&] { state_->writable->set_metadata(source_key(source), ""); });
+}
+
+Result<void> Index::commit() {
+    return guarded(state_->path, [&] { state_->writable->commit(); });
+}
+
+Result<std::vector<std::pair<std::uint32_t, IndexedSource>>> Index::sources() const {
+    std::vector<std::pair<std::uint32_t, IndexedSource>> sources;
+    std::optional<Error> damaged;
+    const auto read = guarded(state_->path, [&] {
+        const Xapian::Database& database = state_->database;
+        const auto end = database.metadata_keys_end(std::string(kSourceKey));
+        for (auto key = database.metadata_keys_begin(std::string(kSourceKey)); key != end; ++key) {
+            auto source = decode_indexed_source(database.get_metadata(*key));
+            if (!source)
+                damaged = source.error();
+            else
+                sources.emplace_back(
+                    static_cast<std::uint32_t>(std::stoul((*key).substr(kSourceKey.size()))),
+                    *std::move(source));
+        }
+    });
+    if (!read) return read.error();
+    if (damaged) return *damaged;
+    return sources;
+}
+
+std::uint64_t Index::size() const {
+    return state_->database.get_doccount();
+}
+
+Result<std::vector<std::pair<std::string, std::uint64_t>>> Index::values(
+    std::string_view prefix) const {
+    std::vector<std::pair<std::string, std::uint64_t>> values;
+    const std::string start(prefix);
+    const auto read = guarded(state_->path, [&] {
+        for (auto term = state_->database.allterms_begin(start);
+             term != state_->database.allterms_end(start); ++term)
+            values.emplace_back((*term).substr(start.size()), term.get_termfreq());
+    });
+    if (!read) return read.error();
+    return values;
+}
+
+std::uint64_t Index::frequency(const std::string& term) const {
+    std::uint64_t frequency = 0;
+    const auto read =
+        guarded(state_->path, [&] { frequency = state_->database.get_termfreq(term); });
+    return read ? frequency : 0;
+}
+
+Result<std::vector<std::string>> Index::custom_keys() const {
+    std::vector<std::string> keys;
+    const std::string prefix(kCustomPrefix);
+    const auto read = guarded(state_->path, [&] {
+        const auto end = state_->database.allterms_end(prefix);
+        for (auto term = state_->database.allterms_begin(prefix); term != end;) {
+            const std::string name = *term;
+            const auto equals = name.find('=');
+            keys.push_back(name.substr(prefix.size(), equals - prefix.size()));
+            term.skip_to(name.substr(0, equals) + static_cast<char>('=' + 1));
+        }
+    });
+    if (!read) return read.error();
+    return keys;
+}
+
+Result<std::optional<Document>> Index::find(Id id) const {
+    std::string data;
+    const auto read = guarded(state_->path, [&] {
+        const auto posting = state_->database.postlist_begin(id_term(id));
+        if (posting != state_->database.postlist_end(id_term(id)))
+            data = state_->document(*posting).get_data();
+    });
+    if (!read) return read.error();
+    if (data.empty()) return std::optional<Document>();
+    auto document = decode_document(data);
+    if (!document) return document.error();
+    return std::optional(*std::move(document));
+}
+
+Result<std::vector<Id>> Index::ids(std::string_view prefix, std::size_t limit) const {
+    std::vector<Id> ids;
+    const std::string start = std::string(kIdPrefix) + std::string(prefix);
+    const auto read = guarded(state_->path, [&] {
+        const auto end = state_->database.allterms_end(start);
+        for (auto term = state_->database.allterms_begin(start); term != end && ids.size() < limit;
+             ++term)
+            if (const auto id = parse_id(std::string_view(*term).substr(kIdPrefix.size())))
+                ids.push_back(*id);
+    });
+    if (!read) return read.error();
+    return ids;
+}
+
+Result<std::vector<Id>> Index::ids_of(Id conversation) const {
+    std::vector<Id> ids;
+    const std::string term = conversation_term(conversation);
+    std::optional<Error> damaged;
+    const auto read = guarded(state_->path, [&] {
+        const auto end = state_->database.postlist_end(term);
+        for (auto posting = state_->database.postlist_begin(term); posting != end; ++posting) {
+            const auto document = decode_document(state_->document(*posting).get_data());
+            if (document)
+                ids.push_back(document->id);
+            else
+                damaged = document.error();
+        }
+    });
+    if (!read) return read.error();
+    if (damaged) return *damaged;
+    return ids;
+}
+
+const Xapian::Database& Index::database() const {
+    return state_->database;
+}
+
+}  // namespace verbatim

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/codec.h"
+#include "engine/lens.h"
+#include "engine/store.h"
+
+namespace Xapian {
+class Database;
+}
+
+// Verbatims -> Xapian documents, by the table of schema.h: stems without positions, boolean terms,
+// value slots, and a Document as data. Phrases are verified against the text (match.h).
+namespace verbatim {
+
+// The documents of one conversation, ready to be added: the work that needs no index.
+class PreparedDocuments {
+public:
+    PreparedDocuments();
+    ~PreparedDocuments();
+    PreparedDocuments(PreparedDocuments&&) noexcept;
+    PreparedDocuments& operator=(PreparedDocuments&&) noexcept;
+
+    std::size_t size() const;
+
+private:
+    friend class Index;
+    friend PreparedDocuments prepare(const Conversation&, Place, const std::vector<std::uint32_t>&,
+                                     std::string_view);
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// `place` is where the store holds the conversation, `holders` are all the sources that hold it.
+// Thread-safe. Linear in the text.
+PreparedDocuments prepare(const Conversation& conversation, Place place,
+                          const std::vector<std::uint32_t>& holders, std::string_view round);
+
+// Runs what calls Xapian; its exceptions end here. DatabaseModifiedError becomes ErrorCode::stale.
+Result<void> guarded(const std::string& what, const std::function<void()>& body);
+
+// One writer, many readers; a reader sees the last commit before it was opened. One thread at a
+// time.
+class Index {
+public:
+    // Access::write creates what is missing.
+    static Result<Index> open(const std::filesystem::path& directory, Access access);
+    ~Index();
+    Index(Index&&) noexcept;
+    Index& operator=(Index&&) noexcept;
+
+    // The verbatims must not be in the index yet.
+    Result<void> add(PreparedDocuments documents);
+    // Takes out a conversation's documents; nothing happens if there are none.
+    Result<void> erase(Id conversation);
+    Result<void> put_source(std::uint32_t source, const IndexedSource& indexed);
+    Result<void> erase_source(std::uint32_t source);
+    Result<void> commit();  // durable and visible to new readers when it returns
+
+    Result<std::vector<std::pair<std::uint32_t, IndexedSource>>> sources() const;
+    std::uint64_t size() const;  // documents
+
+    // The terms of a prefix without it, and how many documents have each.
+    Result<std::vector<std::pair<std::string, std::uint64_t>>> values(
+        std::string_view prefix) const;
+    std::uint64_t frequency(
+        const std::string& term) const;  // documents with the term; 0 if it cannot be read
+    // The keys of --set.
+    Result<std::vector<std::string>> custom_keys() const;
+
+    // The document of a verbatim; those of verbatims whose printed id begins with `prefix`, `limit`
+    // at most.
+    Result<std::optional<Document>> find(Id id) const;
+    Result<std::vector<Id>> ids(std::string_view prefix, std::size_t limit) const;
+    Result<std::vector<Id>> ids_of(Id conversation) const;
+
+    // For plan.cpp and search.cpp.
+    const Xapian::Database& database() const;
+
+private:
+    struct State;
+    explicit Index(std::unique_ptr<State>);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace verbatim

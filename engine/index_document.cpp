@@ -1,0 +1,177 @@
+#include <xapian.h>
+
+#include <algorithm>
+#include <map>
+
+#include "engine/hash.h"
+#include "engine/index.h"
+#include "engine/index_document.h"
+#include "engine/schema.h"
+#include "engine/terms.h"
+#include "engine/text.h"
+
+namespace verbatim {
+
+namespace {
+
+// How much of the utterance around a quote a citation shows, in bytes.
+constexpr std::size_t kAround = 32;
+
+bool continues_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+std::string before(std::string_view text, std::size_t end) {
+    std::size_t begin = end - std::min(end, kAround);
+    while (begin < end && continues_character(text[begin])) ++begin;
+    return std::string(text.substr(begin, end - begin));
+}
+
+std::string after(std::string_view text, std::size_t begin) {
+    std::size_t end = begin + std::min(text.size() - begin, kAround);
+    while (end > begin && end < text.size() && continues_character(text[end])) --end;
+    return std::string(text.substr(begin, end - begin));
+}
+
+// The cues that a span touches give the line where it begins and the time from its first to its
+// last.
+Locator locate(const Utterance& utterance, Span span) {
+    Locator locator = utterance.locator;
+    if (utterance.cues.empty()) return locator;
+    const auto by_begin = [](std::uint32_t at, const Cue& cue) { return at < cue.begin; };
+    const auto first = std::prev(
+        std::upper_bound(utterance.cues.begin() + 1, utterance.cues.end(), span.begin, by_begin));
+    const auto last = std::prev(
+        std::upper_bound(utterance.cues.begin() + 1, utterance.cues.end(), span.end - 1, by_begin));
+    locator.line = first->line;
+    locator.time = TimeRange{first->time.start_ms, std::max(first->time.end_ms, last->time.end_ms)};
+    return locator;
+}
+
+void add_text_terms(Xapian::Document& document, std::string_view text, std::string_view lang) {
+    std::map<std::string, Xapian::termcount, std::less<>> counts;
+    for (const Word& word : words(text)) {
+        const std::string term = text_term(word, lang);
+        if (!term.empty()) ++counts[term];
+        if (!word.unspaced) continue;
+        for (std::string& character : character_terms(word))
+            if (character != term) ++counts[std::move(character)];
+    }
+    for (const auto& [term, count] : counts) document.add_term(term, count);
+}
+
+void add_filter_terms(Xapian::Document& document, const Document& from, std::string_view round) {
+    const Citation& citation = from.citation;
+    document.add_boolean_term(std::string(kIdPrefix) + print_id(from.id));
+    const auto add = [&](std::string_view field, std::string_view value) {
+        if (!value.empty()) document.add_boolean_term(value_term(find_field(field)->prefix, value));
+    };
+    add("conversation", print_id(citation.conversation));
+    add("kind", name_of(citation.kind));
+    add("role", name_of(citation.role));
+    add("lang", citation.lang);
+    add("round", round);
+    for (const auto& [lens, probability] : from.lenses)
+        if (probability >= kLensHolds) add("lens", lens);
+    for (const auto& term : name_terms(find_field("speaker")->prefix, citation.speaker))
+        document.add_boolean_term(term);
+    for (const auto& term : name_terms(find_field("product")->prefix, citation.product))
+        document.add_boolean_term(term);
+    for (const auto& [key, value] : citation.fields)
+        document.add_boolean_term(custom_term(key, value));
+    for (const std::uint32_t holder : from.holders) document.add_boolean_term(holder_term(holder));
+}
+
+void add_values(Xapian::Document& document, const Document& from, std::string_view round,
+                const Speaker& speaker) {
+    const Citation& citation = from.citation;
+    document.add_value(kIdSlot, sortable_id(from.id));
+    const auto add = [&](std::string_view field, std::string_view value) {
+        if (!value.empty())
+            document.add_value(static_cast<Xapian::valueno>(find_field(field)->slot),
+                               std::string(value));
+    };
+    add("kind", name_of(citation.kind));
+    add("source", std::to_string(from.place.source));
+    add("speaker", citation.speaker);
+    add("product", citation.product);
+    if (citation.rating) add("rating", sortable(*citation.rating));
+    add("date", citation.date);
+    add("lang", citation.lang);
+    add("round", round);
+    add("role", name_of(citation.role));
+    add("conversation", sortable_id(citation.conversation));
+    std::string holding;
+    for (const auto& [lens, probability] : from.lenses) {
+        const auto slot = lens_slot(lens);
+        if (!slot) continue;
+        document.add_value(*slot, sortable_probability(probability));
+        if (probability >= kLensHolds) holding += lens + '\n';
+    }
+    add("lens", holding);
+    for (const auto& [key, value] : citation.fields) document.add_value(custom_slot(key), value);
+    const Id person = speaker.id.empty()
+                          ? IdBuilder().add(print_id(citation.conversation)).add(speaker.name).id()
+                          : IdBuilder().add("person").add(speaker.id).id();
+    document.add_value(kPersonSlot, sortable_id(person));
+}
+
+}  // namespace
+
+std::string holder_term(std::uint32_t source) {
+    return std::string(kHolderPrefix) + std::to_string(source);
+}
+
+std::optional<std::uint32_t> lens_slot(std::string_view name) {
+    const auto& lenses = Lenses::built_in().list();
+    const auto found = std::ranges::find(lenses, name, &LensInfo::name);
+    if (found == lenses.end()) return std::nullopt;
+    return kFirstLensSlot + static_cast<std::uint32_t>(found - lenses.begin());
+}
+
+Document describe(const Conversation& conversation, const Verbatim& verbatim, Place place,
+                  const std::vector<std::uint32_t>& holders) {
+    const Utterance& utterance = conversation.utterances[verbatim.utterance];
+    const Speaker& speaker = conversation.speakers[utterance.speaker];
+    const std::string_view text = utterance.text;
+    Document document;
+    document.id = verbatim.id;
+    document.text = text.substr(verbatim.span.begin, verbatim.span.end - verbatim.span.begin);
+    document.place = place;
+    document.holders = holders;
+    document.utterance = verbatim.utterance;
+    document.utterances = static_cast<std::uint32_t>(conversation.utterances.size());
+    document.lenses = verbatim.lenses;
+    Citation& citation = document.citation;
+    citation.locator = locate(utterance, verbatim.span);
+    citation.record = conversation.record;
+    citation.conversation = conversation.id;
+    citation.kind = conversation.kind;
+    citation.title = conversation.title;
+    citation.speaker = speaker.name;
+    citation.role = speaker.role;
+    citation.date = utterance.time.empty() ? conversation.date : utterance.time;
+    citation.rating = conversation.rating;
+    citation.rating_max = conversation.rating_max;
+    citation.product = conversation.product;
+    citation.url = conversation.url;
+    citation.lang = conversation.lang;
+    citation.question = utterance.question;
+    citation.fields = {conversation.fields.begin(), conversation.fields.end()};
+    citation.span = verbatim.span;
+    citation.prefix = before(text, verbatim.span.begin);
+    citation.suffix = after(text, verbatim.span.end);
+    return document;
+}
+
+Xapian::Document build(const Document& description, const Speaker& speaker,
+                       std::string_view round) {
+    Xapian::Document document;
+    add_text_terms(document, description.text, description.citation.lang);
+    add_filter_terms(document, description, round);
+    add_values(document, description, round, speaker);
+    document.set_data(encode(description));
+    return document;
+}
+
+}  // namespace verbatim

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string_view>
+
+namespace verbatim {
+
+// A place where a crash is worth trying. If $VERBATIM_KILL_AT names it ("index-committed", or
+// "store-written:3" for the third time it is passed), the process ends here as by `kill -9`.
+// docs/architecture.md lists the points; tests/crash_test.cpp visits every one.
+inline constexpr std::string_view kKillPoints[] = {
+    "source-begun",      // the source is announced, nothing of it is written
+    "store-written",     // a batch of conversations is in the store, not yet in the index
+    "index-committed",   // everything is in both, not yet acknowledged
+    "source-switched",   // a changed or removed source: the store knows, the index does not
+    "index-refreshed",   // ... the index knows, the old records still lie in the store
+    "reindex-built",     // the new index is whole, the old one is in use
+    "reindex-switched",  // the new one is in use, the old one still lies there
+    "role-corrected",    // corrected conversations are in the store, not yet in the index
+};
+
+void kill_point(std::string_view name);
+
+}  // namespace verbatim

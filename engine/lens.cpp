@@ -1,0 +1,275 @@
+#include "engine/lens.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "engine/lens_file.h"
+#include "engine/lens_match.h"
+
+namespace verbatim {
+
+namespace {
+
+// Each further piece of evidence for, or against, counts so much of the one before it: five cues
+// of one lens in a text are hardly more certain than three.
+constexpr double kFurther = 0.6;
+constexpr std::size_t kMostEvidence = 16;
+
+// Ratings as a share of the scale: 2 of 5 is low and 4 of 5 high, whether the scale begins at 0
+// or 1.
+constexpr double kLowRating = 0.4;
+constexpr double kHighRating = 0.75;
+
+constexpr std::string_view kDefaultLanguage = "en";
+
+bool stronger(const Evidence& a, const Evidence& b) {
+    if (std::abs(a.weight) != std::abs(b.weight)) return std::abs(a.weight) > std::abs(b.weight);
+    return std::tie(a.span.begin, a.span.end, a.cue) < std::tie(b.span.begin, b.span.end, b.cue);
+}
+
+// Sorts the evidence, weighs each piece by its rank among those of its sign, and adds it up.
+double weigh(std::vector<Evidence>& evidence, double scale) {
+    std::ranges::sort(evidence, stronger);
+    if (evidence.size() > kMostEvidence) evidence.resize(kMostEvidence);
+    double factor_for = scale;
+    double factor_against = scale;
+    double sum = 0;
+    for (Evidence& piece : evidence) {
+        double& factor = piece.weight > 0 ? factor_for : factor_against;
+        piece.weight *= factor;
+        factor *= kFurther;
+        sum += piece.weight;
+    }
+    std::ranges::stable_sort(evidence, stronger);
+    return sum;
+}
+
+std::optional<Span> contained(std::string_view text, std::string_view part) {
+    const auto place = text.find(part);
+    if (place == std::string_view::npos) return std::nullopt;
+    return Span{static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(place + part.size())};
+}
+
+std::optional<Span> at_end(std::string_view text, std::string_view part) {
+    const auto last = text.find_last_not_of(" \t\r\n\"')");
+    if (last == std::string_view::npos || !text.substr(0, last + 1).ends_with(part))
+        return std::nullopt;
+    return Span{static_cast<std::uint32_t>(last + 1 - part.size()),
+                static_cast<std::uint32_t>(last + 1)};
+}
+
+// Where the feature shows, if the text has it; an empty span if it is nowhere in the text.
+std::optional<Span> shows(const Feature& feature, std::string_view text, std::size_t word_count,
+                          const Lenses::Context& context) {
+    const auto when = [](bool holds) { return holds ? std::optional(Span{}) : std::nullopt; };
+    switch (feature.type) {
+        case Feature::Type::contains:
+            return contained(text, feature.argument);
+        case Feature::Type::ends_with:
+            return at_end(text, feature.argument);
+        case Feature::Type::rating_low:
+            return when(context.rating_share && *context.rating_share <= kLowRating);
+        case Feature::Type::rating_high:
+            return when(context.rating_share && *context.rating_share >= kHighRating);
+        case Feature::Type::shorter_than:
+            return when(word_count < feature.count);
+        case Feature::Type::longer_than:
+            return when(word_count > feature.count);
+    }
+    return std::nullopt;
+}
+
+bool same(const LensDefinition& a, const LensDefinition& b) {
+    return a.name == b.name;
+}
+
+bool same(const WordList& a, const WordList& b) {
+    return a.name == b.name && a.lang == b.lang;
+}
+
+// Puts a value in the place of the one that is the same, or at the end; the place.
+template <typename T>
+std::size_t replace(std::vector<T>& all, T value) {
+    const auto old = std::ranges::find_if(all, [&](const T& other) { return same(other, value); });
+    const auto place = static_cast<std::size_t>(old - all.begin());
+    if (old == all.end()) {
+        all.push_back(std::move(value));
+    } else {
+        *old = std::move(value);
+    }
+    return place;
+}
+
+// The name of a list in a cue that `known` does not know, or empty.
+template <typename Known>
+std::string_view unknown_list(const CueSequence& sequence, const Known& known) {
+    for (const CueItem& item : sequence) {
+        if (item.choices.empty() && item.step.match == CueStep::Match::list &&
+            !known(item.step.text))
+            return item.step.text;
+        for (const CueSequence& choice : item.choices) {
+            if (const auto name = unknown_list(choice, known); !name.empty()) return name;
+        }
+    }
+    return {};
+}
+
+// Whether every list that the lens's cues name is there in the cue's language.
+Result<void> check_lists(std::string_view file, const LensDefinition& lens,
+                         const std::vector<WordList>& lists) {
+    for (const LensCue& cue : lens.cues) {
+        const auto name = unknown_list(cue.words, [&](std::string_view wanted) {
+            return wanted == kNumberList || std::ranges::any_of(lists, [&](const WordList& list) {
+                       return list.name == wanted &&
+                              (list.lang == cue.lang || list.lang == kAnyLanguage);
+                   });
+        });
+        if (name.empty()) continue;
+        return Error{ErrorCode::bad_input,
+                     std::string(file) + ":" + std::to_string(cue.line) + ": no list <" +
+                         std::string(name) + "> for language " + cue.lang,
+                     "docs/lenses.md describes lists"};
+    }
+    return {};
+}
+
+// Of matches of one lens the one that names more words goes first, then the heavier one; what lies
+// wholly within words that went before does not count.
+bool goes_first(const CueMatch& a, const CueMatch& b) {
+    if (a.literal != b.literal) return a.literal > b.literal;
+    if (std::abs(a.weight) != std::abs(b.weight)) return std::abs(a.weight) > std::abs(b.weight);
+    return std::tie(a.first, a.last, a.cue) < std::tie(b.first, b.last, b.cue);
+}
+
+}  // namespace
+
+struct Lenses::State {
+    std::vector<LensDefinition> lenses;  // their cues are in `cues`
+    std::vector<LensInfo> list;
+    std::vector<LensCue> cues;
+    std::vector<std::size_t> lens_of_cue;
+    std::map<std::string, CueMatcher, std::less<>>
+        matchers;  // by language; kAnyLanguage for others
+
+    void compile(const std::vector<WordList>& word_lists);
+    const CueMatcher& matcher(std::string_view lang) const {
+        const auto found = matchers.find(lang.empty() ? kDefaultLanguage : lang);
+        return found != matchers.end() ? found->second : matchers.find(kAnyLanguage)->second;
+    }
+    void gather_cues(std::string_view text, const std::vector<Word>& words, std::string_view lang,
+                     std::vector<LensScore>& scores) const;
+};
+
+Lenses::Lenses(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Lenses::~Lenses() = default;
+Lenses::Lenses(Lenses&&) noexcept = default;
+Lenses& Lenses::operator=(Lenses&&) noexcept = default;
+
+const Lenses& Lenses::built_in() {
+    static const Lenses lenses = std::move(parse(built_in_files())).value();
+    return lenses;
+}
+
+const std::vector<LensInfo>& Lenses::list() const {
+    return state_->list;
+}
+
+Result<Lenses> Lenses::parse(std::string_view name, std::string_view text) {
+    std::vector<LensFile> files;
+    for (const LensFile& file : built_in_files()) {
+        const auto parsed = parse_lens_file(file.name, file.text);
+        if (parsed && !parsed.value().lens) files.push_back(file);
+    }
+    files.push_back({name, text});
+    auto lenses = parse(files);
+    if (lenses && lenses->list().empty())
+        return Error{ErrorCode::bad_input,
+                     std::string(name) + ":1: no lens: it must begin with 'lens NAME'",
+                     "docs/lenses.md describes the format"};
+    return lenses;
+}
+
+Result<Lenses> Lenses::parse(std::span<const LensFile> files) {
+    auto state = std::make_unique<State>();
+    std::vector<WordList> lists;
+    std::vector<std::string_view> file_of_lens;
+    for (const LensFile& file : files) {
+        auto parsed = parse_lens_file(file.name, file.text);
+        if (!parsed) return parsed.error();
+        for (WordList& list : parsed->lists) replace(lists, std::move(list));
+        if (!parsed->lens) continue;
+        const std::size_t place = replace(state->lenses, std::move(*parsed->lens));
+        file_of_lens.resize(state->lenses.size());
+        file_of_lens[place] = file.name;
+    }
+    for (std::size_t i = 0; i < state->lenses.size(); ++i) {
+        if (auto known = check_lists(file_of_lens[i], state->lenses[i], lists); !known)
+            return known.error();
+    }
+    state->compile(lists);
+    return Lenses(std::move(state));
+}
+
+// Makes list, cues and matchers of the lenses.
+void Lenses::State::compile(const std::vector<WordList>& word_lists) {
+    std::set<std::string> languages = {std::string(kAnyLanguage), std::string(kDefaultLanguage)};
+    for (std::size_t i = 0; i < lenses.size(); ++i) {
+        list.push_back({lenses[i].name, lenses[i].definition});
+        for (LensCue& cue : std::exchange(lenses[i].cues, {})) {
+            languages.insert(cue.lang);
+            cues.push_back(std::move(cue));
+            lens_of_cue.push_back(i);
+        }
+    }
+    for (const std::string& lang : languages)
+        matchers.emplace(std::piecewise_construct, std::forward_as_tuple(lang),
+                         std::forward_as_tuple(lang, cues, word_lists));
+}
+
+void Lenses::State::gather_cues(std::string_view text, const std::vector<Word>& words,
+                                std::string_view lang, std::vector<LensScore>& scores) const {
+    std::vector<CueMatch> matches = matcher(lang).find(text, words);
+    std::ranges::sort(matches, [this](const CueMatch& a, const CueMatch& b) {
+        const std::size_t lens_a = lens_of_cue[a.cue];
+        const std::size_t lens_b = lens_of_cue[b.cue];
+        return lens_a != lens_b ? lens_a < lens_b : goes_first(a, b);
+    });
+    std::vector<std::size_t> taken(words.size());  // by which lens's match, counted from 1
+    for (const CueMatch& match : matches) {
+        const std::size_t lens = lens_of_cue[match.cue];
+        const auto place = taken.begin() + match.first;
+        const auto end = taken.begin() + match.last + 1;
+        if (std::all_of(place, end, [&](std::size_t by) { return by == lens + 1; })) continue;
+        std::fill(place, end, lens + 1);
+        if (match.weight == 0) continue;
+        const char* prefix = match.begin != match.first ? "not: " : "";
+        scores[lens].evidence.push_back(
+            {prefix + cues[match.cue].text,
+             {words[match.begin].span.begin, words[match.last].span.end},
+             match.weight});
+    }
+}
+
+std::vector<LensScore> Lenses::score(std::string_view text, const std::vector<Word>& words,
+                                     std::string_view lang, const Context& context) const {
+    std::vector<LensScore> scores(state_->lenses.size());
+    state_->gather_cues(text, words, lang, scores);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        const LensDefinition& lens = state_->lenses[i];
+        LensScore& score = scores[i];
+        for (const Feature& feature : lens.features) {
+            if (!feature.lang.empty() && feature.lang != lang) continue;
+            if (const auto span = shows(feature, text, words.size(), context))
+                score.evidence.push_back({feature.text, *span, feature.weight});
+        }
+        score.name = lens.name;
+        const double log_odds = lens.scale * lens.bias + weigh(score.evidence, lens.scale);
+        score.probability = static_cast<float>(1 / (1 + std::exp(-log_odds)));
+    }
+    return scores;
+}
+
+}  // namespace verbatim

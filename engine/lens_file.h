@@ -1,0 +1,93 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/result.h"
+
+// Lens files as they are written, before they are compiled for matching. docs/lenses.md describes
+// the format.
+namespace verbatim {
+
+// One word as a cue asks for it.
+struct CueStep {
+    enum class Match {
+        stem,   // any form of the word
+        exact,  // the word as written
+        list,   // any word of the list
+        any,    // whatever word stands there
+    };
+    Match match = Match::stem;
+    std::string text;  // folded; a list's name; empty for any
+    friend auto operator<=>(const CueStep&, const CueStep&) = default;
+};
+
+struct CueItem;
+using CueSequence = std::vector<CueItem>;
+
+// One place in a cue, at most `gap` other words after the place before it.
+struct CueItem {
+    CueStep step;
+    std::vector<CueSequence> choices;  // if any, they stand for the step
+    bool optional = false;
+    int gap = 0;
+};
+
+// One line of a section: every way to say it, where it must stand and what it weighs.
+struct LensCue {
+    std::string text;      // as written
+    std::size_t line = 0;  // of its file, from 1
+    std::string lang;
+    CueSequence words;
+    bool starts_sentence = false;
+    bool starts_clause = false;
+    bool ends_sentence = false;
+    double weight = 0;
+    std::optional<double> negated;  // its weight after a negation; without it, negation is ignored
+};
+
+// Something other than words that speaks for or against a lens.
+struct Feature {
+    enum class Type { contains, ends_with, rating_low, rating_high, shorter_than, longer_than };
+    Type type = Type::contains;
+    std::string text;  // as written, without the weight
+    std::string lang;  // empty: every language
+    std::string argument;
+    std::size_t count = 0;
+    double weight = 0;
+};
+
+struct WordList {
+    std::string name;
+    std::string lang;
+    std::vector<CueStep> words;  // stem or exact
+};
+
+struct LensDefinition {
+    std::string name;
+    std::string definition;
+    double bias = 0;
+    double scale = 1;
+    std::vector<LensCue> cues;
+    std::vector<Feature> features;
+};
+
+struct ParsedLensFile {
+    std::optional<LensDefinition> lens;  // a file may hold word lists alone
+    std::vector<WordList> lists;
+};
+
+inline constexpr std::string_view kAnyLanguage = "*";
+// The list that is always there: whatever begins with a digit.
+inline constexpr std::string_view kNumberList = "number";
+
+// Reads one file; `name` is for messages. Fails with bad_input and "name:line: ..." at the first
+// line that cannot be understood. Whether the lists that cues name exist is not checked here.
+Result<ParsedLensFile> parse_lens_file(std::string_view name, std::string_view text);
+
+// One cue line, for lens files: the message of the error has no place.
+Result<LensCue> parse_cue(std::string_view line);
+
+}  // namespace verbatim

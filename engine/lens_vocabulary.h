@@ -1,0 +1,66 @@
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/lens_file.h"
+
+namespace verbatim {
+
+// What the words of a text are to the cues of one language: a number for every word form, stem and
+// list that cues ask for. Asking costs one table lookup; a word is stemmed only if its first
+// letters are those of some cue's stem, which few words' are. Thread-safe once frozen.
+class Vocabulary {
+public:
+    using Symbol = std::uint32_t;
+
+    explicit Vocabulary(std::string_view lang) : lang_(lang) {}
+
+    // The symbol of a step that is not Match::any; the same for equal steps. From 1.
+    Symbol add(const CueStep& step);
+    // Makes a word carry a list's symbol too.
+    void add_to_list(const CueStep& word, std::string_view list);
+    // Ends building.
+    void freeze();
+
+    // All symbols of a folded word, in ascending order.
+    std::span<const Symbol> find(std::string_view folded) const;
+    std::size_t size() const { return count_; }
+
+private:
+    struct Range {
+        std::uint32_t begin = 0;
+        std::uint32_t count = 0;
+    };
+    struct Hash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+    using Table = std::unordered_map<std::string, Range, Hash, std::equal_to<>>;
+    using Symbols = std::map<std::string, std::set<Symbol>, std::less<>>;
+
+    void learn(const CueStep& word, Symbol symbol);
+    Range store(const std::set<Symbol>& symbols);
+    std::span<const Symbol> number() const;
+    bool may_be_stem(std::string_view folded) const;
+
+    std::string lang_;
+    Symbol count_ = 0;
+    std::map<CueStep, Symbol> symbols_;
+    Symbols forms_;  // every form that was written, with the symbols of the form alone
+    Symbols stems_;
+
+    Table by_form_;
+    Table by_stem_;
+    std::vector<Symbol> pool_;
+    Range number_;
+    std::bitset<1 << 15> stem_starts_;
+};
+
+}  // namespace verbatim

@@ -1,0 +1,126 @@
+#include "engine/library.h"
+
+#include <unistd.h>
+
+#include <fstream>
+#include <system_error>
+
+#include "engine/library_files.h"
+#include "engine/library_state.h"
+#include "engine/writer.h"
+
+namespace verbatim {
+
+namespace fs = std::filesystem;
+
+Library::Library(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Library::~Library() = default;
+Library::Library(Library&&) noexcept = default;
+Library& Library::operator=(Library&&) noexcept = default;
+const fs::path& Library::directory() const {
+    return state_->directory;
+}
+Library::State& Library::state() {
+    return *state_;
+}
+
+Result<void> Library::create(const fs::path& directory) {
+    std::error_code failed;
+    if (fs::exists(directory / kVersionFile, failed))
+        return Error{ErrorCode::bad_input, directory.string() + " is a library already", ""};
+    if (fs::exists(directory, failed) && !fs::is_empty(directory, failed))
+        return Error{ErrorCode::bad_input, directory.string() + " is not empty and no library",
+                     "name another directory"};
+    fs::create_directories(directory, failed);
+    if (!failed) fs::permissions(directory, fs::perms::owner_all, failed);
+    if (failed) return unavailable(directory, failed);
+    const auto store = Store::open(directory / "store", Access::write);
+    if (!store) return store.error();
+    auto index = Index::open(directory / index_name(1), Access::write);
+    if (!index) return index.error();
+    if (auto committed = index->commit(); !committed) return committed;
+    if (auto linked = point_index_at(directory, index_name(1)); !linked) return linked;
+    return write_version(directory);
+}
+
+Result<Library> Library::open(const fs::path& directory, Access access) {
+    if (auto version = check_version(directory); !version) return version.error();
+    auto state = std::make_unique<State>();
+    state->directory = directory;
+    state->access = access;
+    if (access == Access::read) {
+        if (auto opened = state->open_index(); !opened) return opened.error();
+        return Library(std::move(state));
+    }
+    auto lock = LibraryLock::take(directory / "lock");
+    if (!lock) return lock.error();
+    state->lock = *std::move(lock);
+    if (auto removed = remove_old_indexes(directory); !removed) return removed.error();
+    if (auto opened = state->store(); !opened) return opened.error();
+    if (auto opened = state->open_index(); !opened) return opened.error();
+    Library library(std::move(state));
+    if (auto recovered = Writer(library).recover(); !recovered) return recovered.error();
+    return library;
+}
+
+FieldNames Library::field_names() {
+    auto keys = state_->retried([&] { return state_->index->custom_keys(); });
+    return {keys ? *std::move(keys) : std::vector<std::string>()};
+}
+
+Result<std::vector<Source>> Library::sources() {
+    return state_->retried([&]() -> Result<std::vector<Source>> {
+        auto live = state_->live_sources();
+        if (!live) return live.error();
+        std::vector<Source> sources;
+        for (auto& [number, source] : *live) sources.push_back(std::move(source));
+        return sources;
+    });
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> Library::settings(
+    std::string_view prefix) {
+    const auto store = state_->store();
+    if (!store) return store.error();
+    return (*store)->settings(prefix);
+}
+
+// A path is a source or a folder of sources; an id is a conversation's, or the conversation of a
+// verbatim.
+Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_run) {
+    auto sources = this->sources();
+    if (!sources) return sources.error();
+    std::error_code failed;
+    const std::string path = fs::absolute(id_or_path, failed).lexically_normal();
+    const std::string folder = path.ends_with('/') ? path : path + "/";
+    Removed removed;
+    Writer writer(*this);
+    for (const Source& source : *sources) {
+        if (source.path != path && source.path != id_or_path && !source.path.starts_with(folder))
+            continue;
+        ++removed.sources;
+        removed.conversations += source.counts.conversations;
+        removed.verbatims += source.counts.verbatims;
+        if (dry_run) continue;
+        if (auto gone = writer.put_setting("gone/" + source.path, ""); !gone) return gone.error();
+        if (auto done = writer.remove_source(source.id); !done) return done.error();
+    }
+    if (removed.sources > 0) {
+        if (!dry_run)
+            if (auto erased = writer.erase_setting("root/" + path); !erased) return erased.error();
+        return removed;
+    }
+    const auto shown = show(id_or_path, 0);
+    if (!shown)
+        return Error{ErrorCode::not_found,
+                     "no source and no conversation is called " + std::string(id_or_path),
+                     "`verbatim status` lists the sources, `verbatim search` shows ids"};
+    removed.conversations = 1;
+    removed.verbatims = shown->conversation.verbatims.size();
+    if (!dry_run)
+        if (auto done = writer.remove_conversation(shown->conversation.id); !done)
+            return done.error();
+    return removed;
+}
+
+}  // namespace verbatim

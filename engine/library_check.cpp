@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <unordered_set>
+
+#include "engine/kill_point.h"
+#include "engine/library_files.h"
+#include "engine/library_state.h"
+
+namespace verbatim {
+
+namespace {
+
+// A library with more faults than this needs no longer list.
+constexpr std::size_t kMostFaults = 1000;
+
+// Walks the live conversations that win, which are those that the index shows.
+using VisitWinner =
+    std::function<Result<void>(const Conversation&, Place, const std::vector<Place>&)>;
+Result<void> each_winner(Library::State& state, const std::map<std::uint32_t, Source>& sources,
+                         const VisitWinner& visit) {
+    const auto store = state.store();
+    if (!store) return store.error();
+    for (const auto& [number, source] : sources) {
+        const auto source_number = number;
+        const auto walked = (*store)->each_conversation(
+            number, [&](std::uint32_t ordinal, const Conversation& conversation) -> Result<void> {
+                const auto places = (*store)->places(conversation.id);
+                if (!places) return places.error();
+                const auto best = winner(*places, sources);
+                if (!best || best->source != source_number || best->ordinal != ordinal) return {};
+                return visit(conversation, *best, *places);
+            });
+        if (!walked) return walked;
+    }
+    return {};
+}
+
+class Check {
+public:
+    Check(Library::State& state, const Progress& progress) : state_(state), progress_(progress) {}
+
+    Result<CheckReport> run();
+
+private:
+    Result<void> conversation(const Conversation& conversation);
+    void fault(std::string text) {
+        if (report_.faults.size() < kMostFaults) report_.faults.push_back(std::move(text));
+    }
+
+    Library::State& state_;
+    const Progress& progress_;
+    CheckReport report_;
+    std::unordered_set<Id> seen_;
+};
+
+Result<void> Check::conversation(const Conversation& conversation) {
+    for (const Verbatim& verbatim : conversation.verbatims) {
+        const std::string name = "verbatim " + print_id(verbatim.id);
+        if (!seen_.insert(verbatim.id).second) fault(name + " stands twice in the store");
+        const auto document = state_.index->find(verbatim.id);
+        if (!document) {
+            fault(name + ": " + document.error().message);
+            continue;
+        }
+        const std::string_view said = conversation.utterances[verbatim.utterance].text;
+        if (!*document)
+            fault(name + " is missing in the index");
+        else if ((*document)->text !=
+                 said.substr(verbatim.span.begin, verbatim.span.end - verbatim.span.begin))
+            fault(name + " is not what was said");
+        if (++report_.verbatims % 1024 == 0 && progress_)
+            progress_(report_.verbatims, state_.index->size());
+    }
+    return {};
+}
+
+Result<CheckReport> Check::run() {
+    const auto sources = state_.live_sources();
+    if (!sources) return sources.error();
+    const auto walked = each_winner(
+        state_, *sources, [&](const Conversation& conversation, Place, const std::vector<Place>&) {
+            return this->conversation(conversation);
+        });
+    if (!walked) {
+        if (walked.error().code != ErrorCode::damaged) return walked.error();
+        fault(walked.error().message);
+    }
+    if (state_.index->size() != report_.verbatims)
+        fault("the index has " + std::to_string(state_.index->size()) + " verbatims, the store " +
+              std::to_string(report_.verbatims));
+    return std::move(report_);
+}
+
+Result<void> build_index(Library::State& state, const std::filesystem::path& directory,
+                         const Progress& progress) {
+    const auto sources = state.live_sources();
+    if (!sources) return sources.error();
+    auto index = Index::open(directory, Access::write);
+    if (!index) return index.error();
+    std::uint64_t total = 0;
+    for (const auto& [number, source] : *sources) {
+        total += source.counts.verbatims;
+        if (auto put = index->put_source(number, {source.path, source.sha256, source.round}); !put)
+            return put;
+    }
+    std::uint64_t done = 0;
+    const auto walked =
+        each_winner(state, *sources,
+                    [&](const Conversation& conversation, Place place,
+                        const std::vector<Place>& places) -> Result<void> {
+                        auto documents = prepare(conversation, place, holders_of(places, *sources),
+                                                 sources->at(place.source).round);
+                        done += documents.size();
+                        if (progress) progress(std::min(done, total), total);
+                        return index->add(std::move(documents));
+                    });
+    if (!walked) return walked;
+    return index->commit();
+}
+
+}  // namespace
+
+Result<CheckReport> Library::check(const Progress& progress) {
+    return state_->retried([&] { return Check(*state_, progress).run(); });
+}
+
+Result<void> Library::reindex(const Progress& progress) {
+    const std::filesystem::path& directory = state_->directory;
+    const unsigned number = index_number(directory).value_or(0) + 1;
+    if (auto built = build_index(*state_, directory / index_name(number), progress); !built)
+        return built;
+    kill_point("reindex-built");
+    if (auto linked = point_index_at(directory, index_name(number)); !linked) return linked;
+    kill_point("reindex-switched");
+    if (auto opened = state_->open_index(); !opened) return opened;
+    return remove_old_indexes(directory);
+}
+
+}  // namespace verbatim

@@ -1,0 +1,110 @@
+#include "engine/library_files.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <fstream>
+
+#include "engine/schema.h"
+
+namespace verbatim {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kVersionLine = "verbatim library ";
+constexpr std::string_view kIndexStem = "index.";
+
+std::error_code last_error() {
+    return {errno, std::generic_category()};
+}
+
+Result<void> sync(const fs::path& path, int flags) {
+    const int descriptor = open(path.c_str(), flags | O_CLOEXEC);
+    if (descriptor < 0) return unavailable(path, last_error());
+    const int failed = fsync(descriptor);
+    const auto why = last_error();
+    close(descriptor);
+    return failed == 0 ? Result<void>() : unavailable(path, why);
+}
+
+}  // namespace
+
+Error unavailable(const fs::path& path, const std::error_code& why) {
+    return {ErrorCode::unavailable, path.string() + ": " + why.message(),
+            "check the disk and the permissions"};
+}
+
+Result<void> check_version(const fs::path& directory) {
+    std::ifstream file(directory / kVersionFile);
+    std::string line;
+    if (!file || !std::getline(file, line))
+        return Error{ErrorCode::not_found, directory.string() + " is no library",
+                     "`verbatim add PATH` makes one"};
+    unsigned version = 0;
+    if (line.starts_with(kVersionLine))
+        std::from_chars(line.data() + kVersionLine.size(), line.data() + line.size(), version);
+    if (version == kSchemaVersion) return {};
+    return Error{ErrorCode::version,
+                 directory.string() + " is a library of version " + std::to_string(version) +
+                     ", this program's is " + std::to_string(kSchemaVersion),
+                 version > kSchemaVersion ? "use the newer verbatim that made it"
+                                          : "make a new library and add the sources again"};
+}
+
+Result<void> write_version(const fs::path& directory) {
+    const fs::path path = directory / kVersionFile;
+    {
+        std::ofstream file(path);
+        file << kVersionLine << kSchemaVersion << '\n';
+        if (!file.flush()) return unavailable(path, last_error());
+    }
+    if (auto synced = sync(path, O_RDONLY); !synced) return synced;
+    return sync(directory, O_RDONLY | O_DIRECTORY);
+}
+
+std::string index_name(unsigned number) {
+    return std::string(kIndexStem) + std::to_string(number);
+}
+
+Result<unsigned> index_number(const fs::path& directory) {
+    std::error_code failed;
+    const std::string name = fs::read_symlink(directory / "index", failed);
+    unsigned number = 0;
+    if (failed || !name.starts_with(kIndexStem) ||
+        std::from_chars(name.data() + kIndexStem.size(), name.data() + name.size(), number).ec !=
+            std::errc())
+        return Error{ErrorCode::damaged,
+                     (directory / "index").string() + " does not point at an index",
+                     "run `verbatim reindex`"};
+    return number;
+}
+
+Result<void> point_index_at(const fs::path& directory, const std::string& name) {
+    const fs::path link = directory / "index.link";
+    std::error_code failed;
+    fs::remove(link, failed);
+    fs::create_symlink(name, link, failed);
+    if (!failed) fs::rename(link, directory / "index", failed);
+    if (failed) return unavailable(directory / "index", failed);
+    return sync(directory, O_RDONLY | O_DIRECTORY);
+}
+
+Result<void> remove_old_indexes(const fs::path& directory) {
+    const auto number = index_number(directory);
+    if (!number) return {};  // nothing is known to be old
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(directory, failed)) {
+        const std::string name = entry.path().filename();
+        if (!name.starts_with(kIndexStem) || name == index_name(*number)) continue;
+        std::error_code not_removed;
+        fs::remove_all(entry.path(), not_removed);
+        if (not_removed) return unavailable(entry.path(), not_removed);
+    }
+    return failed ? Result<void>(unavailable(directory, failed)) : Result<void>();
+}
+
+}  // namespace verbatim

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include "engine/result.h"
+
+// The files of a library's directory beside the two stores.
+namespace verbatim {
+
+inline constexpr const char* kVersionFile = "VERSION";
+
+Error unavailable(const std::filesystem::path& path, const std::error_code& why);
+
+// Whether the directory is a library of this version; fails with not_found or version otherwise.
+Result<void> check_version(const std::filesystem::path& directory);
+Result<void> write_version(const std::filesystem::path& directory);
+
+std::string index_name(unsigned number);  // "index.1"
+// The number of the index in use.
+Result<unsigned> index_number(const std::filesystem::path& directory);
+// Swaps the link to the index in use, atomically and durably.
+Result<void> point_index_at(const std::filesystem::path& directory, const std::string& name);
+// Takes away indexes that are not in use: left by a reindex that was killed.
+Result<void> remove_old_indexes(const std::filesystem::path& directory);
+
+}  // namespace verbatim

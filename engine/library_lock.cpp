@@ -1,0 +1,62 @@
+#include "engine/library_lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace verbatim {
+
+namespace {
+
+std::string holder_of(int descriptor) {
+    std::array<char, 256> text{};
+    const ssize_t size = pread(descriptor, text.data(), text.size() - 1, 0);
+    std::string holder(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+    if (const auto end = holder.find('\n'); end != std::string::npos) holder.resize(end);
+    return holder.empty() ? "another process" : holder;
+}
+
+// The program's name as the system shows it.
+std::string own_name() {
+    return std::string("process ") + std::to_string(getpid()) + " (" +
+           program_invocation_short_name + ")";
+}
+
+}  // namespace
+
+Result<LibraryLock> LibraryLock::take(const std::filesystem::path& file) {
+    const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return Error{ErrorCode::unavailable, file.string() + ": " + std::strerror(errno),
+                     "check the permissions of the library"};
+    LibraryLock lock(descriptor);
+    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
+        return Error{ErrorCode::locked,
+                     file.parent_path().string() + " is being written by " + holder_of(descriptor),
+                     "wait until it has finished; searching goes on meanwhile"};
+    const std::string name = own_name() + "\n";
+    if (ftruncate(descriptor, 0) != 0 ||
+        pwrite(descriptor, name.data(), name.size(), 0) != static_cast<ssize_t>(name.size()))
+        return Error{ErrorCode::unavailable, file.string() + ": " + std::strerror(errno),
+                     "make room on the disk"};
+    return lock;
+}
+
+LibraryLock::~LibraryLock() {
+    if (descriptor_ >= 0) close(descriptor_);
+}
+
+LibraryLock::LibraryLock(LibraryLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+LibraryLock& LibraryLock::operator=(LibraryLock&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+}
+
+}  // namespace verbatim

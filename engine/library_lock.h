@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "engine/result.h"
+
+namespace verbatim {
+
+// The right to write to a library, held until destruction or death of the process. The file names
+// its holder, for the message that a second writer gets.
+class LibraryLock {
+public:
+    // Fails at once with ErrorCode::locked where another process holds it.
+    static Result<LibraryLock> take(const std::filesystem::path& file);
+    ~LibraryLock();
+    LibraryLock(LibraryLock&& other) noexcept;
+    LibraryLock& operator=(LibraryLock&& other) noexcept;
+
+private:
+    explicit LibraryLock(int descriptor) : descriptor_(descriptor) {}
+    int descriptor_ = -1;
+};
+
+}  // namespace verbatim

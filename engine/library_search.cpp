@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <cctype>
+
+#include "engine/library_state.h"
+#include "engine/plan.h"
+#include "engine/schema.h"
+#include "engine/search.h"
+#include "engine/terms.h"
+
+namespace verbatim {
+
+namespace {
+
+// Shorter beginnings of an id are refused: they would hardly ever be one verbatim's.
+constexpr std::size_t kShortestPrefix = 4;
+
+Error no_such_id(std::string_view id) {
+    return {ErrorCode::not_found, "no quote or conversation is called " + std::string(id),
+            "`verbatim search` shows the ids of quotes"};
+}
+
+Result<const IndexedSource*> indexed_source(Library::State& state, std::uint32_t number) {
+    if (state.sources.empty()) {
+        auto sources = state.index->sources();
+        if (!sources) return sources.error();
+        state.sources = {std::make_move_iterator(sources->begin()),
+                         std::make_move_iterator(sources->end())};
+    }
+    const auto found = state.sources.find(number);
+    if (found == state.sources.end())
+        return Error{ErrorCode::stale, "the source of a quote is being removed", "try again"};
+    return &found->second;
+}
+
+Result<Quote> to_quote(Library::State& state, Document document) {
+    const auto source = indexed_source(state, document.place.source);
+    if (!source) return source.error();
+    Quote quote;
+    quote.id = document.id;
+    quote.text = std::move(document.text);
+    quote.citation = std::move(document.citation);
+    quote.citation.source = (*source)->path;
+    quote.citation.sha256 = (*source)->sha256;
+    quote.citation.round = (*source)->round;
+    for (auto& lens : document.lenses)
+        if (lens.second >= kLensHolds) quote.lenses.push_back(std::move(lens));
+    return quote;
+}
+
+Result<void> add_context(Library::State& state, const Document& document, std::size_t count,
+                         Quote& quote) {
+    if (count == 0 || document.utterances < 2) return {};
+    const auto store = state.store();
+    if (!store) return store.error();
+    const auto conversation = (*store)->conversation(document.place.source, document.place.ordinal);
+    if (!conversation) {
+        if (conversation.error().code != ErrorCode::not_found) return conversation.error();
+        return Error{ErrorCode::stale, "a conversation is being removed", "try again"};
+    }
+    if (document.utterance >= conversation->utterances.size())
+        return Error{ErrorCode::stale, "a conversation is being replaced", "try again"};
+    Context context = context_of(*conversation, document.utterance, count);
+    quote.before = std::move(context.before);
+    quote.after = std::move(context.after);
+    return {};
+}
+
+std::optional<double> rating_share(const Citation& citation) {
+    if (!citation.rating || !citation.rating_max || *citation.rating_max <= 0) return std::nullopt;
+    return *citation.rating / *citation.rating_max;
+}
+
+// What the index knows of a word, and what the text shows for a lens.
+std::vector<std::string> explain(Library::State& state, const Plan& plan, const Hit& hit) {
+    std::vector<std::string> lines;
+    const auto counted = [&](const auto& self, const Pattern& pattern) -> void {
+        for (const PatternWord& word : pattern.words) {
+            if (pattern.type == Node::Type::phrase) continue;
+            std::uint64_t most = 0;
+            std::string best;
+            for (const std::string& term : word.terms) {
+                const auto frequency = state.index->frequency(term);
+                if (frequency > most) most = frequency, best = term;
+            }
+            if (most > 0)
+                lines.push_back("\"" + word.shown + "\" is looked up as \"" + best + "\", in " +
+                                std::to_string(most) + " of " +
+                                std::to_string(state.index->size()) + " verbatims");
+        }
+        for (const Pattern& child : pattern.children) self(self, child);
+    };
+    counted(counted, plan.pattern());
+    for (const std::string& matched : hit.marks.matched) lines.push_back("matched: " + matched);
+    const Lenses::Context context{hit.document.citation.kind, rating_share(hit.document.citation)};
+    for (const LensScore& lens : Lenses::built_in().score(
+             hit.document.text, words(hit.document.text), hit.document.citation.lang, context)) {
+        if (lens.probability < kLensHolds) continue;
+        std::string cues;
+        for (const Evidence& evidence : lens.evidence)
+            cues += (cues.empty() ? ": " : ", ") + evidence.cue;
+        lines.push_back("lens " + lens.name + cues);
+    }
+    return lines;
+}
+
+// The roles that were not asked for: how many matches they would add.
+Result<void> add_notices(Library::State& state, const Query& query, Answer& answer) {
+    const bool customers_only = query.roles.size() == 1 && query.roles.front() == Role::customer;
+    if (!customers_only || answer.quotes.size() >= query.limit) return {};
+    Query unknown = query;
+    unknown.roles = {Role::unknown};
+    unknown.facets.clear();
+    unknown.limit = 1;
+    unknown.offset = 0;
+    const auto plan = make_plan(unknown, *state.index);
+    if (!plan) return plan.error();
+    const auto hits = search(unknown, *plan, *state.index);
+    if (!hits) return hits.error();
+    if (hits->total > 0)
+        answer.notices.push_back(
+            std::to_string(hits->total) +
+            " more by speakers whose role is not known: add --role unknown, or say who is who with "
+            "`verbatim speakers --set NAME=customer`");
+    return {};
+}
+
+// Numbers of sources become their paths.
+Result<void> name_sources(Library::State& state, std::vector<Facet>& facets) {
+    for (Facet& facet : facets) {
+        if (facet.field != "source") continue;
+        for (auto& [value, count] : facet.counts) {
+            const auto source =
+                indexed_source(state, static_cast<std::uint32_t>(std::stoul(value)));
+            if (!source) return source.error();
+            value = (*source)->path;
+        }
+        std::ranges::sort(facet.counts, [](const auto& a, const auto& b) {
+            return a.second != b.second ? a.second > b.second : a.first < b.first;
+        });
+    }
+    return {};
+}
+
+Result<Answer> answer(Library::State& state, const Query& query) {
+    const auto plan = make_plan(query, *state.index);
+    if (!plan) return plan.error();
+    auto hits = search(query, *plan, *state.index);
+    if (!hits) return hits.error();
+    Answer answer{query.text, hits->total, hits->total_is_exact, {}, std::move(hits->facets), {}};
+    for (Hit& hit : hits->hits) {
+        std::vector<std::string> explanation;
+        if (query.explain) explanation = explain(state, *plan, hit);
+        const Document described = hit.document;
+        auto quote = to_quote(state, std::move(hit.document));
+        if (!quote) return quote.error();
+        if (auto added = add_context(state, described, query.context, *quote); !added)
+            return added.error();
+        quote->score = hit.score;
+        quote->similar = hit.similar;
+        quote->highlights = std::move(hit.marks.highlights);
+        quote->matched = std::move(hit.marks.matched);
+        quote->explanation = std::move(explanation);
+        answer.quotes.push_back(*std::move(quote));
+    }
+    if (auto named = name_sources(state, answer.facets); !named) return named.error();
+    if (auto noticed = add_notices(state, query, answer); !noticed) return noticed.error();
+    return answer;
+}
+
+// The verbatim that an id, its beginning or a conversation's id names.
+Result<Id> resolve(const Index& index, std::string_view id) {
+    const bool plausible = id.size() >= kShortestPrefix &&
+                           std::ranges::all_of(id, [](unsigned char c) { return std::isalnum(c); });
+    if (!plausible) return no_such_id(id);
+    const auto ids = index.ids(id, 2);
+    if (!ids) return ids.error();
+    if (ids->size() == 1) return ids->front();
+    if (ids->size() > 1)
+        return Error{ErrorCode::not_found,
+                     "several quotes have ids that begin with " + std::string(id),
+                     "write more of the id"};
+    const auto conversation = parse_id(id);
+    if (!conversation) return no_such_id(id);
+    const auto verbatims = index.ids_of(*conversation);
+    if (!verbatims) return verbatims.error();
+    return verbatims->empty() ? Result<Id>(no_such_id(id)) : Result<Id>(verbatims->front());
+}
+
+}  // namespace
+
+Result<Answer> Library::search(const Query& query) {
+    return state_->retried([&] { return answer(*state_, query); });
+}
+
+Result<Shown> Library::show(std::string_view id, std::size_t context) {
+    return state_->retried([&]() -> Result<Shown> {
+        const auto verbatim = resolve(*state_->index, id);
+        if (!verbatim) return verbatim.error();
+        auto document = state_->index->find(*verbatim);
+        if (!document) return document.error();
+        if (!*document) return no_such_id(id);
+        const Document described = **document;
+        auto quote = to_quote(*state_, **std::move(document));
+        if (!quote) return quote.error();
+        if (auto added = add_context(*state_, described, context, *quote); !added)
+            return added.error();
+        const auto store = state_->store();
+        if (!store) return store.error();
+        auto conversation = (*store)->conversation(described.place.source, described.place.ordinal);
+        if (!conversation) return conversation.error();
+        return Shown{*std::move(quote), *std::move(conversation), described.utterance};
+    });
+}
+
+}  // namespace verbatim

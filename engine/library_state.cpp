@@ -1,0 +1,65 @@
+#include "engine/library_state.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace verbatim {
+
+Library::State::~State() {
+    // A reader replays what lies in the log each time it opens the store: leave it none. A failure
+    // costs time, not data, and a destructor has nobody to tell.
+    if (access == Access::write && open_store) (void)open_store->flush().has_value();
+}
+
+Result<Store*> Library::State::store() {
+    if (!open_store) {
+        auto opened = Store::open(store_path(), access);
+        if (!opened) return opened.error();
+        open_store = *std::move(opened);
+    }
+    return &*open_store;
+}
+
+Result<void> Library::State::open_index() {
+    auto opened = Index::open(index_link(), access);
+    if (!opened) return opened.error();
+    index = *std::move(opened);
+    sources.clear();
+    return {};
+}
+
+Result<std::map<std::uint32_t, Source>> Library::State::live_sources() {
+    const auto opened = store();
+    if (!opened) return opened.error();
+    auto stored = (*opened)->sources();
+    if (!stored) return stored.error();
+    std::map<std::uint32_t, Source> live;
+    for (StoredSource& source : *stored)
+        if (source.state == SourceState::live)
+            live.emplace(source.source.id, std::move(source.source));
+    return live;
+}
+
+std::optional<Place> winner(const std::vector<Place>& places,
+                            const std::map<std::uint32_t, Source>& sources) {
+    const auto rank = [&](const Place& place) {
+        const Source& source = sources.at(place.source);
+        return std::tuple(~place.text_bytes, std::string_view(source.sha256),
+                          std::string_view(source.path));
+    };
+    std::optional<Place> best;
+    for (const Place& place : places)
+        if (sources.contains(place.source) && (!best || rank(place) < rank(*best))) best = place;
+    return best;
+}
+
+std::vector<std::uint32_t> holders_of(const std::vector<Place>& places,
+                                      const std::map<std::uint32_t, Source>& sources) {
+    std::vector<std::uint32_t> holders;
+    for (const Place& place : places)
+        if (sources.contains(place.source)) holders.push_back(place.source);
+    std::ranges::sort(holders);
+    return holders;
+}
+
+}  // namespace verbatim

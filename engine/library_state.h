@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/index.h"
+#include "engine/library.h"
+#include "engine/library_lock.h"
+#include "engine/store.h"
+
+// What the parts of Library share; not for users of the engine.
+namespace verbatim {
+
+struct Library::State {
+    std::filesystem::path directory;
+    Access access = Access::read;
+    std::optional<LibraryLock> lock;  // writers
+    std::optional<Store> open_store;  // readers open it on first use: it costs milliseconds
+    std::optional<Index> index;
+    std::map<std::uint32_t, IndexedSource> sources;  // as the index has them
+
+    State() = default;
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State();
+
+    std::filesystem::path store_path() const { return directory / "store"; }
+    std::filesystem::path index_link() const { return directory / "index"; }
+
+    Result<Store*> store();
+    Result<void> open_index();
+
+    // The live sources by number.
+    Result<std::map<std::uint32_t, Source>> live_sources();
+
+    // Calls `body` and, where a writer was faster, opens index and store anew and calls it again.
+    template <typename Body>
+    auto retried(const Body& body) -> decltype(body()) {
+        constexpr int kAttempts = 5;
+        for (int attempt = 1;; ++attempt) {
+            auto result = body();
+            const bool again = !result && attempt < kAttempts && access == Access::read &&
+                               (result.error().code == ErrorCode::stale ||
+                                result.error().code == ErrorCode::damaged ||
+                                result.error().code == ErrorCode::unavailable);
+            if (!again) return result;
+            open_store.reset();
+            if (auto opened = open_index(); !opened) return opened.error();
+        }
+    }
+};
+
+// Of the sources that hold a conversation, the one whose text is quoted: the longest, then the one
+// whose bytes hash lowest, then the first path, so that the order of ingest does not matter. Places
+// of sources that are not in the map do not count; nothing if none does.
+std::optional<Place> winner(const std::vector<Place>& places,
+                            const std::map<std::uint32_t, Source>& sources);
+
+// The numbers of the places' sources, in order.
+std::vector<std::uint32_t> holders_of(const std::vector<Place>& places,
+                                      const std::map<std::uint32_t, Source>& sources);
+
+}  // namespace verbatim

@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <tuple>
+
+#include "engine/library_state.h"
+#include "engine/schema.h"
+
+namespace verbatim {
+
+namespace {
+
+std::uint64_t bytes_below(const std::filesystem::path& directory) {
+    std::uint64_t bytes = 0;
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(directory, failed)) {
+        std::error_code no_size;
+        const auto size = entry.file_size(no_size);
+        if (!no_size) bytes += size;
+    }
+    return bytes;
+}
+
+std::map<std::string, std::uint64_t> counts_of(const Index& index, std::string_view field) {
+    auto values = index.values(find_field(field)->prefix);
+    if (!values) return {};
+    return {values->begin(), values->end()};
+}
+
+// "the row has 3 cells, the header 9" -> "the row has N cells, the header N": one reason, not one a
+// row.
+std::string kind_of_reason(std::string_view reason) {
+    std::string kind;
+    for (const char c : reason) {
+        const bool digit = c >= '0' && c <= '9';
+        if (!digit)
+            kind += c;
+        else if (kind.empty() || kind.back() != 'N')
+            kind += 'N';
+    }
+    if (const auto quoted = kind.find('"'); quoted != std::string::npos)
+        if (const auto end = kind.rfind('"'); end > quoted)
+            kind.replace(quoted, end - quoted + 1, "\"…\"");
+    return kind;
+}
+
+Result<void> count_speakers(const Source& source, const Store& store,
+                            std::vector<SpeakerRow>& rows) {
+    using Key = std::tuple<std::string, Role, std::string>;
+    std::map<Key, SpeakerRow> found;
+    const auto walked = store.each_conversation(
+        source.id, [&](std::uint32_t, const Conversation& conversation) -> Result<void> {
+            std::vector<std::uint64_t> utterances(conversation.speakers.size(), 0);
+            for (const Utterance& utterance : conversation.utterances)
+                ++utterances[utterance.speaker];
+            for (std::size_t i = 0; i < utterances.size(); ++i) {
+                const Speaker& speaker = conversation.speakers[i];
+                SpeakerRow& row = found[{speaker.name, speaker.role, speaker.role_reason}];
+                ++row.conversations;
+                row.utterances += utterances[i];
+            }
+            return {};
+        });
+    if (!walked) return walked;
+    for (auto& [key, row] : found) {
+        std::tie(row.name, row.role, row.reason) = key;
+        row.source = source.path;
+        rows.push_back(std::move(row));
+    }
+    return {};
+}
+
+Result<void> count_rejects(const Source& source, const Store& store, Status& status) {
+    const auto rejects = store.rejects(source.id);
+    if (!rejects) return rejects.error();
+    for (const StoredReject& reject : *rejects)
+        ++status.rejects_by_reason[kind_of_reason(reject.reject.reason)];
+    return {};
+}
+
+void add(Counts& total, const Counts& counts) {
+    total.indexed += counts.indexed;
+    total.duplicates += counts.duplicates;
+    total.empty += counts.empty;
+    total.rejected += counts.rejected;
+    total.conversations += counts.conversations;
+    total.verbatims += counts.verbatims;
+}
+
+}  // namespace
+
+Result<std::vector<LensCount>> Library::lenses() {
+    return state_->retried([&]() -> Result<std::vector<LensCount>> {
+        const auto counts = counts_of(*state_->index, "lens");
+        std::vector<LensCount> lenses;
+        for (const LensInfo& lens : Lenses::built_in().list()) {
+            const auto found = counts.find(lens.name);
+            lenses.push_back(
+                {lens.name, lens.definition, found == counts.end() ? 0 : found->second});
+        }
+        return lenses;
+    });
+}
+
+Result<std::vector<SpeakerRow>> Library::speakers() {
+    return state_->retried([&]() -> Result<std::vector<SpeakerRow>> {
+        const auto sources = state_->live_sources();
+        if (!sources) return sources.error();
+        std::vector<SpeakerRow> rows;
+        for (const auto& [number, source] : *sources)
+            if (auto counted = count_speakers(source, **state_->store(), rows); !counted)
+                return counted.error();
+        std::ranges::stable_sort(
+            rows, {}, [](const SpeakerRow& row) { return std::tie(row.source, row.name); });
+        return rows;
+    });
+}
+
+Result<Status> Library::status() {
+    return state_->retried([&]() -> Result<Status> {
+        const auto sources = state_->live_sources();
+        if (!sources) return sources.error();
+        const Store& store = **state_->store();
+        Status status;
+        status.directory = state_->directory;
+        status.version = kSchemaVersion;
+        status.sources = sources->size();
+        for (const auto& [number, source] : *sources) {
+            add(status.counts, source.counts);
+            status.text_bytes += source.text_bytes;
+            if (auto counted = count_rejects(source, store, status); !counted)
+                return counted.error();
+            status.source_list.push_back(source);
+        }
+        std::ranges::sort(status.source_list, {}, &Source::path);
+        const auto counted = store.each_holders([&](Id, const std::vector<Place>&) -> Result<void> {
+            ++status.conversations;
+            return {};
+        });
+        if (!counted) return counted.error();
+        status.verbatims = state_->index->size();
+        status.verbatims_by_kind = counts_of(*state_->index, "kind");
+        status.verbatims_by_role = counts_of(*state_->index, "role");
+        status.verbatims_by_lang = counts_of(*state_->index, "lang");
+        status.customer_verbatims = status.verbatims_by_role["customer"];
+        status.store_bytes = bytes_below(state_->store_path());
+        status.index_bytes = bytes_below(std::filesystem::canonical(state_->index_link()));
+        return status;
+    });
+}
+
+Result<std::vector<RejectRow>> Library::rejects() {
+    return state_->retried([&]() -> Result<std::vector<RejectRow>> {
+        const auto sources = state_->live_sources();
+        if (!sources) return sources.error();
+        std::vector<RejectRow> rows;
+        for (const auto& [number, source] : *sources) {
+            const auto rejects = (*state_->store())->rejects(number);
+            if (!rejects) return rejects.error();
+            for (const StoredReject& reject : *rejects)
+                rows.push_back({source.path, reject.reject});
+        }
+        std::ranges::stable_sort(rows, {}, &RejectRow::path);
+        return rows;
+    });
+}
+
+}  // namespace verbatim

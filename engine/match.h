@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/codec.h"
+#include "engine/query.h"
+#include "engine/text.h"
+
+// What a query means for one text. The index finds candidates by stems; this decides phrases, NEAR,
+// prefixes and exact words on the text itself, and marks what matched. No index, no I/O.
+namespace verbatim {
+
+// A word of a query as texts are searched for it.
+struct PatternWord {
+    std::string shown;  // as typed
+    std::string folded;
+    std::vector<std::string> terms;  // its terms in every language of the library; sorted
+    bool unspaced = false;
+};
+
+// A query's tree, compiled: leaves know their words.
+struct Pattern {
+    Node::Type type = Node::Type::all;
+    bool exact = false;  // word: as written; phrases always are
+    bool weak = false;   // word: says nothing by itself ("the"); it scores, but need not match
+    std::vector<PatternWord>
+        words;  // word, prefix: 1; near: 2 or more; phrase: its words or characters
+    Node node;  // field, range; near: the distance
+    std::vector<Pattern> children;
+
+    // Whether the index alone cannot tell: there is a phrase, NEAR, prefix or exact word.
+    bool needs_text() const;
+};
+
+// `languages` are those of the library's conversations, the most frequent first.
+Pattern compile(const Node& node, const std::vector<std::string>& languages, bool exact);
+
+// A text, cut once for all questions about it.
+struct CutText {
+    std::vector<Word> words;
+    std::vector<std::string> terms;  // of each word
+};
+CutText cut(std::string_view text, std::string_view lang);
+
+// The numbers of the sources whose path fits the value of a source field.
+using ResolveSource = std::function<std::vector<std::uint32_t>(std::string_view value)>;
+
+// Whether the document is an answer: words by its text, fields by its citation.
+bool matches(const Pattern& pattern, const Document& document, const CutText& text,
+             const ResolveSource& sources);
+
+// The words of the text that the query names: spans in order, apart, each exactly a word, a phrase
+// as one; and "word", or "word of the text ~ word of the query" where they differ.
+struct Marks {
+    std::vector<Span> highlights;
+    std::vector<std::string> matched;
+};
+Marks mark(const Pattern& pattern, const CutText& text);
+
+}  // namespace verbatim

@@ -1,0 +1,281 @@
+#include "engine/plan.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+#include "engine/index_document.h"
+#include "engine/schema.h"
+#include "engine/terms.h"
+
+namespace verbatim {
+
+namespace {
+
+using Type = Node::Type;
+using Queries = std::vector<Xapian::Query>;
+
+// More would make a query that says nothing: the letters are too few.
+constexpr std::size_t kMaxExpansions = 2000;
+
+// A stem may be shorter than the prefix of a word it stands for, but hardly by more.
+constexpr std::size_t kShortestStem = 3;
+
+Xapian::Query combine(Xapian::Query::op op, const Queries& queries) {
+    if (queries.empty()) return Xapian::Query::MatchNothing;
+    if (queries.size() == 1) return queries.front();
+    return Xapian::Query(op, queries.begin(), queries.end());
+}
+
+// The best of several ways to write one word counts, not their sum: OP_MAX gives the same scores
+// however the index is divided, which OP_SYNONYM does not.
+Xapian::Query any_of(const std::vector<std::string>& terms) {
+    Queries queries;
+    for (const std::string& term : terms) queries.emplace_back(term);
+    return combine(Xapian::Query::OP_MAX, queries);
+}
+
+bool fits_path(const std::string& folded_path, std::string_view value) {
+    const std::string wanted = fold(value);
+    return wanted.empty() || folded_path.find(wanted) != std::string::npos;
+}
+
+class Planner {
+public:
+    Planner(const Index& index, const ResolveSource& sources) : index_(index), sources_(sources) {}
+
+    Xapian::Query plan(const Pattern& pattern);
+    const std::optional<Error>& refused() const { return refused_; }
+
+private:
+    Xapian::Query leaf(const Pattern& pattern);
+    Xapian::Query prefix(const PatternWord& word);
+    Xapian::Query group(const Pattern& group);
+    Xapian::Query field(const Node& node);
+    Xapian::Query range(const Node& node);
+
+    const Index& index_;
+    const ResolveSource& sources_;
+    std::optional<Error> refused_;
+};
+
+Xapian::Query Planner::leaf(const Pattern& pattern) {
+    Queries words;
+    for (const PatternWord& word : pattern.words) words.push_back(any_of(word.terms));
+    return combine(Xapian::Query::OP_AND, words);
+}
+
+Xapian::Query Planner::prefix(const PatternWord& word) {
+    const Xapian::Database& database = index_.database();
+    std::vector<std::string> terms = word.terms;
+    std::vector<std::string> starts = word.terms;
+    starts.push_back(word.folded);
+    for (const std::string& start : starts)
+        for (auto term = database.allterms_begin(start);
+             term != database.allterms_end(start) && terms.size() <= 2 * kMaxExpansions; ++term)
+            terms.push_back(*term);
+    for (std::size_t length = kShortestStem; length < word.folded.size(); ++length)
+        if (const auto stem = word.folded.substr(0, length); database.term_exists(stem))
+            terms.push_back(stem);
+    std::ranges::sort(terms);
+    const auto repeated = std::ranges::unique(terms);
+    terms.erase(repeated.begin(), repeated.end());
+    if (terms.size() > kMaxExpansions)
+        refused_ = Error{ErrorCode::bad_query, "too many words begin with \"" + word.shown + "\"",
+                         "write more of the word before the *"};
+    return any_of(terms);
+}
+
+Xapian::Query Planner::range(const Node& node) {
+    const Field* found = find_field(node.field);
+    const bool number = found != nullptr && found->type == FieldType::number;
+    const auto slot =
+        found != nullptr ? static_cast<Xapian::valueno>(found->slot) : custom_slot(node.field);
+    const std::string& from = node.type == Type::range ? node.lower : node.text;
+    const std::string& to = node.type == Type::range ? node.upper : node.text;
+    std::string lower = from, upper = to;
+    if (number) {
+        if (!from.empty()) lower = sortable(std::strtod(from.c_str(), nullptr));
+        if (!to.empty()) upper = sortable(std::strtod(to.c_str(), nullptr));
+    } else if (!to.empty()) {
+        upper += '\xff';  // a prefix of a date is all of it: 2026-05 ends with May
+    }
+    // Documents without the value have the empty one: an open lower end must not let them in.
+    if (lower.empty()) lower.assign(1, '\0');
+    if (to.empty()) return Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, lower);
+    return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, lower, upper);
+}
+
+Xapian::Query Planner::field(const Node& node) {
+    const Field* found = find_field(node.field);
+    if (found == nullptr) return Xapian::Query(custom_term(node.field, node.text));
+    Queries terms;
+    if (node.field == "source") {
+        for (const std::uint32_t source : sources_(node.text))
+            terms.emplace_back(holder_term(source));
+        return combine(Xapian::Query::OP_OR, terms);
+    }
+    switch (found->type) {
+        case FieldType::number:
+        case FieldType::date:
+            return range(node);
+        case FieldType::words:
+            for (const std::string& term : name_terms(found->prefix, node.text))
+                terms.emplace_back(term);
+            return combine(Xapian::Query::OP_AND, terms);
+        case FieldType::term:
+        case FieldType::lens:
+            return Xapian::Query(value_term(found->prefix, node.text));
+    }
+    return Xapian::Query::MatchNothing;
+}
+
+// Loose words: one that says something must match, the others add to the score. What stands beside
+// them must match, fields without scoring; what is negated must not, unless only the text can tell.
+Xapian::Query Planner::group(const Pattern& group) {
+    Queries strong, weak, required, filters, excluded;
+    for (const Pattern& child : group.children) {
+        if (child.type == Type::word || child.type == Type::prefix)
+            (child.weak ? weak : strong).push_back(plan(child));
+        else if (child.type == Type::field || child.type == Type::range)
+            filters.push_back(plan(child));
+        else if (child.type != Type::negation)
+            required.push_back(plan(child));
+        else if (!child.needs_text())
+            excluded.push_back(plan(child.children.front()));
+    }
+    if (strong.empty()) std::swap(strong, weak);
+    if (!strong.empty()) {
+        Xapian::Query loose = combine(Xapian::Query::OP_OR, strong);
+        if (!weak.empty())
+            loose = Xapian::Query(Xapian::Query::OP_AND_MAYBE, loose,
+                                  combine(Xapian::Query::OP_OR, weak));
+        required.push_back(loose);
+    }
+    Xapian::Query query =
+        required.empty() ? Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query::MatchAll, 0)
+                         : combine(Xapian::Query::OP_AND, required);
+    for (const Xapian::Query& filter : filters)
+        query = Xapian::Query(Xapian::Query::OP_FILTER, query, filter);
+    if (!excluded.empty())
+        query = Xapian::Query(Xapian::Query::OP_AND_NOT, query,
+                              combine(Xapian::Query::OP_OR, excluded));
+    return query;
+}
+
+Xapian::Query Planner::plan(const Pattern& pattern) {
+    Queries children;
+    switch (pattern.type) {
+        case Type::all:
+            return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query::MatchAll, 0);
+        case Type::word:
+        case Type::phrase:
+        case Type::near:
+            return leaf(pattern);
+        case Type::prefix:
+            return prefix(pattern.words.front());
+        case Type::field:
+            return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, field(pattern.node), 0);
+        case Type::range:
+            return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, range(pattern.node), 0);
+        case Type::group:
+            return group(pattern);
+        case Type::conjunction:
+        case Type::disjunction:
+            for (const Pattern& child : pattern.children) children.push_back(plan(child));
+            return combine(
+                pattern.type == Type::conjunction ? Xapian::Query::OP_AND : Xapian::Query::OP_OR,
+                children);
+        case Type::negation:
+            if (pattern.needs_text())
+                return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query::MatchAll, 0);
+            return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
+                                 Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll,
+                                               plan(pattern.children.front())),
+                                 0);
+    }
+    return Xapian::Query::MatchNothing;
+}
+
+// Flags: several values of one field are alternatives, different fields must all hold.
+Queries flag_filters(const Query& query, const std::function<Xapian::Query(const Node&)>& plan) {
+    std::map<std::string, Queries> by_field;
+    for (const Node& node : query.filters) by_field[node.field].push_back(plan(node));
+    for (const Role role : query.roles)
+        by_field["role"].emplace_back(value_term(find_field("role")->prefix, name_of(role)));
+    Queries filters;
+    for (const auto& [field, alternatives] : by_field)
+        filters.push_back(combine(Xapian::Query::OP_OR, alternatives));
+    return filters;
+}
+
+// The languages of the library, the most frequent first.
+Result<std::vector<std::string>> languages_of(const Index& index) {
+    auto counts = index.values(find_field("lang")->prefix);
+    if (!counts) return counts.error();
+    std::ranges::stable_sort(*counts, std::greater<>(),
+                             &std::pair<std::string, std::uint64_t>::second);
+    std::vector<std::string> languages;
+    for (auto& [language, count] : *counts) languages.push_back(std::move(language));
+    return languages;
+}
+
+}  // namespace
+
+struct Plan::State {
+    Pattern pattern;
+    ResolveSource sources;
+    Xapian::Query query;
+};
+
+Plan::Plan(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Plan::~Plan() = default;
+Plan::Plan(Plan&&) noexcept = default;
+Plan& Plan::operator=(Plan&&) noexcept = default;
+const Pattern& Plan::pattern() const {
+    return state_->pattern;
+}
+const ResolveSource& Plan::sources() const {
+    return state_->sources;
+}
+bool Plan::needs_text() const {
+    return state_->pattern.needs_text();
+}
+std::string Plan::description() const {
+    return state_->query.get_description();
+}
+const Xapian::Query& Plan::query() const {
+    return state_->query;
+}
+
+Result<Plan> make_plan(const Query& query, const Index& index) {
+    const auto languages = languages_of(index);
+    if (!languages) return languages.error();
+    auto indexed = index.sources();
+    if (!indexed) return indexed.error();
+    auto state = std::make_unique<Plan::State>();
+    state->pattern = compile(query.root, *languages, query.exact);
+    for (auto& [number, source] : *indexed) source.path = fold(source.path);
+    state->sources = [indexed = *std::move(indexed)](std::string_view value) {
+        std::vector<std::uint32_t> numbers;
+        for (const auto& [number, source] : indexed)
+            if (fits_path(source.path, value)) numbers.push_back(number);
+        return numbers;
+    };
+    Planner planner(index, state->sources);
+    const auto planned = guarded("the query", [&] {
+        state->query = planner.plan(state->pattern);
+        const auto plan_filter = [&](const Node& node) {
+            return planner.plan(compile(node, *languages, query.exact));
+        };
+        for (const Xapian::Query& filter : flag_filters(query, plan_filter))
+            state->query = Xapian::Query(Xapian::Query::OP_FILTER, state->query, filter);
+    });
+    if (!planned) return planned.error();
+    if (planner.refused()) return *planner.refused();
+    return Plan(std::move(state));
+}
+
+}  // namespace verbatim

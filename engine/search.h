@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/codec.h"
+#include "engine/facets.h"
+#include "engine/index.h"
+#include "engine/match.h"
+#include "engine/plan.h"
+#include "engine/query.h"
+#include "engine/result.h"
+
+namespace verbatim {
+
+// A verbatim that answers: what the index keeps of it, and how near-duplicates it stands for.
+struct Hit {
+    Document document;
+    double score = 0;
+    Marks marks;
+    std::uint64_t similar = 0;
+};
+
+struct Hits {
+    std::vector<Hit> hits;    // limit of them at most, from offset on, best first; ties by id
+    std::uint64_t total = 0;  // matches, near-duplicates included
+    bool total_is_exact = true;
+    std::vector<Facet> facets;  // over all matches, in the order asked for; values as stored
+};
+
+// Runs a plan. Candidates come best first and in pages; those that fail the text are passed over,
+// and so are near-duplicates of better ones unless Query::similar. Totals above 10,000 are
+// estimates, and so are those of phrases with more candidates than are verified. Deterministic. One
+// thread at a time per index.
+Result<Hits> search(const Query& query, const Plan& plan, const Index& index);
+
+}  // namespace verbatim

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string_view>
+
+namespace verbatim {
+
+// Whether a folded word says nothing by itself in the language: articles, pronouns, prepositions,
+// auxiliaries, particles. Negations ("not", "never") and quantities ("too", "only") say something.
+bool is_stopword(std::string_view folded, std::string_view lang);
+
+}  // namespace verbatim

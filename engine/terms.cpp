@@ -1,0 +1,102 @@
+#include "engine/terms.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "engine/hash.h"
+#include "engine/schema.h"
+
+namespace verbatim {
+
+namespace {
+
+// Xapian refuses terms above 245 bytes; no word that anyone looks for comes near this.
+constexpr std::size_t kMaxTermBytes = 120;
+
+// Longer ones are cut, and told apart by a hash of the whole.
+std::string clipped(std::string term) {
+    if (term.size() <= kMaxTermBytes) return term;
+    const auto hash = print_id(hash64(term));
+    term.resize(kMaxTermBytes - hash.size());
+    return term + hash;
+}
+
+template <typename Number>
+std::string big_endian(Number number) {
+    std::string bytes(sizeof(Number), '\0');
+    for (std::size_t i = sizeof(Number); i-- > 0; number = static_cast<Number>(number >> 8))
+        bytes[i] = static_cast<char>(number & 255);
+    return bytes;
+}
+
+template <typename Number>
+Number from_big_endian(std::string_view bytes) {
+    Number number = 0;
+    for (const char c : bytes.substr(0, sizeof(Number)))
+        number = static_cast<Number>(number << 8 | static_cast<unsigned char>(c));
+    return number;
+}
+
+constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+
+}  // namespace
+
+std::string text_term(const Word& word, std::string_view lang) {
+    if (word.unspaced) return clipped(word.folded);
+    return clipped(stem(word.folded, lang.empty() ? "en" : lang));
+}
+
+std::vector<std::string> character_terms(const Word& word) {
+    std::vector<std::string> characters;
+    for (const char c : word.folded) {
+        if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) characters.emplace_back();
+        if (!characters.empty()) characters.back() += c;
+    }
+    return characters;
+}
+
+std::string value_term(std::string_view prefix, std::string_view value) {
+    return clipped(std::string(prefix) + fold(value));
+}
+
+std::vector<std::string> name_terms(std::string_view prefix, std::string_view name) {
+    std::vector<std::string> terms;
+    for (const Word& word : words(name)) terms.push_back(value_term(prefix, word.folded));
+    return terms;
+}
+
+std::string custom_term(std::string_view key, std::string_view value) {
+    return clipped(std::string(kCustomPrefix) + std::string(key) + "=" + fold(value));
+}
+
+std::uint32_t custom_slot(std::string_view key) {
+    return kFirstCustomSlot + static_cast<std::uint32_t>(hash64(key) % 0xFFFF0000u);
+}
+
+// IEEE 754 bits sort as unsigned numbers once the sign bit is flipped, and all bits of negatives.
+std::string sortable(double value) {
+    auto bits = std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
+    bits = bits & kSign ? ~bits : bits | kSign;
+    return big_endian(bits);
+}
+
+std::string sortable_probability(float probability) {
+    return big_endian(
+        static_cast<std::uint16_t>(std::lround(std::clamp(probability, 0.f, 1.f) * 65535)));
+}
+
+double from_sortable(std::string_view bytes) {
+    const auto bits = from_big_endian<std::uint64_t>(bytes);
+    return std::bit_cast<double>(bits & kSign ? bits & ~kSign : ~bits);
+}
+
+Id id_from_sortable(std::string_view bytes) {
+    return from_big_endian<Id>(bytes);
+}
+
+std::string sortable_id(Id id) {
+    return big_endian(id);
+}
+
+}  // namespace verbatim

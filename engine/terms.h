@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/text.h"
+
+// How words and values become terms of the index: one definition for what is written and for what
+// is asked. Terms of text are lower case and have no prefix; prefixes are upper case (schema.h).
+namespace verbatim {
+
+// The term of a word in a text of the language: its stem; a word of an unspaced script as it is.
+// Where the language is not known, English is assumed.
+std::string text_term(const Word& word, std::string_view lang);
+
+// The characters of a word of an unspaced script, each a term: what a phrase is looked up by, since
+// word boundaries depend on the neighbours.
+std::vector<std::string> character_terms(const Word& word);
+
+// A filter term: prefix + the folded value.
+std::string value_term(std::string_view prefix, std::string_view value);
+
+// A filter term for each word of a name.
+std::vector<std::string> name_terms(std::string_view prefix, std::string_view name);
+
+std::string custom_term(std::string_view key, std::string_view value);
+std::uint32_t custom_slot(std::string_view key);
+
+// A number as bytes that sort as numbers do. Finite values only.
+std::string sortable(double value);
+double from_sortable(std::string_view bytes);
+
+// A probability in two bytes that sort.
+std::string sortable_probability(float probability);
+
+std::string sortable_id(Id id);
+Id id_from_sortable(std::string_view bytes);
+
+}  // namespace verbatim

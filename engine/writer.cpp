@@ -1,0 +1,335 @@
+#include "engine/writer.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "engine/kill_point.h"
+#include "engine/library_state.h"
+
+namespace verbatim {
+
+namespace {
+
+// A batch is written at this size: large enough to be fast, small enough to be memory that does not
+// matter.
+constexpr std::size_t kBatchBytes = 4u << 20;
+
+std::uint64_t text_bytes(const Conversation& conversation) {
+    std::uint64_t bytes = 0;
+    for (const Utterance& utterance : conversation.utterances) bytes += utterance.text.size();
+    return bytes;
+}
+
+void erase_source(std::vector<Place>& places, std::uint32_t source) {
+    std::erase_if(places, [&](const Place& place) { return place.source == source; });
+}
+
+}  // namespace
+
+Writer::Writer(Library& library) : state_(library.state()) {}
+Writer::~Writer() = default;
+
+Store& Writer::store() {
+    return *state_.open_store;
+}
+
+Index& Writer::index() {
+    return *state_.index;
+}
+
+Result<std::uint32_t> Writer::reserve_number() {
+    if (last_number_ == 0) {
+        const auto sources = store().sources();
+        if (!sources) return sources.error();
+        for (const StoredSource& stored : *sources)
+            last_number_ = std::max(last_number_, stored.source.id);
+        const auto removed = store().settings("removed/");
+        if (!removed) return removed.error();
+        for (const auto& [id, reason] : *removed)
+            if (const auto parsed = parse_id(id)) removed_.insert(*parsed);
+    }
+    return ++last_number_;
+}
+
+Result<void> Writer::begin(Source source, std::uint32_t replaces) {
+    begun_ = {std::move(source), SourceState::incoming, replaces};
+    rejects_ = 0;
+    store().put(batch_, begun_);
+    if (auto written = store().write(batch_); !written) return written;
+    kill_point("source-begun");
+    return {};
+}
+
+Result<std::vector<Place>> Writer::places(Id conversation) {
+    if (const auto found = batch_places_.find(conversation); found != batch_places_.end())
+        return found->second;
+    return store().places(conversation);
+}
+
+void Writer::set_places(Id conversation, std::vector<Place> places) {
+    store().put_places(batch_, conversation, places);
+    batch_places_[conversation] = std::move(places);
+}
+
+Result<Writer::Outcome> Writer::put(std::uint32_t ordinal, const Conversation& conversation,
+                                    PreparedDocuments documents) {
+    if (removed_.contains(conversation.id)) return Outcome::taken_out;
+    auto held = places(conversation.id);
+    if (!held) return held.error();
+    const std::uint32_t number = begun_.source.id;
+    if (std::ranges::find(*held, number, &Place::source) != held->end()) return Outcome::repeated;
+    const bool elsewhere = std::ranges::any_of(
+        *held, [&](const Place& place) { return place.source != begun_.replaces; });
+    const bool fresh = held->empty() && begun_.replaces == 0;
+    held->push_back({number, ordinal, text_bytes(conversation)});
+    store().put(batch_, number, ordinal, conversation);
+    set_places(conversation.id, *std::move(held));
+    if (fresh) {
+        documents_.push_back(std::move(documents));
+    } else {
+        store().put_dirty(batch_, conversation.id);
+        dirty_.insert(conversation.id);
+    }
+    if (batch_.bytes() >= kBatchBytes)
+        if (auto flushed = flush_batch(); !flushed) return flushed.error();
+    return elsewhere ? Outcome::duplicate : Outcome::added;
+}
+
+Result<Conversation> Writer::held(Id conversation) {
+    if (auto flushed = flush_batch(); !flushed) return flushed.error();
+    const auto held = store().places(conversation);
+    if (!held) return held.error();
+    const auto place = std::ranges::find(*held, begun_.source.id, &Place::source);
+    assert(place != held->end());
+    return store().conversation(place->source, place->ordinal);
+}
+
+Result<void> Writer::reject(const StoredReject& reject) {
+    store().put_reject(batch_, begun_.source.id, rejects_++, reject);
+    return batch_.bytes() >= kBatchBytes ? flush_batch() : Result<void>();
+}
+
+// The store first, then the index: a document without a record would be a quote without a source.
+Result<void> Writer::flush_batch() {
+    if (auto written = store().write(batch_); !written) return written;
+    batch_places_.clear();
+    kill_point("store-written");
+    for (PreparedDocuments& documents : documents_)
+        if (auto added = index().add(std::move(documents)); !added) return added;
+    documents_.clear();
+    return {};
+}
+
+Result<void> Writer::finish(Source source) {
+    StoredSource stored{std::move(source), SourceState::incoming, begun_.replaces};
+    store().put(batch_, stored);
+    if (auto flushed = flush_batch(); !flushed) return flushed;
+    if (auto put = index().put_source(
+            stored.source.id, {stored.source.path, stored.source.sha256, stored.source.round});
+        !put)
+        return put;
+    if (stored.replaces == 0) {
+        finished_.push_back(std::move(stored));
+        return {};
+    }
+    if (auto committed = commit(); !committed) return committed;
+    return switch_source(stored);
+}
+
+Result<void> Writer::abandon() {
+    if (auto flushed = flush_batch(); !flushed) return flushed;
+    if (auto dropped = drop(begun_.source.id); !dropped) return dropped;
+    return commit();
+}
+
+Result<void> Writer::commit() {
+    // What is finished counts as live for the choice of winners.
+    if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
+    if (auto committed = index().commit(); !committed) return committed;
+    kill_point("index-committed");
+    for (StoredSource& stored : finished_) {
+        stored.state = SourceState::live;
+        store().put(batch_, stored);
+    }
+    finished_.clear();
+    return erase_settled({});
+}
+
+Result<void> Writer::erase_settled(const std::vector<std::uint32_t>& gone) {
+    for (const std::uint32_t source : gone) store().erase_source(batch_, source);
+    for (const Id id : dirty_) store().erase_dirty(batch_, id);
+    dirty_.clear();
+    if (auto written = store().write(batch_); !written) return written;
+    batch_places_.clear();
+    return {};
+}
+
+// Takes a source's places out of the holders of its conversations, which become dirty.
+Result<void> Writer::forget_places(std::uint32_t source) {
+    return store().each_conversation(
+        source, [&](std::uint32_t, const Conversation& conversation) -> Result<void> {
+            auto held = places(conversation.id);
+            if (!held) return held.error();
+            erase_source(*held, source);
+            set_places(conversation.id, *std::move(held));
+            store().put_dirty(batch_, conversation.id);
+            dirty_.insert(conversation.id);
+            return {};
+        });
+}
+
+Result<void> Writer::switch_source(const StoredSource& stored) {
+    StoredSource live = stored;
+    live.state = SourceState::live;
+    store().put(batch_, live);
+    return remove_source(stored.replaces);
+}
+
+Result<void> Writer::remove_source(std::uint32_t number) {
+    const auto sources = store().sources();
+    if (!sources) return sources.error();
+    const auto found =
+        std::ranges::find(*sources, number, [](const StoredSource& s) { return s.source.id; });
+    if (found == sources->end()) return {};
+    if (auto forgotten = forget_places(number); !forgotten) return forgotten;
+    StoredSource leaving = *found;
+    leaving.state = SourceState::leaving;
+    store().put(batch_, leaving);
+    if (auto written = store().write(batch_); !written) return written;
+    batch_places_.clear();
+    kill_point("source-switched");
+    if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
+    if (auto erased = index().erase_source(number); !erased) return erased;
+    if (auto committed = index().commit(); !committed) return committed;
+    kill_point("index-refreshed");
+    return erase_settled({number});
+}
+
+Result<void> Writer::remove_conversation(Id conversation) {
+    const auto held = store().places(conversation);
+    if (!held) return held.error();
+    for (const Place& place : *held)
+        store().erase_conversation(batch_, place.source, place.ordinal);
+    store().put_places(batch_, conversation, {});
+    store().put_setting(batch_, "removed/" + print_id(conversation), "");
+    store().put_dirty(batch_, conversation);
+    dirty_.insert(conversation);
+    return settle();
+}
+
+Result<void> Writer::rewrite(Place place, const Conversation& conversation) {
+    store().put(batch_, place.source, place.ordinal, conversation);
+    store().put_dirty(batch_, conversation.id);
+    dirty_.insert(conversation.id);
+    return batch_.bytes() >= kBatchBytes ? store().write(batch_) : Result<void>();
+}
+
+Result<void> Writer::settle() {
+    if (auto written = store().write(batch_); !written) return written;
+    kill_point("role-corrected");
+    if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
+    if (auto committed = index().commit(); !committed) return committed;
+    return erase_settled({});
+}
+
+Result<void> Writer::refresh_dirty() {
+    if (dirty_.empty()) return {};
+    auto sources = state_.live_sources();
+    if (!sources) return sources.error();
+    for (const StoredSource& stored : finished_) (*sources)[stored.source.id] = stored.source;
+    std::vector<Id> ids(dirty_.begin(), dirty_.end());
+    std::ranges::sort(ids);
+    for (const Id id : ids)
+        if (auto refreshed = refresh(id, *sources); !refreshed) return refreshed;
+    return {};
+}
+
+// Makes the index show of a conversation what the store holds: the winner's text, or nothing.
+Result<void> Writer::refresh(Id conversation, const std::map<std::uint32_t, Source>& sources) {
+    const auto held = store().places(conversation);
+    if (!held) return held.error();
+    if (auto erased = index().erase(conversation); !erased) return erased;
+    const auto place = winner(*held, sources);
+    if (!place) return {};
+    const auto stored = store().conversation(place->source, place->ordinal);
+    if (!stored) return stored.error();
+    return index().add(
+        prepare(*stored, *place, holders_of(*held, sources), sources.at(place->source).round));
+}
+
+Result<void> Writer::drop(std::uint32_t source) {
+    if (auto forgotten = forget_places(source); !forgotten) return forgotten;
+    store().erase_source(batch_, source);
+    if (auto written = store().write(batch_); !written) return written;
+    batch_places_.clear();
+    return index().erase_source(source);
+}
+
+Result<void> Writer::recover() {
+    const auto sources = store().sources();
+    if (!sources) return sources.error();
+    const auto dirty = store().dirty();
+    if (!dirty) return dirty.error();
+    dirty_.insert(dirty->begin(), dirty->end());
+    std::vector<std::uint32_t> gone;
+    bool unsettled = !dirty->empty();
+    for (const StoredSource& stored : *sources) {
+        if (stored.state == SourceState::live) continue;
+        unsettled = true;
+        if (stored.state == SourceState::leaving)
+            gone.push_back(stored.source.id);
+        else if (auto dropped = drop(stored.source.id); !dropped)
+            return dropped;
+    }
+    if (unsettled)
+        if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
+    if (auto reconciled = reconcile_sources(); !reconciled) return reconciled;
+    if (!unsettled) return {};
+    if (auto committed = index().commit(); !committed) return committed;
+    return erase_settled(gone);
+}
+
+// The index's list of sources follows the store's.
+Result<void> Writer::reconcile_sources() {
+    const auto live = state_.live_sources();
+    if (!live) return live.error();
+    const auto indexed = index().sources();
+    if (!indexed) return indexed.error();
+    bool changed = false;
+    std::map<std::uint32_t, IndexedSource> known(indexed->begin(), indexed->end());
+    for (const auto& [number, source] : *live) {
+        const auto found = known.find(number);
+        if (found != known.end() && found->second.path == source.path &&
+            found->second.round == source.round)
+            continue;
+        changed = true;
+        if (auto put = index().put_source(number, {source.path, source.sha256, source.round}); !put)
+            return put;
+    }
+    for (const auto& [number, source] : known) {
+        if (live->contains(number)) continue;
+        changed = true;
+        if (auto erased = index().erase_source(number); !erased) return erased;
+    }
+    return changed ? index().commit() : Result<void>();
+}
+
+Result<void> Writer::update_source(const Source& source) {
+    store().put(batch_, StoredSource{source, SourceState::live, 0});
+    if (auto written = store().write(batch_); !written) return written;
+    return index().put_source(source.id, {source.path, source.sha256, source.round});
+}
+
+Result<void> Writer::put_setting(std::string_view key, std::string_view value) {
+    StoreBatch batch;
+    store().put_setting(batch, key, value);
+    return store().write(batch);
+}
+
+Result<void> Writer::erase_setting(std::string_view key) {
+    StoreBatch batch;
+    store().erase_setting(batch, key);
+    return store().write(batch);
+}
+
+}  // namespace verbatim

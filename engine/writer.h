@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "engine/index.h"
+#include "engine/library.h"
+#include "engine/store.h"
+
+// The two-store protocol, for the indexer: what is written when, so that a kill at any point loses
+// nothing acknowledged and doubles nothing.
+//
+// A new source is `incoming`: its conversations reach the store batch by batch, each before its
+// documents reach the index. commit() makes the index durable and only then the source `live`. A
+// source that a writer left incoming is taken out again when the library is opened for writing.
+//
+// A source that changes or goes is switched in one batch of the store: the new reading becomes
+// live, the old one `leaving`, every conversation of either `dirty`. The index is refreshed for
+// what is dirty, and only then the old records go. Whatever is dirty or leaving is finished when
+// the library is opened for writing.
+namespace verbatim {
+
+class Writer {
+public:
+    // The library must be open for writing and outlive the writer.
+    explicit Writer(Library& library);
+    ~Writer();
+
+    // Finishes or takes back what an earlier writer left. Called by Library::open.
+    Result<void> recover();
+
+    // A number for a source that will be begun.
+    Result<std::uint32_t> reserve_number();
+
+    // Begins a source, whose id is a reserved number; `replaces` is the number of its earlier
+    // reading or 0. One source is begun at a time.
+    Result<void> begin(Source source, std::uint32_t replaces);
+
+    enum class Outcome {
+        added,      // new, or it was in the earlier reading
+        duplicate,  // another source holds it: its place is noted
+        repeated,   // this source holds it already: dropped
+        taken_out,  // the user removed it: dropped
+    };
+    // The next conversation of the source begun, with its documents as prepared for that place.
+    Result<Outcome> put(std::uint32_t ordinal, const Conversation& conversation,
+                        PreparedDocuments documents);
+    // The conversation of that id as the source begun holds it already.
+    Result<Conversation> held(Id conversation);
+    Result<void> reject(const StoredReject& reject);
+
+    // Ends the source with its counts. Durable and acknowledged only with commit().
+    Result<void> finish(Source source);
+    Result<void> abandon();
+
+    // Makes everything finished durable and searchable.
+    Result<void> commit();
+
+    // Writes a conversation anew at its place (a corrected role); reaches the index with settle().
+    Result<void> rewrite(Place place, const Conversation& conversation);
+    Result<void> settle();
+
+    Result<void> remove_source(std::uint32_t number);
+    Result<void> remove_conversation(Id conversation);
+    Result<void> update_source(const Source& source);  // moved, touched: not its records
+    Result<void> put_setting(std::string_view key, std::string_view value);
+    Result<void> erase_setting(std::string_view key);
+
+private:
+    Result<void> flush_batch();
+    Result<std::vector<Place>> places(Id conversation);
+    void set_places(Id conversation, std::vector<Place> places);
+    Result<void> switch_source(const StoredSource& stored);
+    Result<void> forget_places(std::uint32_t source);
+    Result<void> refresh(Id conversation, const std::map<std::uint32_t, Source>& sources);
+    Result<void> refresh_dirty();
+    Result<void> erase_settled(const std::vector<std::uint32_t>& gone);
+    Result<void> drop(std::uint32_t source);
+    Result<void> reconcile_sources();
+
+    Store& store();
+    Index& index();
+
+    Library::State& state_;
+    StoreBatch batch_;
+    std::vector<PreparedDocuments> documents_;                 // of the batch, not yet in the index
+    std::unordered_map<Id, std::vector<Place>> batch_places_;  // of the batch, not yet in the store
+    std::unordered_set<Id> dirty_;
+    StoredSource begun_;
+    std::uint32_t rejects_ = 0;
+    std::vector<StoredSource> finished_;  // new sources that wait for commit()
+    std::uint32_t last_number_ = 0;
+    std::unordered_set<Id> removed_;  // conversations that the user took out
+};
+
+}  // namespace verbatim

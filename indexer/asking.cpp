@@ -1,0 +1,136 @@
+#include "indexer/asking.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "engine/text.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr double kFewWords = 100;
+
+// Takes white space, closing quotes and brackets, and bracketed stage directions off the end.
+std::string_view without_closing(std::string_view text) {
+    constexpr std::string_view kClosing[] = {" ",      "\n",     "\r",    "\t",     "\"",
+                                             "'",      "*",      "_",     "\u201D", "\u2019",
+                                             "\u00BB", "\u300D", "\u00A0"};
+    constexpr std::size_t kLongestDirection = 60;
+    for (;;) {
+        const auto found =
+            std::ranges::find_if(kClosing, [text](auto mark) { return text.ends_with(mark); });
+        if (found != std::end(kClosing)) {
+            text.remove_suffix(found->size());
+        } else if (text.ends_with(']') || text.ends_with(')')) {
+            const auto open = text.rfind(text.back() == ']' ? '[' : '(');
+            if (open == std::string_view::npos || text.size() - open > kLongestDirection)
+                return text;
+            text = text.substr(0, open);
+            if (text.ends_with('\\')) text.remove_suffix(1);
+        } else {
+            return text;
+        }
+    }
+}
+
+bool ends_with_question(std::string_view text) {
+    text = without_closing(text);
+    for (const std::string_view mark : {"?", "\uFF1F", "\u061F", "\u037E", "?!", "?..", "?."})
+        if (text.ends_with(mark)) return true;
+    return false;
+}
+
+struct Sides {
+    std::vector<Role> roles;
+    Asking askers, answerers;
+};
+
+void add(Asking& sum, const Asking& one) {
+    sum.turns += one.turns;
+    sum.asked += one.asked;
+    sum.words += one.words;
+}
+
+double words_at_a_stretch(const Asking& asking) {
+    return static_cast<double>(asking.words) /
+           static_cast<double>(std::max<std::size_t>(asking.turns, 1));
+}
+
+Sides take_sides(const std::vector<Asking>& asking, const std::vector<std::size_t>& among,
+                 std::size_t opener, double top) {
+    Sides sides;
+    for (const std::size_t speaker : among) {
+        const Asking& one = asking[speaker];
+        const double share = one.rate() / top;
+        const bool asks =
+            share >= kInterviewerShare || (speaker == opener && share >= kOpenerShare);
+        if (asks && one.asked >= kLeastLoneQuestions) {
+            sides.roles.push_back(Role::interviewer);
+            add(sides.askers, one);
+        } else {
+            sides.roles.push_back(!asks && share >= kCustomerShare ? Role::unknown
+                                                                   : Role::customer);
+            add(sides.answerers, one);
+        }
+    }
+    return sides;
+}
+
+// If nobody is a customer for certain, the least of those in doubt is.
+void settle_doubt(std::vector<Role>& roles, const std::vector<Asking>& asking,
+                  const std::vector<std::size_t>& among) {
+    if (std::ranges::find(roles, Role::customer) != roles.end()) return;
+    std::size_t least = roles.size();
+    for (std::size_t i = 0; i < roles.size(); ++i)
+        if (roles[i] == Role::unknown &&
+            (least == roles.size() || asking[among[i]].rate() < asking[among[least]].rate()))
+            least = i;
+    if (least < roles.size()) roles[least] = Role::customer;
+}
+
+}  // namespace
+
+double Asking::rate() const {
+    return 1000.0 * static_cast<double>(asked) / (static_cast<double>(words) + kFewWords);
+}
+
+std::vector<Asking> count_asking(const Conversation& conversation) {
+    std::vector<Asking> asking(conversation.speakers.size());
+    const auto& utterances = conversation.utterances;
+    for (std::size_t i = 0; i < utterances.size(); ++i) {
+        Asking& one = asking[utterances[i].speaker];
+        one.words += words(utterances[i].text).size();
+        if (i + 1 < utterances.size() && utterances[i + 1].speaker == utterances[i].speaker)
+            continue;
+        ++one.turns;
+        if (ends_with_question(utterances[i].text)) ++one.asked;
+    }
+    return asking;
+}
+
+std::vector<Role> tell_by_asking(const std::vector<Asking>& asking,
+                                 const std::vector<std::size_t>& among, std::size_t opener) {
+    const std::vector<Role> undecided(among.size(), Role::unknown);
+    std::size_t top = among.empty() ? 0 : among[0];
+    std::size_t questions = 0;
+    for (const std::size_t speaker : among) {
+        questions += asking[speaker].asked;
+        if (asking[speaker].rate() > asking[top].rate()) top = speaker;
+    }
+    if (among.size() < 2 || questions == 0) return undecided;
+    const std::size_t asked = asking[top].asked;
+    if (asked < kLeastQuestions && !(asked == questions && asked >= kLeastLoneQuestions))
+        return undecided;
+    Sides sides = take_sides(asking, among, opener, asking[top].rate());
+    if (sides.answerers.turns == 0 || sides.askers.turns == 0) return undecided;
+    const double share =
+        static_cast<double>(sides.askers.asked) / static_cast<double>(sides.askers.turns);
+    const bool asks_briefly =
+        words_at_a_stretch(sides.askers) <= words_at_a_stretch(sides.answerers);
+    if (share < kLeastAsking || (share < kPlainAsking && !asks_briefly)) return undecided;
+    settle_doubt(sides.roles, asking, among);
+    return sides.roles;
+}
+
+}  // namespace verbatim

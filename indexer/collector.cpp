@@ -1,0 +1,77 @@
+#include "indexer/collector.h"
+
+#include <cctype>
+#include <filesystem>
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kBatchBytes = 128u << 10;
+constexpr std::size_t kBatchEvents = 256;
+
+std::size_t size_of(const Conversation& conversation) {
+    std::size_t size = 256;
+    for (const Utterance& utterance : conversation.utterances) size += utterance.text.size() + 128;
+    return size;
+}
+
+}  // namespace
+
+std::string date_in_name(const std::string& path) {
+    const std::string name = std::filesystem::path(path).filename().string();
+    const auto digit = [&](std::size_t i) {
+        return i < name.size() && std::isdigit(static_cast<unsigned char>(name[i]));
+    };
+    constexpr std::string_view kShape = "0000-00-00";
+    for (std::size_t begin = 0; begin + kShape.size() <= name.size(); ++begin) {
+        if (begin > 0 && digit(begin - 1)) continue;
+        std::size_t same = 0;
+        while (same < kShape.size() &&
+               (kShape[same] == '0' ? digit(begin + same) : name[begin + same] == '-'))
+            ++same;
+        if (same < kShape.size() || digit(begin + same)) continue;
+        if (const auto date = parse_date(name.substr(begin, kShape.size()), "ymd")) return *date;
+    }
+    return "";
+}
+
+Collector::Collector(const std::string& path, const ReadOptions& options, EarlierIds earlier,
+                     Deliver deliver)
+    : options_(options),
+      date_(date_in_name(path)),
+      identity_(std::move(earlier)),
+      deliver_(std::move(deliver)) {}
+
+Result<void> Collector::accept(Conversation conversation) {
+    if (stopped_) return Error{ErrorCode::unavailable, "the work was ended", ""};
+    if (conversation.date.empty()) conversation.date = date_;
+    for (const auto& [key, value] : options_.fields) conversation.fields[key] = value;
+    conversation.id = identity_.next(conversation);
+    const std::size_t bytes = size_of(conversation);
+    add(ConversationRead{std::move(conversation), ordinal_++, {}}, bytes);
+    return {};
+}
+
+void Collector::reject(Reject reject) {
+    add(RecordRejected{{std::move(reject), false}}, 128);
+}
+
+void Collector::warn(Reject reject) {
+    add(RecordRejected{{std::move(reject), true}}, 128);
+}
+
+void Collector::add(Event event, std::size_t bytes) {
+    batch_.push_back(std::move(event));
+    batch_bytes_ += bytes;
+    if (batch_bytes_ >= kBatchBytes || batch_.size() >= kBatchEvents) deliver_rest();
+}
+
+bool Collector::deliver_rest() {
+    if (!batch_.empty() && !stopped_) stopped_ = !deliver_(std::move(batch_));
+    batch_.clear();
+    batch_bytes_ = 0;
+    return !stopped_;
+}
+
+}  // namespace verbatim

@@ -1,0 +1,31 @@
+#include "indexer/correct_roles.h"
+
+#include <algorithm>
+
+#include "engine/library_state.h"
+#include "engine/text.h"
+#include "indexer/process.h"
+
+namespace verbatim {
+
+Result<std::uint64_t> correct_roles_of(Library& library, Writer& writer, std::uint32_t source,
+                                       const std::string& folded_name,
+                                       const std::map<std::string, Role>& roles) {
+    const auto store = library.state().store();
+    if (!store) return store.error();
+    std::uint64_t found = 0;
+    const auto walked = (*store)->each_conversation(
+        source, [&](std::uint32_t ordinal, Conversation conversation) -> Result<void> {
+            const bool named = std::ranges::any_of(
+                conversation.speakers,
+                [&](const Speaker& speaker) { return fold(speaker.name) == folded_name; });
+            if (!named) return {};
+            ++found;
+            process(conversation, roles);
+            return writer.rewrite({source, ordinal, 0}, conversation);
+        });
+    if (!walked) return walked.error();
+    return found;
+}
+
+}  // namespace verbatim

@@ -1,0 +1,75 @@
+#include "indexer/identity.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "engine/hash.h"
+
+namespace verbatim {
+
+namespace {
+
+// Two people hardly write the same text of this length, in bytes.
+constexpr std::size_t kShortText = 80;
+constexpr std::size_t kDay = 10;  // YYYY-MM-DD
+
+std::string author_of(const Conversation& conversation) {
+    for (const Speaker& speaker : conversation.speakers)
+        if (speaker.role != Role::agent && !(speaker.id.empty() && speaker.name.empty()))
+            return speaker.name.empty() ? speaker.id : speaker.name;
+    return "";
+}
+
+void add_texts(IdBuilder& builder, const Conversation& conversation) {
+    for (const Utterance& utterance : conversation.utterances) builder.add(utterance.text);
+}
+
+std::size_t text_size(const Conversation& conversation) {
+    std::size_t size = 0;
+    for (const Utterance& utterance : conversation.utterances) size += utterance.text.size();
+    return size;
+}
+
+}  // namespace
+
+bool is_strong_record(const std::string& record) {
+    constexpr std::size_t kLong = 16, kLongMixed = 8, kLongNumber = 9;
+    const auto is = [](int (*kind)(int)) {
+        return [kind](char c) { return kind(static_cast<unsigned char>(c)) != 0; };
+    };
+    const bool digits = std::ranges::any_of(record, is(std::isdigit));
+    const bool letters = std::ranges::any_of(record, is(std::isalpha));
+    if (record.size() >= kLong) return digits;
+    if (digits && letters) return record.size() >= kLongMixed;
+    return digits && std::ranges::all_of(record, is(std::isdigit)) && record.size() >= kLongNumber;
+}
+
+Id distinct_id(const Conversation& conversation) {
+    IdBuilder builder;
+    builder.add("repeated").add(conversation.record);
+    add_texts(builder, conversation);
+    return builder.id();
+}
+
+Id Identity::next(const Conversation& conversation) {
+    const std::string& record = conversation.record;
+    if (is_strong_record(record)) return IdBuilder().add("record").add(record).id();
+    if (const auto known = earlier_.find(record); known != earlier_.end()) return known->second;
+    const std::string author = author_of(conversation);
+    const std::string& date = conversation.date;
+    IdBuilder builder;
+    if (!record.empty()) {
+        builder.add("short record").add(record).add(author).add(date.substr(0, kDay));
+        if (author.empty() && date.empty()) add_texts(builder, conversation);
+        return builder.id();
+    }
+    builder.add("content").add(author).add(date.substr(0, kDay));
+    add_texts(builder, conversation);
+    const Id id = builder.id();
+    if (!author.empty() || text_size(conversation) >= kShortText) return id;
+    const std::uint32_t occurrence = occurrences_[id]++;
+    return occurrence == 0 ? id
+                           : IdBuilder().add(print_id(id)).add(std::to_string(occurrence)).id();
+}
+
+}  // namespace verbatim

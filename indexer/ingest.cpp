@@ -1,0 +1,207 @@
+#include "indexer/ingest.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "engine/text.h"
+#include "engine/writer.h"
+#include "indexer/correct_roles.h"
+#include "indexer/pipeline.h"
+#include "indexer/recorder.h"
+#include "indexer/tasks.h"
+
+namespace verbatim {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kFileStateNames[] = {"new",   "changed", "unchanged",
+                                                "moved", "removed", "unreadable"};
+
+Result<KnownSources> known_sources(Library& library) {
+    auto sources = library.sources();
+    if (!sources) return sources.error();
+    KnownSources known;
+    for (Source& source : *sources) known.emplace(source.path, std::move(source));
+    return known;
+}
+
+// "role/" + folded name + \0 + path -> role
+Result<RoleCorrections> role_corrections(Library& library) {
+    const auto settings = library.settings("role/");
+    if (!settings) return settings.error();
+    RoleCorrections corrections;
+    for (const auto& [key, value] : *settings) {
+        const auto zero = key.find('\0');
+        const auto role = role_from(value);
+        if (role && zero != std::string::npos)
+            corrections[{key.substr(0, zero), key.substr(zero + 1)}] = *role;
+    }
+    return corrections;
+}
+
+Result<void> apply_updates(const std::vector<Update>& updates, const KnownSources& known,
+                           Writer& writer, AddReport& report) {
+    for (const Update& update : updates) {
+        report.files.push_back({update.source.path,
+                                update.moved_from,
+                                update.source.format,
+                                update.source.kind,
+                                update.state,
+                                {}});
+        const auto before = known.find(update.source.path);
+        const bool same =
+            before != known.end() && before->second.mtime_ns == update.source.mtime_ns;
+        if (same) continue;
+        if (auto updated = writer.update_source(update.source); !updated) return updated;
+    }
+    return {};
+}
+
+void report_unreadable(const std::vector<Unreadable>& unreadable, AddReport& report) {
+    for (const Unreadable& file : unreadable) {
+        FileReport entry;
+        entry.path = file.path;
+        entry.state = FileState::unreadable;
+        report.files.push_back(std::move(entry));
+        report.rejects.push_back({file.path, {{}, file.reason}});
+    }
+}
+
+Result<void> remove_sources(const std::vector<Source>& removed, Writer& writer, AddReport& report) {
+    for (const Source& source : removed) {
+        report.files.push_back(
+            {source.path, {}, source.format, source.kind, FileState::removed, {}});
+        if (auto done = writer.remove_source(source.id); !done) return done;
+    }
+    return {};
+}
+
+Result<AddReport> carry_out(Library& library, const Work& work, const KnownSources& known,
+                            unsigned jobs, const IngestProgressFn& progress) {
+    const auto begun = std::chrono::steady_clock::now();
+    AddReport report;
+    Writer writer(library);
+    auto corrections = role_corrections(library);
+    if (!corrections) return corrections.error();
+    report_unreadable(work.unreadable, report);
+    if (auto done = apply_updates(work.updates, known, writer, report); !done) return done.error();
+    if (auto done = remove_sources(work.removed, writer, report); !done) return done.error();
+    Pipeline pipeline(library, writer, *std::move(corrections), jobs);
+    if (auto done = pipeline.run(work.tasks, progress, report); !done) return done.error();
+    if (auto done = writer.commit(); !done) return done.error();
+    std::ranges::stable_sort(report.files, {}, &FileReport::path);
+    std::ranges::stable_sort(report.rejects, {}, &RejectRow::path);
+    report.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    return report;
+}
+
+// Folders are visited again by sync; what was taken out below them and is added again comes back.
+Result<void> remember_roots(Library& library, const AddRequest& request) {
+    Writer writer(library);
+    const std::string settings = print(ReadSettings{request.format, request.round, request.read});
+    const auto gone = library.settings("gone/");
+    if (!gone) return gone.error();
+    for (const std::string& path : request.paths) {
+        std::error_code failed;
+        const std::string root = (fs::absolute(path, failed) / "").lexically_normal().parent_path();
+        for (const auto& [taken_out, nothing] : *gone)
+            if (taken_out == root || taken_out.starts_with(root + "/"))
+                if (auto erased = writer.erase_setting("gone/" + taken_out); !erased) return erased;
+        if (path == "-" || !fs::is_directory(path, failed)) continue;
+        if (auto put = writer.put_setting("root/" + root, settings); !put) return put;
+    }
+    return {};
+}
+
+Result<Work> sync_work(Library& library, const KnownSources& known) {
+    const auto roots = library.settings("root/");
+    if (!roots) return roots.error();
+    const auto gone = library.settings("gone/");
+    if (!gone) return gone.error();
+    return plan_sync(known, {roots->begin(), roots->end()}, {gone->begin(), gone->end()});
+}
+
+}  // namespace
+
+std::string_view name_of(FileState state) {
+    return kFileStateNames[static_cast<std::size_t>(state)];
+}
+
+Result<AddReport> add(Library& library, const AddRequest& request,
+                      const IngestProgressFn& progress) {
+    const auto known = known_sources(library);
+    if (!known) return known.error();
+    const auto work = plan_add(*known, request);
+    if (!work) return work.error();
+    auto report = carry_out(library, *work, *known, request.jobs, progress);
+    if (!report) return report;
+    if (auto remembered = remember_roots(library, request); !remembered) return remembered.error();
+    return report;
+}
+
+Result<AddReport> sync(Library& library, unsigned jobs, const IngestProgressFn& progress) {
+    const auto known = known_sources(library);
+    if (!known) return known.error();
+    const auto work = sync_work(library, *known);
+    if (!work) return work.error();
+    return carry_out(library, *work, *known, jobs, progress);
+}
+
+Result<AddReport> preview_sync(Library& library) {
+    const auto known = known_sources(library);
+    if (!known) return known.error();
+    const auto work = sync_work(library, *known);
+    if (!work) return work.error();
+    AddReport report;
+    report_unreadable(work->unreadable, report);
+    const auto list = [&](const std::string& path, const std::string& from, const Source* source,
+                          FileState state) {
+        FileReport file{path, from, "", Kind::review, state, {}};
+        if (source != nullptr) file.format = source->format, file.kind = source->kind;
+        report.files.push_back(std::move(file));
+    };
+    for (const Update& update : work->updates)
+        list(update.source.path, update.moved_from, &update.source, update.state);
+    for (const Source& source : work->removed) list(source.path, "", &source, FileState::removed);
+    for (const Task& task : work->tasks) {
+        const auto before = known->find(task.file.path);
+        list(task.file.path, "", before == known->end() ? nullptr : &before->second,
+             task.replaces != 0 ? FileState::changed : FileState::added);
+    }
+    std::ranges::stable_sort(report.files, {}, &FileReport::path);
+    return report;
+}
+
+Result<std::uint64_t> correct_role(Library& library, const std::string& name, Role role,
+                                   const std::string& source) {
+    auto corrections = role_corrections(library);
+    if (!corrections) return corrections.error();
+    const std::string folded = fold(name);
+    (*corrections)[{folded, source}] = role;
+    const auto sources = library.sources();
+    if (!sources) return sources.error();
+    Writer writer(library);
+    std::uint64_t changed = 0;
+    for (const Source& known : *sources) {
+        if (!source.empty() && known.path != source) continue;
+        const auto settings = parse_read_settings(known.read_options);
+        const auto roles =
+            roles_for(settings ? *settings : ReadSettings(), *corrections, known.path);
+        const auto corrected = correct_roles_of(library, writer, known.id, folded, roles);
+        if (!corrected) return corrected.error();
+        changed += *corrected;
+    }
+    if (changed == 0)
+        return Error{ErrorCode::not_found, "no speaker is called " + name,
+                     "`verbatim speakers` lists them as the sources write them"};
+    if (auto put = writer.put_setting("role/" + folded + '\0' + source, name_of(role)); !put)
+        return put.error();
+    if (auto settled = writer.settle(); !settled) return settled.error();
+    return changed;
+}
+
+}  // namespace verbatim

@@ -1,0 +1,221 @@
+#include "indexer/pipeline.h"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <thread>
+
+#include "engine/library_state.h"
+#include "indexer/collector.h"
+#include "indexer/events.h"
+#include "indexer/process.h"
+#include "indexer/read_source.h"
+#include "indexer/recorder.h"
+
+namespace verbatim {
+
+namespace {
+
+// Batches between the threads: a few for each worker, a few megabytes in all.
+constexpr std::size_t kBatchesInFlight = 16;
+using Batch = Collector::Batch;
+
+// A batch of one task's events for a worker.
+struct Assignment {
+    std::size_t task = 0;
+    Batch batch;
+    std::promise<Batch> ready;
+};
+
+std::string now_utc() {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[32];
+    const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return {text, size};
+}
+
+// What the conversations of an earlier reading were called, where their names do not follow from
+// the records alone.
+EarlierIds earlier_ids(const Store& store, std::uint32_t source) {
+    EarlierIds ids;
+    std::size_t conversations = 0;
+    Id last = 0;
+    const auto walked =
+        store.each_conversation(source, [&](std::uint32_t, const Conversation& c) -> Result<void> {
+            ++conversations;
+            last = c.id;
+            if (!c.record.empty() && !is_strong_record(c.record)) ids.emplace(c.record, c.id);
+            return {};
+        });
+    if (walked && conversations == 1) ids.emplace("", last);
+    return ids;
+}
+
+// The reading thread: files -> events, in order.
+class ReadingThread {
+public:
+    ReadingThread(const std::vector<Task>& tasks, const std::vector<std::uint32_t>& numbers,
+                  const Store& store, BoundedQueue<Assignment>& assignments,
+                  BoundedQueue<std::future<Batch>>& ordered)
+        : tasks_(tasks),
+          numbers_(numbers),
+          store_(store),
+          assignments_(assignments),
+          ordered_(ordered) {}
+
+    void run() {
+        for (std::size_t i = 0; i < tasks_.size(); ++i)
+            if (!read(i)) break;
+        assignments_.close();
+        ordered_.close();
+    }
+
+private:
+    bool deliver(Batch batch) {
+        Assignment assignment{task_, std::move(batch), {}};
+        auto ready = assignment.ready.get_future();
+        return ordered_.push(std::move(ready)) && assignments_.push(std::move(assignment));
+    }
+
+    bool deliver(Event event) {
+        Batch batch;
+        batch.push_back(std::move(event));
+        return deliver(std::move(batch));
+    }
+
+    bool read(std::size_t task);
+
+    const std::vector<Task>& tasks_;
+    const std::vector<std::uint32_t>& numbers_;
+    const Store& store_;
+    BoundedQueue<Assignment>& assignments_;
+    BoundedQueue<std::future<Batch>>& ordered_;
+    std::size_t task_ = 0;  // the one being read
+};
+
+bool ReadingThread::read(std::size_t number) {
+    task_ = number;
+    const Task& task = tasks_[number];
+    Source source;
+    source.id = numbers_[number];
+    source.path = task.file.path;
+    source.mtime_ns = task.file.mtime_ns;
+    source.round = task.settings.round;
+    source.read_options = print(task.settings);
+    if (!deliver(FileBegun{source, task.replaces})) return false;
+    auto input = Input::open(task.file.path);
+    if (!input) return deliver(FileEnded{std::move(source), 0, input.error().message});
+    const EarlierIds earlier =
+        task.replaces == 0 ? EarlierIds() : earlier_ids(store_, task.replaces);
+    Collector collector(task.file.path, task.settings.read, earlier,
+                        [&](Batch batch) { return deliver(std::move(batch)); });
+    const SourceReading reading = read_source(*input, task.settings, collector);
+    if (!collector.deliver_rest()) return false;
+    source.sha256 = reading.sha256;
+    source.size = reading.bytes;
+    source.format = reading.format;
+    source.kind = reading.kind;
+    source.added = now_utc();
+    if (source.path == "-") source.path = "stdin:" + source.sha256.substr(0, 12);
+    return deliver(FileEnded{std::move(source), collector.empty_records(), reading.unreadable});
+}
+
+// Makes the conversations of assignments ready, until there are no more.
+void work(BoundedQueue<Assignment>& assignments, const std::vector<Task>& tasks,
+          const std::vector<std::uint32_t>& numbers,
+          const std::vector<std::map<std::string, Role>>& roles) {
+    while (auto assignment = assignments.pop()) {
+        const std::size_t task = assignment->task;
+        const std::uint32_t source = numbers[task];
+        for (Event& event : assignment->batch) {
+            auto* read = std::get_if<ConversationRead>(&event);
+            if (read == nullptr) continue;
+            process(read->conversation, roles[task]);
+            read->documents = prepare(read->conversation, {source, read->ordinal, 0}, {source},
+                                      tasks[task].settings.round);
+        }
+        assignment->ready.set_value(std::move(assignment->batch));
+    }
+}
+
+class ProgressTeller {
+public:
+    ProgressTeller(const std::vector<Task>& tasks, const IngestProgressFn& tell) : tell_(tell) {
+        progress_.files_total = tasks.size();
+        for (const Task& task : tasks) progress_.bytes_total += task.file.size;
+    }
+
+    void look_at(const Event& event, std::uint64_t verbatims) {
+        if (!tell_) return;
+        if (const auto* begun = std::get_if<FileBegun>(&event)) progress_.path = begun->source.path;
+        if (const auto* ended = std::get_if<FileEnded>(&event)) {
+            ++progress_.files_done;
+            progress_.bytes_done += ended->source.size;
+        }
+        progress_.verbatims = verbatims;
+    }
+
+    void tell() {
+        if (tell_) tell_(progress_);
+    }
+
+private:
+    const IngestProgressFn& tell_;
+    IngestProgress progress_;
+};
+
+}  // namespace
+
+std::map<std::string, Role> roles_for(const ReadSettings& settings,
+                                      const RoleCorrections& corrections, const std::string& path) {
+    std::map<std::string, Role> roles = settings.read.roles;
+    for (const auto& [where, role] : corrections)
+        if (where.second.empty()) roles[where.first] = role;
+    for (const auto& [where, role] : corrections)
+        if (where.second == path) roles[where.first] = role;
+    return roles;
+}
+
+Pipeline::Pipeline(Library& library, Writer& writer, RoleCorrections corrections, unsigned jobs)
+    : library_(library),
+      writer_(writer),
+      corrections_(std::move(corrections)),
+      jobs_(jobs > 0 ? jobs : std::max(1u, std::thread::hardware_concurrency())) {}
+
+Result<void> Pipeline::run(const std::vector<Task>& tasks, const IngestProgressFn& progress,
+                           AddReport& report) {
+    if (tasks.empty()) return {};
+    warm_up();
+    std::vector<std::uint32_t> numbers;
+    std::vector<std::map<std::string, Role>> roles;
+    for (const Task& task : tasks) {
+        const auto number = writer_.reserve_number();
+        if (!number) return number.error();
+        numbers.push_back(*number);
+        roles.push_back(roles_for(task.settings, corrections_, task.file.path));
+    }
+    BoundedQueue<Assignment> assignments(kBatchesInFlight);
+    BoundedQueue<std::future<Batch>> ordered(kBatchesInFlight);
+    ReadingThread reading(tasks, numbers, *library_.state().open_store, assignments, ordered);
+    Recorder recorder(library_, writer_, report);
+    ProgressTeller teller(tasks, progress);
+    std::vector<std::jthread> threads;
+    threads.emplace_back([&] { reading.run(); });
+    for (unsigned i = 0; i < jobs_; ++i)
+        threads.emplace_back([&] { work(assignments, tasks, numbers, roles); });
+    Result<void> result;
+    while (auto next = ordered.pop()) {
+        for (Event& event : next->get()) {
+            if (!result) break;
+            teller.look_at(event, recorder.verbatims());
+            result = recorder.take(std::move(event));
+        }
+        teller.tell();
+        if (!result) ordered.close();
+    }
+    return result ? recorder.finish() : result;
+}
+
+}  // namespace verbatim

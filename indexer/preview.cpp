@@ -1,0 +1,99 @@
+#include <algorithm>
+#include <set>
+
+#include "engine/text.h"
+#include "indexer/identity.h"
+#include "indexer/ingest.h"
+#include "indexer/process.h"
+#include "indexer/read_source.h"
+#include "indexer/tasks.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kConversationsShown = 20;
+constexpr std::size_t kVerbatimsShown = 3;
+constexpr std::size_t kRejectsShown = 10;
+
+// Counts everything and looks at the first conversations.
+class PreviewSink : public RecordSink {
+public:
+    PreviewSink(Preview& preview, const std::map<std::string, Role>& roles)
+        : preview_(preview), roles_(roles) {}
+
+    Result<void> accept(Conversation conversation) override {
+        preview_.counts.indexed += conversation.records;
+        if (++preview_.counts.conversations > kConversationsShown) return {};
+        conversation.id = identity_.next(conversation);
+        process(conversation, roles_);
+        for (const Speaker& speaker : conversation.speakers)
+            if (seen_.emplace(speaker.name, speaker.role_reason).second)
+                preview_.speakers.push_back(speaker);
+        for (const Verbatim& verbatim : conversation.verbatims) {
+            const Utterance& utterance = conversation.utterances[verbatim.utterance];
+            if (preview_.verbatims.size() == kVerbatimsShown) break;
+            if (conversation.speakers[utterance.speaker].role != Role::customer) continue;
+            preview_.verbatims.push_back(utterance.text.substr(
+                verbatim.span.begin, verbatim.span.end - verbatim.span.begin));
+        }
+        return {};
+    }
+    void reject(Reject reject) override {
+        ++preview_.counts.rejected;
+        warn(std::move(reject));
+    }
+    void warn(Reject reject) override {
+        if (preview_.rejects.size() < kRejectsShown) preview_.rejects.push_back(std::move(reject));
+    }
+    void empty(std::uint64_t records) override { preview_.counts.empty += records; }
+
+private:
+    Preview& preview_;
+    const std::map<std::string, Role>& roles_;
+    Identity identity_{{}};
+    std::set<std::pair<std::string, std::string>> seen_;
+};
+
+Preview preview_file(const Task& task) {
+    Preview preview;
+    preview.path = task.file.path;
+    auto input = Input::open(task.file.path);
+    if (!input) {
+        preview.rejects.push_back({{}, input.error().message});
+        return preview;
+    }
+    PreviewSink sink(preview, task.settings.read.roles);
+    SourceReading reading = read_source(*input, task.settings, sink);
+    preview.format = std::move(reading.format);
+    preview.kind = reading.kind;
+    preview.charset = std::move(reading.charset);
+    preview.notes = std::move(reading.notes);
+    if (reading.unreadable) preview.rejects.push_back({{}, *reading.unreadable});
+    return preview;
+}
+
+}  // namespace
+
+Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& request) {
+    KnownSources known;
+    if (library != nullptr) {
+        auto sources = library->sources();
+        if (!sources) return sources.error();
+        for (Source& source : *sources) known.emplace(source.path, std::move(source));
+    }
+    const auto work = plan_add(known, request);
+    if (!work) return work.error();
+    warm_up();
+    std::vector<Preview> previews;
+    for (const Task& task : work->tasks) previews.push_back(preview_file(task));
+    for (const Unreadable& file : work->unreadable) {
+        previews.push_back({});
+        previews.back().path = file.path;
+        previews.back().rejects.push_back({{}, file.reason});
+    }
+    std::ranges::stable_sort(previews, {}, &Preview::path);
+    return previews;
+}
+
+}  // namespace verbatim

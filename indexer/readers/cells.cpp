@@ -1,0 +1,154 @@
+#include "indexer/readers/cells.h"
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/charset.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::uint64_t kMostWarnings = 1000;
+constexpr std::size_t kQuotedBytes = 40;
+constexpr std::string_view kSpace = " \t\r\n\v\f";
+
+std::string quoted(std::string_view cell) {
+    const std::string_view begin = cell.substr(0, kQuotedBytes);
+    return "\"" + std::string(begin.substr(0, whole_characters(begin))) +
+           (begin.size() < cell.size() ? "...\"" : "\"");
+}
+
+// The size of an HTML line break at the beginning of the text, or 0.
+std::size_t line_break_size(std::string_view text) {
+    if (text.size() < 4 || (text[1] | 0x20) != 'b' || (text[2] | 0x20) != 'r') return 0;
+    std::size_t at = 3;
+    while (at < text.size() && text[at] == ' ') ++at;
+    if (at < text.size() && text[at] == '/') ++at;
+    return at < text.size() && text[at] == '>' ? at + 1 : 0;
+}
+
+}  // namespace
+
+std::string_view trimmed_cell(std::string_view cell) {
+    const std::size_t begin = cell.find_first_not_of(kSpace);
+    if (begin == std::string_view::npos) return {};
+    return cell.substr(begin, cell.find_last_not_of(kSpace) - begin + 1);
+}
+
+bool says_nothing(std::string_view cell) {
+    static constexpr std::array<std::string_view, 4> kMissing = {"nan", "NaN", "NULL", "null"};
+    cell = trimmed_cell(cell);
+    return cell.empty() || std::ranges::find(kMissing, cell) != kMissing.end();
+}
+
+bool holds_replacement(std::string_view text) {
+    return text.find("\xEF\xBF\xBD") != std::string_view::npos;
+}
+
+std::string text_of(std::string_view cell) {
+    std::string text;
+    std::size_t kept = 0;
+    for (std::size_t at = 0; (at = cell.find('<', at)) != std::string_view::npos;) {
+        const std::size_t size = line_break_size(cell.substr(at));
+        if (size > 0) {
+            text.append(cell.substr(kept, at - kept)).append("\n");
+            kept = at + size;
+        }
+        at += std::max<std::size_t>(size, 1);
+    }
+    return text.append(cell.substr(kept));
+}
+
+std::string name_of_speaker(std::string_view cell) {
+    cell = trimmed_cell(cell);
+    const bool rounded = cell.find("E+") != std::string_view::npos &&
+                         cell.find_first_not_of("0123456789.E+") == std::string_view::npos;
+    return rounded || says_nothing(cell) ? std::string() : std::string(cell);
+}
+
+CellReader::CellReader(const TablePlan& plan, const ReadOptions& options, RecordSink& sink)
+    : plan_(plan), options_(options), sink_(sink) {
+    first_of_role_.assign(static_cast<std::size_t>(ColumnRole::custom) + 1, -1);
+    for (std::size_t i = plan.columns.size(); i-- > 0;)
+        first_of_role_[static_cast<std::size_t>(plan.columns[i].role)] = static_cast<int>(i);
+}
+
+std::string_view CellReader::cell(const TableRow& row, ColumnRole role) const {
+    const int column = first_of_role_[static_cast<std::size_t>(role)];
+    return column < 0 ? std::string_view()
+                      : trimmed_cell(cell(row, static_cast<std::size_t>(column)));
+}
+
+const Column* CellReader::column(ColumnRole role) const {
+    const int column = first_of_role_[static_cast<std::size_t>(role)];
+    return column < 0 ? nullptr : &plan_.columns[static_cast<std::size_t>(column)];
+}
+
+Locator CellReader::locate(const TableRow& row, std::size_t column) const {
+    Locator locator = row.locator;
+    if (column < plan_.pointers.size()) locator.pointer += plan_.pointers[column];
+    return locator;
+}
+
+void CellReader::warn(const TableRow& row, std::string reason) {
+    if (++warnings_ <= kMostWarnings) sink_.warn({row.locator, std::move(reason)});
+}
+
+std::string CellReader::date(const TableRow& row) {
+    const std::string_view text = cell(row, ColumnRole::date);
+    if (says_nothing(text)) return {};
+    const std::string& order = column(ColumnRole::date)->date_order;
+    if (auto date = parse_date(text, order)) return *std::move(date);
+    if (order.empty() && parse_date(text, "dmy"))
+        ++undecided_dates_;
+    else
+        warn(row, "the date " + quoted(text) + " is none");
+    return {};
+}
+
+void CellReader::set_rating(const TableRow& row, Conversation& conversation) {
+    const std::string_view text = cell(row, ColumnRole::rating);
+    if (says_nothing(text)) return;
+    const auto rating = parse_rating(text);
+    if (!rating) return warn(row, "the rating " + quoted(text) + " is none");
+    const std::optional<double> max =
+        rating->max ? rating->max : column(ColumnRole::rating)->rating_max;
+    if (max && rating->value > *max)
+        return warn(row, "the rating " + quoted(text) + " is beyond the scale");
+    conversation.rating = rating->value;
+    conversation.rating_max = max;
+}
+
+void CellReader::fill(const TableRow& row, Conversation& conversation) {
+    conversation.kind = plan_.kind;
+    conversation.locator = row.locator;
+    conversation.record = cell(row, ColumnRole::id);
+    conversation.title = cell(row, ColumnRole::title);
+    conversation.date = date(row);
+    conversation.product = cell(row, ColumnRole::product);
+    conversation.url = cell(row, ColumnRole::url);
+    if (const std::string_view lang = cell(row, ColumnRole::lang); lang.size() >= 2) {
+        conversation.lang = lang.substr(0, 2);
+        for (char& c : conversation.lang) c = static_cast<char>(c | 0x20);
+    }
+    set_rating(row, conversation);
+    conversation.fields = options_.fields;
+    for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
+        if (plan_.columns[i].role != ColumnRole::custom) continue;
+        const std::string_view value = trimmed_cell(cell(row, i));
+        if (!value.empty()) conversation.fields.try_emplace(plan_.columns[i].key, value);
+    }
+}
+
+void CellReader::note(std::vector<std::string>& notes) const {
+    if (warnings_ > kMostWarnings)
+        notes.push_back(std::to_string(warnings_) + " dates or ratings are none; the first " +
+                        std::to_string(kMostWarnings) + " are listed");
+    if (undecided_dates_ > 0)
+        notes.push_back(std::to_string(undecided_dates_) +
+                        " dates can be read day first or month first and were left out: state "
+                        "\"date_order\" in a mapping file");
+}
+
+}  // namespace verbatim

@@ -1,0 +1,249 @@
+#include "indexer/readers/chat_messages.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "indexer/direction.h"
+#include "indexer/readers/chat_fields.h"
+#include "indexer/readers/markup.h"
+#include "indexer/readers/names.h"
+
+namespace verbatim {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::array kPersonKeys = {"author", "createdBy", "created_by", "sender", "from", "user"};
+// What says which side somebody is on; the last three may hold a name instead.
+constexpr std::array kSideKeys = {
+    "author_type", "authorType", "sender_type", "senderType", "user_type", "userType", "role",
+    "is_agent",    "isAgent",    "inbound",     "direction",  "from",      "sender",   "author"};
+constexpr std::array kListKeys = {
+    "conversation_parts", "_embedded", "threads", "thread",    "events",
+    "messages",           "history",   "parts",   "transcript"};
+
+bool is_true(const Json& object, const char* key) {
+    const Json* value = json_member(object, key);
+    return value && value->is_boolean() && value->get<bool>();
+}
+
+bool is_bot(const Json& person) {
+    return std::ranges::any_of(
+        std::array{"isBot", "is_bot", "bot", "from_ai_agent", "is_ai_answer"},
+        [&person](const char* key) { return is_true(person, key); });
+}
+
+bool holds_messages(const Json& object) {
+    for (const char* key : {"events", "messages"})
+        if (const Json* value = json_member(object, key); value && value->is_array()) return true;
+    return false;
+}
+
+bool is_newest_first(const std::vector<Utterance>& utterances) {
+    if (utterances.size() < 2 || utterances.front().time <= utterances.back().time) return false;
+    return std::ranges::is_sorted(utterances, std::ranges::greater(), &Utterance::time) &&
+           !utterances.back().time.empty();
+}
+
+}  // namespace
+
+bool ChatBuilder::add_conversation(const Json& object, const std::string& pointer) {
+    read_head(object);
+    read_people(object);
+    html_ = json_member(object, "conversation_parts") || json_member(object, "_embedded");
+    bool found = false;
+    if (const Json* source = json_member(object, "source");
+        source && json_member(*source, "body")) {
+        add_message(*source, pointer + "/source");
+        if (!conversation_.utterances.empty())
+            conversation_.utterances.back().time = conversation_.date;
+        found = true;
+    }
+    found = read_lists(object, pointer) || found;
+    return read_extras(object, pointer) || found;
+}
+
+void ChatBuilder::read_head(const Json& object) {
+    conversation_.record = first_id(object, {"id", "conversation_id", "conversationId",
+                                             "session_id", "chat_id", "ticket_id", "_id"});
+    conversation_.title = first_text(object, {"title", "subject", "topic"});
+    if (const Json* source = json_member(object, "source"); source && conversation_.title.empty())
+        conversation_.title = first_text(*source, {"subject"});
+    if (looks_like_html(conversation_.title))
+        conversation_.title = html_to_text(conversation_.title);
+    conversation_.date = json_time(object);
+    if (const auto url = first_text(object, {"url", "permalink"}); url.starts_with("http"))
+        conversation_.url = url;
+    requester_ = first_id(object, {"requester_id"});
+    if (const Json* rating = json_member(object, "conversation_rating"))
+        if (const Json* value = json_member(*rating, "rating"); value && value->is_number()) {
+            conversation_.rating = value->get<double>();
+            conversation_.rating_max = 5;
+        }
+}
+
+// LiveChat states who is who beside the messages.
+void ChatBuilder::read_people(const Json& object) {
+    const Json* users = json_member(object, "users");
+    if (!users || !users->is_array()) return;
+    for (const Json& user : *users) {
+        Author person;
+        person.id = first_id(user, {"id"});
+        person.name = person_name(user);
+        const std::string type = json_text(user, "type");
+        if (const auto role = direction_role("type", type)) {
+            person.role = *role;
+            person.reason = "users.type is " + type;
+        }
+        if (!person.id.empty()) people_[person.id] = person;
+    }
+}
+
+bool ChatBuilder::read_lists(const Json& object, const std::string& pointer) {
+    bool found = false;
+    for (const char* key : kListKeys) {
+        const Json* list = json_member(object, key);
+        if (!list) continue;
+        const std::string place = pointer + "/" + key;
+        if (list->is_object()) found = read_lists(*list, place) || found;
+        if (!list->is_array()) continue;
+        found = true;
+        for (std::size_t i = 0; i < list->size(); ++i) {
+            const Json& message = (*list)[i];
+            const std::string here = place + "/" + std::to_string(i);
+            if (holds_messages(message))
+                read_lists(message, here);
+            else
+                add_message(message, here);
+        }
+    }
+    return found;
+}
+
+// What the customer wrote outside the messages: about a rating, or while nobody was there.
+bool ChatBuilder::read_extras(const Json& object, const std::string& pointer) {
+    if (const Json* rating = json_member(object, "conversation_rating"))
+        add_customer_text(json_text(*rating, "remark"), pointer + "/conversation_rating/remark");
+    if (!json_member(object, "visitor")) return false;
+    add_customer_text(json_text(object, "comment"), pointer + "/comment");
+    const std::string left = json_text(object, "message");
+    if (json_text(object, "type") == "offline_msg") add_customer_text(left, pointer + "/message");
+    return !left.empty();
+}
+
+void ChatBuilder::add_message(const Json& message, const std::string& pointer) {
+    if (!message.is_object() || is_hidden(message)) return;
+    MessageText found = message_text(message);
+    if (found.key.empty()) return;
+    if (looks_like_html(found.text) || found.key == "html_body") {
+        found.text = html_to_text(found.text);
+    } else if (html_) {
+        std::string text;
+        append_unescaped(text, found.text);
+        found.text = std::move(text);
+    }
+    add_text(author_of(message), std::move(found.text), json_time(message),
+             pointer + "/" + found.key);
+}
+
+ChatBuilder::Author ChatBuilder::author_of(const Json& message) const {
+    Author author;
+    for (const char* key : kPersonKeys) {
+        const Json* person = json_member(message, key);
+        if (!person || !person->is_object()) continue;
+        author.id = first_id(*person, {"id", "user_id", "_id"});
+        author.name = person_name(*person);
+        const std::string type = first_text(*person, {"type", "role", "user_type"});
+        // Help Scout calls those who work there users.
+        const bool colleague = type == "user" && key == std::string_view("createdBy");
+        const auto role = colleague ? Role::agent : direction_role("type", type);
+        if (is_bot(*person)) {
+            author.role = Role::bot;
+            author.reason = std::string(key) + " is a bot";
+        } else if (role) {
+            author.role = *role;
+            author.reason = std::string(key) + ".type is " + type;
+        }
+        break;
+    }
+    if (author.name.empty())
+        author.name =
+            first_text(message, {"author_name", "authorName", "sender_name", "senderName",
+                                 "from_name", "user_name", "username", "nickname", "name"});
+    if (author.id.empty())
+        author.id = first_id(message, {"author_id", "authorId", "sender_id", "senderId", "from_id",
+                                       "user_id", "userId"});
+    if (const auto known = people_.find(author.id); known != people_.end()) return known->second;
+    if (author.role == Role::unknown) find_side(message, author);
+    if (author.role == Role::unknown && !requester_.empty() && author.id == requester_) {
+        author.role = Role::customer;
+        author.reason = "is the requester";
+    }
+    return author;
+}
+
+// A word such as "agent" under one of many keys. A name that is no such word is the author's.
+void ChatBuilder::find_side(const Json& message, Author& author) const {
+    for (const char* key : kSideKeys) {
+        const Json* value = json_member(message, key);
+        if (!value || value->is_object() || value->is_array()) continue;
+        const std::string word =
+            value->is_boolean() ? (value->get<bool>() ? "true" : "false") : json_id(*value);
+        if (const auto role = direction_role(key, word)) {
+            author.role = *role;
+            author.reason = std::string(key) + " is " + word;
+            if (author.name.empty() && author.id.empty() && value->is_string()) author.name = word;
+            return;
+        }
+        const bool may_be_name = std::find(kSideKeys.end() - 3, kSideKeys.end(),
+                                           std::string_view(key)) != kSideKeys.end();
+        if (may_be_name && author.name.empty() && value->is_string()) author.name = word;
+        if (may_be_name && author.id.empty() && value->is_number()) author.id = word;
+    }
+}
+
+void ChatBuilder::add_customer_text(std::string text, std::string pointer) {
+    if (trim_space(text).empty()) return;
+    Author author{{}, {}, Role::customer, "left the remark"};
+    for (const Speaker& speaker : conversation_.speakers)
+        if (speaker.role == Role::customer) {
+            author = Author{speaker.id, speaker.name, speaker.role, speaker.role_reason};
+            break;
+        }
+    add_text(author, std::move(text), {}, std::move(pointer));
+}
+
+void ChatBuilder::add_text(const Author& author, std::string text, std::string time,
+                           std::string pointer) {
+    if (trim_space(text).empty()) return;
+    Utterance utterance;
+    utterance.speaker = speaker_of(author);
+    utterance.text = std::move(text);
+    utterance.time = std::move(time);
+    utterance.locator.pointer = std::move(pointer);
+    conversation_.utterances.push_back(std::move(utterance));
+}
+
+std::uint32_t ChatBuilder::speaker_of(const Author& author) {
+    const auto [found, is_new] =
+        speakers_.try_emplace({author.id, author.name, author.role},
+                              static_cast<std::uint32_t>(conversation_.speakers.size()));
+    if (is_new)
+        conversation_.speakers.push_back(
+            Speaker{author.id, author.name, author.role, author.reason});
+    return found->second;
+}
+
+Conversation ChatBuilder::take() {
+    auto& utterances = conversation_.utterances;
+    if (is_newest_first(utterances)) std::ranges::reverse(utterances);
+    if (conversation_.date.empty() && !utterances.empty())
+        conversation_.date = utterances.front().time;
+    Conversation taken = std::move(conversation_);
+    *this = ChatBuilder();
+    return taken;
+}
+
+}  // namespace verbatim

@@ -1,0 +1,194 @@
+#include "indexer/readers/csv_layout.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "indexer/aliases.h"
+#include "indexer/column_look.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kMostRecords = 2000;
+constexpr std::size_t kMostLinesBeforeHeader = 30;
+constexpr double kLeastConsistent = 0.7;
+
+struct Parsed {
+    CsvDialect dialect;
+    std::vector<std::vector<std::string>> records;
+    std::size_t width = 0;  // of most records
+    double consistent = 0;  // the share of the records that have it
+    std::size_t irregular = 0;
+    bool has_quotes = false;
+
+    double worth() const {
+        const double all = static_cast<double>(std::max<std::size_t>(records.size(), 1));
+        return consistent - static_cast<double>(irregular) / all;
+    }
+};
+
+bool is_blank(const std::vector<std::string>& record) {
+    return record.size() == 1 && record[0].find_first_not_of(" \t\r") == std::string::npos;
+}
+
+// Counts the records' widths, where a header stands: not before it.
+void measure(Parsed& parsed) {
+    std::map<std::size_t, std::size_t> counts;
+    std::size_t all = 0;
+    for (const auto& record : parsed.records)
+        if (!is_blank(record)) ++counts[record.size()], ++all;
+    for (const auto& [width, count] : counts)
+        if (count >= counts[parsed.width]) parsed.width = width;
+    const auto first =
+        std::ranges::find(parsed.records, parsed.width, &std::vector<std::string>::size);
+    const auto before = static_cast<std::size_t>(std::count_if(
+        parsed.records.begin(), first, [](const auto& record) { return !is_blank(record); }));
+    const std::size_t counted = all - std::min(before, kMostLinesBeforeHeader);
+    if (counted > 0)
+        parsed.consistent =
+            static_cast<double>(counts[parsed.width]) / static_cast<double>(counted);
+}
+
+Parsed parse_sample(std::string_view sample, bool whole, const CsvDialect& dialect) {
+    Parsed parsed;
+    parsed.dialect = dialect;
+    CsvRecord record;
+    while (!sample.empty() && parsed.records.size() < kMostRecords) {
+        if (!parse_csv_record(sample, whole, dialect, record)) break;
+        if (record.unclosed && !parsed.records.empty()) break;
+        parsed.irregular += record.irregular || record.unclosed;
+        parsed.has_quotes =
+            parsed.has_quotes || sample.substr(0, record.size).find('"') != sample.npos;
+        parsed.records.emplace_back(record.cells.begin(), record.cells.end());
+        sample.remove_prefix(record.size);
+    }
+    measure(parsed);
+    return parsed;
+}
+
+bool ends_records_by_cr(std::string_view sample) {
+    return sample.find('\n') == std::string_view::npos &&
+           sample.find('\r') != std::string_view::npos;
+}
+
+std::optional<Parsed> choose_dialect(std::string_view sample, bool whole, const Mapping* mapping) {
+    std::optional<Parsed> best;
+    const bool any_quote = sample.find('"') != std::string_view::npos;
+    for (const char delimiter : {',', ';', '\t', '|'}) {
+        if (mapping && mapping->delimiter && delimiter != ',') break;
+        const char given = mapping && mapping->delimiter ? *mapping->delimiter : delimiter;
+        for (const bool quotes : {true, false}) {
+            if (!quotes && !any_quote) continue;
+            Parsed parsed =
+                parse_sample(sample, whole, {given, quotes, ends_records_by_cr(sample)});
+            if (parsed.width < 2) continue;
+            const auto rank = [](const Parsed& p) { return std::pair(p.worth(), p.width); };
+            if (!best || rank(parsed) > rank(*best)) best = std::move(parsed);
+        }
+    }
+    // One column: a list under its name.
+    if (!best || best->worth() < kLeastConsistent) {
+        Parsed parsed = parse_sample(sample, whole, {',', true, ends_records_by_cr(sample)});
+        if (parsed.width == 1) best = std::move(parsed);
+    }
+    if (best && best->worth() < kLeastConsistent && !mapping) best.reset();
+    return best;
+}
+
+bool looks_like_value(std::string_view cell) {
+    return cell.size() > 200 || cell.starts_with("http") || cell.starts_with("{") ||
+           parse_date(cell, "dmy") || parse_date(cell, "mdy") ||
+           cell.find_first_not_of("0123456789.,-+%") == cell.npos;
+}
+
+// Names: each once, none a value, none missing but the first (an index) and the last.
+bool could_be_header(const std::vector<std::string>& record) {
+    std::set<std::string_view> seen;
+    std::size_t filled = record.size();
+    while (filled > 0 && record[filled - 1].empty()) --filled;
+    for (std::size_t i = 0; i < filled; ++i) {
+        if (record[i].empty() && i == 0) continue;
+        if (record[i].empty() || looks_like_value(record[i])) return false;
+        seen.insert(record[i]);
+    }
+    return filled > 0 && seen.size() * 10 >= filled * 7;
+}
+
+// Without a known name: names are short, and some column below holds what is no name.
+bool differs_from_rows(const std::vector<std::string>& record,
+                       const std::vector<std::vector<std::string>>& rows) {
+    for (std::size_t i = 0; i < record.size(); ++i) {
+        const ColumnLook look = look_at(rows, i);
+        if (record[i].size() <= 40 && look.filled() > 0 &&
+            (look.mostly(look.numbers, 0.8) || look.mostly(look.urls, 0.8) ||
+             (is_long_text(look) && look.mean_words >= 5) || date_order_of(look, "")))
+            return true;
+    }
+    return false;
+}
+
+std::size_t count_known(const std::vector<std::string>& record) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        record, [](const std::string& cell) { return cell.size() <= 80 && find_alias(cell); }));
+}
+
+void name_by_number(CsvLayout& layout, std::size_t width) {
+    for (std::size_t i = 1; i <= width; ++i) layout.header.push_back(std::to_string(i));
+}
+
+void trim_header(std::vector<std::string>& header) {
+    while (header.size() > 1 && header.back().empty()) header.pop_back();
+}
+
+// Splits the records into what precedes the table, its header and its rows.
+CsvLayout lay_out(Parsed parsed, const Mapping* mapping) {
+    CsvLayout layout;
+    layout.dialect = parsed.dialect;
+    layout.has_quotes = parsed.has_quotes;
+    auto& records = parsed.records;
+    const auto first = static_cast<std::size_t>(
+        std::ranges::find(records, parsed.width, &std::vector<std::string>::size) -
+        records.begin());
+    std::size_t header = first;
+    if (mapping && mapping->header_row)
+        header = *mapping->header_row > 0 ? *mapping->header_row - 1 : first;
+    const auto rows_from = [&](std::size_t from) {
+        for (std::size_t i = from; i < records.size(); ++i)
+            if (records[i].size() == parsed.width && !is_blank(records[i]))
+                layout.rows.push_back(records[i]);
+    };
+    rows_from(header + 1);
+    const bool given = mapping && mapping->header_row;
+    const bool named = header < records.size() && could_be_header(records[header]);
+    layout.known_names =
+        named || given ? count_known(records[std::min(header, records.size() - 1)]) : 0;
+    const bool has_header = given ? *mapping->header_row > 0
+                                  : named && (layout.known_names > 0 ||
+                                              differs_from_rows(records[header], layout.rows));
+    if (has_header && header < records.size()) {
+        layout.header_row = header + 1;
+        layout.first_row = header + 2;
+        layout.header = std::move(records[header]);
+        trim_header(layout.header);
+    } else {
+        layout.known_names = 0;
+        layout.first_row = header + 1;
+        layout.rows.clear();
+        rows_from(header);
+        name_by_number(layout, parsed.width);
+    }
+    return layout;
+}
+
+}  // namespace
+
+std::optional<CsvLayout> find_csv_layout(std::string_view sample, bool whole,
+                                         const Mapping* mapping) {
+    auto parsed = choose_dialect(sample, whole, mapping);
+    if (!parsed) return std::nullopt;
+    return lay_out(std::move(*parsed), mapping);
+}
+
+}  // namespace verbatim

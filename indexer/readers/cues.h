@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/model.h"
+#include "indexer/readers/cue_blocks.h"
+#include "indexer/readers/reader.h"
+
+// From the cues of a caption file to what people said: shared by WebVTT and SubRip.
+namespace verbatim {
+
+// One line of a cue, free of markup.
+struct CaptionLine {
+    std::uint64_t line = 0;  // its place in the source, from 1
+    std::size_t cue = 0;     // lines of one cue share it
+    TimeRange time;          // of the cue
+    std::string speaker_id;  // a voice without a name, a colour
+    std::string speaker;     // a name, or empty
+    std::string text;
+    bool turn = false;  // somebody else speaks from here on
+};
+
+// A pause that ends an utterance; and the length from which on one ends with the next sentence, or
+// at half as much again where no sentence ends.
+inline constexpr std::int64_t kLongestPauseMs = 60'000;
+inline constexpr std::size_t kLongUtteranceBytes = 20'000;
+
+// Joins lines in a row of one speaker to utterances, with their cue maps, and lists the speakers
+// in the order in which they first speak.
+void join_captions(const std::vector<CaptionLine>& lines, Conversation& conversation);
+
+// Finds turns and speakers, joins, and hands over what the file came to: a conversation, an empty
+// record, or a rejected one.
+Result<ReadReport> accept_captions(const Input& input, const CueScan& scan,
+                                   std::vector<CaptionLine> lines, const ReadOptions& options,
+                                   RecordSink& sink);
+
+// interview where a speaker is called an interviewer or an interviewee, else call.
+Kind guess_kind(const std::vector<Speaker>& speakers);
+
+}  // namespace verbatim

@@ -1,0 +1,208 @@
+#include "indexer/readers/json_record.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <charconv>
+#include <deque>
+#include <unordered_map>
+
+#include "indexer/aliases.h"
+
+namespace verbatim {
+
+namespace {
+
+namespace dom = simdjson::dom;
+
+constexpr std::size_t kDeepest = 3;
+constexpr std::size_t kMostColumns = 1000;
+
+// NaN, Infinity and -Infinity outside strings -> null, in place of the same length or less.
+std::string without_nan(std::string_view json) {
+    std::string clean;
+    bool in_string = false;
+    for (std::size_t at = 0; at < json.size();) {
+        const char c = json[at];
+        std::size_t size = 1;
+        if (in_string && c == '\\') size = std::min<std::size_t>(2, json.size() - at);
+        if (c == '"') in_string = !in_string;
+        std::string_view out = json.substr(at, size);
+        for (const std::string_view word : {"NaN", "-Infinity", "Infinity"}) {
+            if (in_string || !json.substr(at).starts_with(word)) continue;
+            size = word.size();
+            out = "null";
+            break;
+        }
+        clean += out;
+        at += size;
+    }
+    return clean;
+}
+
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+
+// A member that is known: a column, or an object whose members are.
+struct Node {
+    std::unordered_map<std::string, std::unique_ptr<Node>, TextHash, std::equal_to<>> members;
+    int column = -1;
+};
+
+}  // namespace
+
+struct JsonColumns::State {
+    dom::parser parser;
+    std::string padded;
+    std::deque<std::string> numbers;  // printed for the cells of this record
+    std::size_t numbers_used = 0;
+    Node root;
+    std::vector<std::string> names, pointers, lists;
+    std::vector<std::string_view> cells;
+    std::string why;
+
+    dom::element parse(std::string_view json, simdjson::error_code& error) {
+        padded.assign(json);
+        padded.append(simdjson::SIMDJSON_PADDING, '\0');
+        dom::element element;
+        error = parser.parse(padded.data(), json.size(), false).get(element);
+        return element;
+    }
+
+    template <typename Number>
+    std::string_view print(Number number) {
+        if (numbers_used == numbers.size()) numbers.emplace_back();
+        std::string& text = numbers[numbers_used++];
+        text.resize(32);
+        const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), number);
+        text.resize(static_cast<std::size_t>(end - text.data()));
+        return text;
+    }
+
+    std::string_view print_value(dom::element value) {
+        switch (value.type()) {
+            case dom::element_type::STRING:
+                return value.get_string().value_unsafe();
+            case dom::element_type::INT64:
+                return print(value.get_int64().value_unsafe());
+            case dom::element_type::UINT64:
+                return print(value.get_uint64().value_unsafe());
+            case dom::element_type::DOUBLE:
+                return print(value.get_double().value_unsafe());
+            case dom::element_type::BOOL:
+                return value.get_bool().value_unsafe() ? "true" : "false";
+            default:
+                return {};
+        }
+    }
+
+    void note_list(const std::string& name, dom::array list) {
+        dom::object first;
+        if (list.size() == 0 || list.at(0).get_object().get(first)) return;
+        const bool speaks = std::ranges::any_of(first, [](dom::key_value_pair member) {
+            const auto alias = find_alias(member.key);
+            return alias && alias->role == ColumnRole::text && member.value.is_string();
+        });
+        if (speaks && std::ranges::find(lists, name) == lists.end()) lists.push_back(name);
+    }
+
+    Node* learn(Node& node, std::string_view key) {
+        if (names.size() >= kMostColumns) return nullptr;
+        auto& member = node.members[std::string(key)];
+        if (!member) member = std::make_unique<Node>();
+        return member.get();
+    }
+
+    // `name` and `pointer` are those of the object, while learning.
+    void read_object(Node& node, dom::object object, bool learning, const std::string& name,
+                     const std::string& pointer, std::size_t depth) {
+        for (const dom::key_value_pair member : object) {
+            const auto found = node.members.find(member.key);
+            Node* known = found != node.members.end() ? found->second.get() : nullptr;
+            if (!known && !learning) continue;
+            const std::string key = learning ? std::string(member.key) : std::string();
+            const std::string path =
+                learning ? (name.empty() ? key : name + "." + key) : std::string();
+            const std::string place = learning ? pointer + "/" + escape(key) : std::string();
+            if (member.value.is_array()) {
+                if (learning) note_list(path, member.value.get_array().value_unsafe());
+                continue;
+            }
+            if (!known) known = learn(node, member.key);
+            if (!known) continue;
+            if (member.value.is_object()) {
+                if (depth < kDeepest)
+                    read_object(*known, member.value.get_object().value_unsafe(), learning, path,
+                                place, depth + 1);
+                continue;
+            }
+            if (known->column < 0 && learning) {
+                known->column = static_cast<int>(names.size());
+                names.push_back(path);
+                pointers.push_back(place);
+                cells.resize(names.size());
+            }
+            if (known->column >= 0)
+                cells[static_cast<std::size_t>(known->column)] = print_value(member.value);
+        }
+    }
+
+    static std::string escape(std::string_view key) {
+        std::string escaped;
+        for (const char c : key) escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+        return escaped;
+    }
+};
+
+JsonColumns::JsonColumns() : state_(std::make_unique<State>()) {}
+JsonColumns::~JsonColumns() = default;
+JsonColumns::JsonColumns(JsonColumns&&) noexcept = default;
+JsonColumns& JsonColumns::operator=(JsonColumns&&) noexcept = default;
+
+bool JsonColumns::read(std::string_view json, bool learn) {
+    State& state = *state_;
+    state.numbers_used = 0;
+    state.cells.assign(state.names.size(), {});
+    simdjson::error_code error = simdjson::SUCCESS;
+    dom::element element = state.parse(json, error);
+    if (error == simdjson::STRING_ERROR || error == simdjson::UTF8_ERROR ||
+        error == simdjson::SUCCESS) {
+        // What stands in its strings is not mended.
+    } else if (const std::string clean = without_nan(json); clean != json) {
+        element = state.parse(clean, error);
+    }
+    if (error) {
+        state.why = error == simdjson::STRING_ERROR ? "a string with an escape that is none"
+                                                    : "the record is not JSON";
+        return false;
+    }
+    dom::object object;
+    if (element.get_object().get(object)) {
+        state.why = "the record is no JSON object";
+        return false;
+    }
+    state.read_object(state.root, object, learn, "", "", 1);
+    return true;
+}
+
+const std::vector<std::string_view>& JsonColumns::cells() const {
+    return state_->cells;
+}
+const std::string& JsonColumns::why() const {
+    return state_->why;
+}
+const std::vector<std::string>& JsonColumns::names() const {
+    return state_->names;
+}
+const std::vector<std::string>& JsonColumns::pointers() const {
+    return state_->pointers;
+}
+const std::vector<std::string>& JsonColumns::lists() const {
+    return state_->lists;
+}
+
+}  // namespace verbatim

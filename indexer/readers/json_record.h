@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// A JSON object -> cells, as a table has them.
+namespace verbatim {
+
+// The columns of records that are JSON objects: one for each member that is no array, at any depth
+// down to three, named by its path ("user.name"). Learns them from some records, then reads the
+// others by them.
+class JsonColumns {
+public:
+    JsonColumns();
+    ~JsonColumns();
+    JsonColumns(JsonColumns&&) noexcept;
+    JsonColumns& operator=(JsonColumns&&) noexcept;
+
+    // Reads a record; `learn` adds its new members as columns. Cells are in the order of the
+    // columns and valid until the next call. On failure cells are empty and why() tells; NaN and
+    // infinities, which some exporters write, are read as nothing.
+    bool read(std::string_view json, bool learn);
+    const std::vector<std::string_view>& cells() const;
+    const std::string& why() const;
+
+    const std::vector<std::string>& names() const;
+    const std::vector<std::string>& pointers() const;  // "/user/name"
+    // The members seen while learning that are lists of objects with texts: messages, comments.
+    const std::vector<std::string>& lists() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace verbatim

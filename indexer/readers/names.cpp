@@ -1,0 +1,105 @@
+#include "indexer/readers/names.h"
+
+#include <algorithm>
+#include <string>
+
+#include "indexer/role_names.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kMostWords = 4;
+constexpr std::size_t kMostCharacters = 40;
+constexpr std::size_t kMostUnspaced = 12;  // characters of a name before a full-width colon
+constexpr std::string_view kWideColon = "\xEF\xBC\x9A";
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) > 127;
+}
+
+// The lower-case letters of Latin-1, Greek and Cyrillic; what has no case is not lower case.
+bool begins_lower_case(std::string_view text) {
+    if (text.empty()) return false;
+    const auto first = static_cast<unsigned char>(text[0]);
+    if (first < 0x80) return text[0] >= 'a' && text[0] <= 'z';
+    if (text.size() < 2 || first < 0xC3 || first > 0xDF) return false;
+    const unsigned point = (first & 0x1Fu) << 6 | (static_cast<unsigned char>(text[1]) & 0x3Fu);
+    return (point >= 0xDF && point <= 0xFF && point != 0xF7) ||
+           (point >= 0x3AC && point <= 0x3CE) || (point >= 0x430 && point <= 0x45F);
+}
+
+bool is_phone_number(std::string_view text) {
+    const auto digits = std::ranges::count_if(text, is_digit);
+    return digits >= 6 && (text[0] == '+' || is_digit(text[0])) &&
+           text.find_first_not_of("+0123456789 ()-.*") == std::string_view::npos;
+}
+
+std::size_t count_words(std::string_view text) {
+    std::size_t words = 0;
+    bool inside = false;
+    for (const char c : text) {
+        if (c != ' ' && !inside) ++words;
+        inside = c != ' ';
+    }
+    return words;
+}
+
+}  // namespace
+
+std::string_view trim_space(std::string_view text) {
+    constexpr std::string_view kSpace = " \t\r\n\f\v";
+    const auto begin = text.find_first_not_of(kSpace);
+    if (begin == std::string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+std::size_t count_characters(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+bool looks_like_name(std::string_view text) {
+    if (text.empty() || count_characters(text) > kMostCharacters) return false;
+    if (is_phone_number(text)) return true;
+    if (!is_letter(text[0]) || count_words(text) > kMostWords) return false;
+    const bool plain = std::ranges::all_of(text, [](char c) {
+        return is_letter(c) || is_digit(c) ||
+               std::string_view(" .,'-()&_@#").find(c) != std::string_view::npos;
+    });
+    return plain && (!begins_lower_case(text) || role_of_name(text));
+}
+
+bool is_full_name(std::string_view text) {
+    if (!looks_like_name(text) || count_words(text) < 2) return false;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string_view word = text.substr(at, end - at);
+        if (!word.empty() && (!is_letter(word[0]) || begins_lower_case(word))) return false;
+        at = end + 1;
+    }
+    return true;
+}
+
+std::optional<NamePrefix> name_prefix(std::string_view line) {
+    const std::string_view head = line.substr(0, 4 * kMostCharacters);
+    const std::size_t colon = head.find(':');
+    const std::size_t wide = head.find(kWideColon);
+    if (wide < colon) {
+        const std::string_view name = trim_space(head.substr(0, wide));
+        if (name.empty() || count_characters(name) > kMostUnspaced) return std::nullopt;
+        const std::size_t begin = line.find_first_not_of(" \t", wide + kWideColon.size());
+        return NamePrefix{name, std::min(begin, line.size())};
+    }
+    if (colon == std::string_view::npos) return std::nullopt;
+    const bool spaced =
+        colon + 1 == line.size() || line[colon + 1] == ' ' || line[colon + 1] == '\t';
+    const std::string_view name = trim_space(head.substr(0, colon));
+    if (!spaced || name.empty()) return std::nullopt;
+    return NamePrefix{name, std::min(line.find_first_not_of(" \t", colon + 1), line.size())};
+}
+
+}  // namespace verbatim

@@ -1,0 +1,163 @@
+#include <algorithm>
+#include <utility>
+
+#include "indexer/readers/cue_blocks.h"
+#include "indexer/readers/cues.h"
+#include "indexer/readers/names.h"
+#include "indexer/readers/reader.h"
+#include "indexer/readers/transcript_lines.h"
+#include "indexer/readers/transcript_turns.h"
+#include "indexer/readers/turn_heads.h"
+
+namespace verbatim {
+
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// "[2019-04-16 02:09] Ana: ...", "15.04.2016, 15:04 - Ana: ...": a messenger's export.
+bool is_dated_message(std::string_view line) {
+    while (!line.empty() && !is_digit(line[0]) &&
+           (line[0] == '[' || static_cast<unsigned char>(line[0]) > 127))
+        line.remove_prefix(1);
+    std::size_t numbers = 0;
+    for (std::size_t at = 0; at < line.size() && numbers < 3; ++numbers) {
+        const std::size_t begin = at;
+        while (at < line.size() && is_digit(line[at])) ++at;
+        if (at == begin || at - begin > 4) return false;
+        if (numbers == 2) {
+            line.remove_prefix(at);
+        } else {
+            if (at >= line.size() ||
+                std::string_view("./-").find(line[at]) == std::string_view::npos)
+                return false;
+            ++at;
+        }
+    }
+    const auto time = line.find_first_not_of(", ");
+    return numbers == 3 && time != std::string_view::npos && time > 0 && is_digit(line[time]);
+}
+
+// Begins as another format does.
+bool is_foreign(std::string_view text, const std::vector<SourceLine>& lines) {
+    constexpr std::string_view kBeginnings[] = {
+        "{", "[{", "[\"", "<", "WEBVTT", "[Script Info]", "From ", "%PDF", "---\n"};
+    constexpr std::string_view kHeaders[] = {
+        "Message-ID:",  "Message-Id:",   "Received:",    "MIME-Version:",
+        "Return-Path:", "Delivered-To:", "Content-Type:"};
+    const std::string_view trimmed = trim_space(text.substr(0, 200));
+    const auto begins = [trimmed](std::string_view beginning) {
+        return trimmed.starts_with(beginning);
+    };
+    if (std::ranges::any_of(kBeginnings, begins)) return true;
+    if (trimmed.starts_with('[') && trim_space(trimmed.substr(1)).starts_with('{')) return true;
+    std::size_t dated = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 60); ++i) {
+        const std::string_view line = lines[i].text;
+        if (is_timing_line(line)) return true;
+        if (std::ranges::any_of(kHeaders, [line](auto header) { return line.starts_with(header); }))
+            return true;
+        if (is_dated_message(line)) ++dated;
+    }
+    return dated >= 2 || (dated == 1 && lines.size() <= 3);
+}
+
+std::vector<std::string_view> texts_of(const std::vector<SourceLine>& lines) {
+    std::vector<std::string_view> texts;
+    texts.reserve(lines.size());
+    for (const SourceLine& line : lines) texts.push_back(line.text);
+    return texts;
+}
+
+bool begins_with_head(const std::vector<SourceLine>& lines, const HeadCensus& census) {
+    for (const SourceLine& line : lines) {
+        if (trim_space(line.text).empty()) continue;
+        const auto head = head_of(line.text, census.style);
+        return head && census.is_speaker(*head);
+    }
+    return false;
+}
+
+// Speakers that occur twice or are roles; a text full of "Note:" and "Tip:" has few.
+int score(const HeadCensus& census, bool first_line_is_head) {
+    std::size_t repeated = 0;
+    for (const auto& [name, count] : census.names)
+        if (count >= 2 && looks_like_name(name)) ++repeated;
+    const std::size_t share = census.heads * 100 / std::max<std::size_t>(census.filled_lines, 1);
+    switch (census.style) {
+        case HeadStyle::chat:
+        case HeadStyle::caption:
+            return first_line_is_head ? 95 : census.heads >= 2 ? 80 : 0;
+        case HeadStyle::stamped:
+        case HeadStyle::timed:
+            return census.heads >= 2 ? 85 : first_line_is_head && share >= 30 ? 50 : 0;
+        case HeadStyle::markdown:
+            return census.heads >= 2 && repeated >= 1 && share >= 4 ? 90 : 0;
+        case HeadStyle::plain:
+            break;
+    }
+    if (census.roles >= 2 && share >= 4) return 90;
+    if (repeated < 2 || census.heads < 4 || share < 10) return 0;
+    return share >= 30 || first_line_is_head ? 75 : 40;
+}
+
+int probe(const Sample& sample) {
+    std::vector<SourceLine> lines = split_lines(sample.text);
+    if (!sample.whole && lines.size() > 1) lines.pop_back();
+    if (lines.empty() || is_foreign(sample.text, lines)) return 0;
+    const HeadCensus census = count_heads(texts_of(lines));
+    if (census.heads == 0) return 0;
+    return score(census, begins_with_head(lines, census));
+}
+
+Kind kind_of(const HeadCensus& census, const Conversation& conversation) {
+    if (census.style == HeadStyle::chat) return Kind::chat;
+    return census.style == HeadStyle::markdown ? Kind::interview
+                                               : guess_kind(conversation.speakers);
+}
+
+Reject rejected(std::string reason) {
+    Reject reject;
+    reject.locator.line = 1;
+    reject.reason = std::move(reason);
+    return reject;
+}
+
+Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& sink) {
+    ReadReport report;
+    report.kind = options.kind.value_or(Kind::call);
+    std::string text;
+    for (auto chunk = input.next_chunk(); !chunk.empty(); chunk = input.next_chunk()) {
+        text += chunk;
+        if (text.size() <= kMaxRecordBytes) continue;
+        sink.reject(rejected("the transcript is larger than 16 MiB"));
+        return report;
+    }
+    const std::vector<SourceLine> lines = split_lines(text);
+    const HeadCensus census = count_heads(texts_of(lines));
+    Conversation conversation;
+    read_turns(text, lines, census, conversation);
+    if (conversation.utterances.empty()) {
+        sink.empty(1);
+        return report;
+    }
+    report.kind = options.kind.value_or(kind_of(census, conversation));
+    conversation.kind = report.kind;
+    conversation.fields = options.fields;
+    conversation.locator.line = 1;
+    if (conversation.date.empty()) conversation.date = date_in_name(input.path()).value_or("");
+    report.notes.push_back(std::to_string(conversation.speakers.size()) + " speakers, " +
+                           std::to_string(conversation.utterances.size()) + " turns");
+    if (auto accepted = sink.accept(std::move(conversation)); !accepted) return accepted.error();
+    return report;
+}
+
+}  // namespace
+
+const Reader kTranscriptReader = {
+    "transcript", "Transcripts as text or Markdown: Name: text; Name  12:34; **Name:** text",
+    &probe, &read};
+
+}  // namespace verbatim

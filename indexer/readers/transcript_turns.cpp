@@ -1,0 +1,180 @@
+#include "indexer/readers/transcript_turns.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "indexer/readers/names.h"
+
+namespace verbatim {
+
+namespace {
+
+// A clock that begins later than this is on a wall, not in a recording.
+constexpr std::int64_t kLatestFirstMs = 3 * 3600 * 1000;
+
+class TurnBuilder {
+public:
+    TurnBuilder(std::string_view text, const HeadCensus& census, Conversation& conversation)
+        : text_(text), census_(census), conversation_(conversation) {}
+
+    void line(const SourceLine& line, std::uint64_t number) {
+        if (const auto head = head_of(line.text, census_.style); head && begins_turn(*head)) {
+            close();
+            begin(*head);
+            content(line.begin + head->size, line.text.substr(head->size), number);
+        } else if (is_program_line(line.text) || (!begun_ && preamble(line.text))) {
+            close();
+        } else if (census_.style == HeadStyle::markdown && is_heading(line.text)) {
+            close();
+        } else if (const auto clock = clock_line(line.text);
+                   clock && census_.style == HeadStyle::plain) {
+            close();
+            time_ = clock;
+        } else {
+            content(line.begin, line.text, number);
+        }
+    }
+
+    void finish() {
+        close();
+        set_times();
+    }
+
+private:
+    bool begins_turn(const Head& head) const {
+        if (census_.is_speaker(head) || is_stage(head.name)) return true;
+        return head.name.empty() ? census_.style == HeadStyle::timed : is_aside(head);
+    }
+
+    // A bold heading in a file whose speakers stand in bold: not a speaker, but not the words of
+    // the one before either.
+    bool is_aside(const Head& head) const {
+        return census_.style == HeadStyle::markdown && head.inner_colon == census_.inner_colon &&
+               !census_.is_speaker(head) && !is_stage(head.name);
+    }
+
+    void begin(const Head& head) {
+        begun_ = true;
+        if (census_.style != HeadStyle::plain) time_ = head.time_ms;
+        if (head.name.empty() || is_aside(head)) {
+            speaker_ = speaker({}, Role::unknown,
+                               head.name.empty() ? "" : "under a heading that names no speaker");
+        } else if (is_stage(head.name) && census_.style == HeadStyle::markdown) {
+            speaker_ = speaker(head.name, Role::bot, "a break, not a person");
+        } else {
+            speaker_ = speaker(head.name, Role::unknown, "");
+        }
+    }
+
+    // The index of a speaker, who joins the conversation with the first words.
+    Speaker speaker(std::string_view name, Role role, std::string reason) {
+        return Speaker{{}, std::string(name), role, std::move(reason)};
+    }
+
+    // Whether a line before the first turn is about the transcript.
+    bool preamble(std::string_view line) {
+        if (auto date = date_line(line)) {
+            if (conversation_.date.empty()) conversation_.date = std::move(*date);
+            return true;
+        }
+        if (is_duration(line) || begins_transcript(line)) return true;
+        auto title = title_line(line);
+        if (!title) return false;
+        if (conversation_.title.empty()) conversation_.title = std::move(*title);
+        return true;
+    }
+
+    void content(std::size_t begin, std::string_view line, std::uint64_t number) {
+        const auto first = line.find_first_not_of(" \t");
+        if (first == std::string_view::npos) return;
+        if (!open_) {
+            open_ = true;
+            from_ = begin + first;
+            line_ = number;
+        }
+        to_ = begin + line.find_last_not_of(" \t") + 1;
+    }
+
+    void close() {
+        if (!std::exchange(open_, false)) return;
+        Utterance utterance;
+        utterance.speaker = index_of(speaker_);
+        utterance.text = text_.substr(from_, to_ - from_);
+        utterance.locator.line = line_;
+        if (time_) utterance.cues.push_back(Cue{0, line_, {*time_, *time_}});
+        conversation_.utterances.push_back(std::move(utterance));
+    }
+
+    std::uint32_t index_of(const Speaker& speaker) {
+        const auto [found, is_new] =
+            speakers_.try_emplace({speaker.name, speaker.role_reason},
+                                  static_cast<std::uint32_t>(conversation_.speakers.size()));
+        if (is_new) conversation_.speakers.push_back(speaker);
+        return found->second;
+    }
+
+    // A turn lasts until the next later time; the last one's end is not known.
+    void set_times() {
+        const bool wall = [&] {
+            for (const Utterance& utterance : conversation_.utterances)
+                if (!utterance.cues.empty())
+                    return utterance.cues[0].time.start_ms > kLatestFirstMs;
+            return false;
+        }();
+        std::int64_t start = -1;
+        std::int64_t next = -1;
+        for (auto utterance = conversation_.utterances.rbegin();
+             utterance != conversation_.utterances.rend(); ++utterance) {
+            if (utterance->cues.empty()) continue;
+            if (wall) {
+                utterance->cues.clear();
+                continue;
+            }
+            TimeRange& time = utterance->cues[0].time;
+            if (time.start_ms != start) next = start;
+            start = time.start_ms;
+            time.end_ms = std::max(next, start);
+            utterance->locator.time = time;
+        }
+    }
+
+    std::string_view text_;
+    const HeadCensus& census_;
+    Conversation& conversation_;
+    std::map<std::pair<std::string, std::string>, std::uint32_t> speakers_;
+    Speaker speaker_{{}, {}, Role::unknown, "before the first speaker"};
+    bool begun_ = false;  // a head was seen
+    bool open_ = false;   // the turn has text
+    std::size_t from_ = 0, to_ = 0;
+    std::uint64_t line_ = 0;
+    std::optional<std::int64_t> time_;
+};
+
+// Where the transcript begins in a document that has notes before it.
+std::size_t first_line(const std::vector<SourceLine>& lines, const HeadCensus& census) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!begins_transcript(lines[i].text)) continue;
+        const auto is_head = [&census](const SourceLine& line) {
+            const auto head = head_of(line.text, census.style);
+            return head && census.is_speaker(*head);
+        };
+        if (std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(i), lines.end(), is_head))
+            return i;
+    }
+    return 0;
+}
+
+}  // namespace
+
+void read_turns(std::string_view text, const std::vector<SourceLine>& lines,
+                const HeadCensus& census, Conversation& conversation) {
+    TurnBuilder builder(text, census, conversation);
+    for (std::size_t i = first_line(lines, census); i < lines.size(); ++i)
+        builder.line(lines[i], i + 1);
+    builder.finish();
+}
+
+}  // namespace verbatim

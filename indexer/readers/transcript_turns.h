@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "engine/model.h"
+#include "indexer/readers/transcript_lines.h"
+#include "indexer/readers/turn_heads.h"
+
+namespace verbatim {
+
+// Fills title, date, speakers and utterances from the lines of a transcript.
+//
+// An utterance is one turn, byte for byte as the source has it between two heads, without white
+// space at its ends; a heading or a program's line inside a turn divides it. Speech before the
+// first head is nobody's, and so is a paragraph under a bold heading that names no speaker.
+void read_turns(std::string_view text, const std::vector<SourceLine>& lines,
+                const HeadCensus& census, Conversation& conversation);
+
+}  // namespace verbatim

@@ -1,0 +1,208 @@
+#include "indexer/roles.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/text.h"
+#include "indexer/asking.h"
+#include "indexer/role_names.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::string_view kMailboxHosts[] = {
+    "gmail.com",      "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com",
+    "icloud.com",     "aol.com",        "gmx.de",    "gmx.net",     "web.de",      "proton.me",
+    "protonmail.com", "mail.ru",        "qq.com",    "orange.fr"};
+
+bool is_open(const Speaker& speaker) {
+    return speaker.role == Role::unknown && speaker.role_reason.empty();
+}
+
+bool is_somebody(const Speaker& speaker) {
+    return !speaker.name.empty() || !speaker.id.empty();
+}
+
+void decide(Speaker& speaker, Role role, std::string reason) {
+    speaker.role = role;
+    speaker.role_reason = std::move(reason);
+}
+
+void decide_open(Conversation& conversation, Role role, const std::string& reason) {
+    for (Speaker& speaker : conversation.speakers)
+        if (is_open(speaker)) decide(speaker, role, reason);
+}
+
+void apply_given(Conversation& conversation, const std::map<std::string, Role>& given) {
+    if (given.empty()) return;
+    for (Speaker& speaker : conversation.speakers)
+        for (const std::string& name : {speaker.name, speaker.id})
+            if (const auto found = given.find(fold(name)); !name.empty() && found != given.end()) {
+                decide(speaker, found->second, "as given");
+                break;
+            }
+}
+
+bool has_role(const Conversation& conversation, Role role) {
+    return std::ranges::any_of(conversation.speakers,
+                               [role](const Speaker& speaker) { return speaker.role == role; });
+}
+
+// What the names say. A word such as "Participant" counts only beside a speaker of another role.
+void decide_by_name(Conversation& conversation) {
+    std::vector<std::optional<NamedRole>> named;
+    for (const Speaker& speaker : conversation.speakers)
+        named.push_back(is_open(speaker) ? role_of_name(speaker.name) : std::nullopt);
+    const auto has_counterpart = [&](Role role) {
+        for (std::size_t i = 0; i < named.size(); ++i) {
+            const Role other = named[i] ? named[i]->role : conversation.speakers[i].role;
+            if (other != role && other != Role::unknown && other != Role::bot) return true;
+        }
+        return false;
+    };
+    std::vector<bool> counts;
+    for (const auto& role : named)
+        counts.push_back(role && (!role->needs_counterpart || has_counterpart(role->role)));
+    for (std::size_t i = 0; i < named.size(); ++i)
+        if (counts[i])
+            decide(conversation.speakers[i], named[i]->role,
+                   "named \"" + conversation.speakers[i].name + "\"");
+}
+
+// Who writes a review, an answer or a mail is a customer.
+void decide_by_kind(Conversation& conversation) {
+    switch (conversation.kind) {
+        case Kind::review:
+            return decide_open(conversation, Role::customer, "wrote the review");
+        case Kind::survey:
+            return decide_open(conversation, Role::customer, "answered the survey");
+        case Kind::forum:
+            return decide_open(conversation, Role::customer, "wrote in the forum");
+        case Kind::mail:
+            return decide_open(conversation, Role::customer, "wrote the mail");
+        case Kind::interview:
+        case Kind::call:
+        case Kind::chat:
+            return;
+    }
+}
+
+// Whoever is left speaks with the ones whose role is known.
+void decide_by_counterpart(Conversation& conversation) {
+    const bool interviewer = has_role(conversation, Role::interviewer);
+    const bool agent = has_role(conversation, Role::agent);
+    const bool customer = has_role(conversation, Role::customer);
+    const bool bot = has_role(conversation, Role::bot);
+    std::string reason;
+    Role role = Role::customer;
+    if (interviewer || agent) {
+        if (customer && !interviewer) return;  // two sides are known; a third is anybody
+        reason = interviewer ? "speaks with the interviewer" : "speaks with the agent";
+    } else if (customer) {
+        role = conversation.kind == Kind::interview ? Role::interviewer : Role::agent;
+        reason = "speaks with the customer";
+    } else if (bot && conversation.kind == Kind::chat) {
+        reason = "writes with the bot";
+    } else {
+        return;
+    }
+    for (Speaker& speaker : conversation.speakers)
+        if (is_open(speaker) && is_somebody(speaker)) decide(speaker, role, reason);
+}
+
+std::string_view host_of(std::string_view address) {
+    const auto at = address.find('@');
+    return at == std::string_view::npos ? std::string_view{} : address.substr(at + 1);
+}
+
+// Who writes first in a chat is the customer, if all the others write from another company's host.
+void decide_by_host(Conversation& conversation) {
+    if (conversation.kind != Kind::chat || conversation.utterances.empty()) return;
+    const auto address = [](const Speaker& speaker) {
+        return fold(speaker.name.find('@') != std::string::npos ? speaker.name : speaker.id);
+    };
+    Speaker& first = conversation.speakers[conversation.utterances[0].speaker];
+    const std::string customer = address(first);
+    std::string company;
+    for (const Speaker& speaker : conversation.speakers) {
+        if (!is_open(speaker)) return;
+        if (&speaker == &first) continue;
+        const std::string other = address(speaker);
+        const std::string host(host_of(other));
+        if (host.empty() || (!company.empty() && host != company)) return;
+        company = host;
+    }
+    const bool is_company =
+        !company.empty() && std::ranges::find(kMailboxHosts, company) == std::end(kMailboxHosts);
+    if (!is_company || host_of(customer).empty() || host_of(customer) == company) return;
+    decide(first, Role::customer, "writes first, to " + company);
+    decide_open(conversation, Role::agent, "writes from " + company);
+}
+
+std::string asked_of(const Asking& asking) {
+    return "ends " + std::to_string(asking.asked) + " of " + std::to_string(asking.turns) +
+           " turns with a question";
+}
+
+void decide_by_asking(Conversation& conversation) {
+    if (conversation.kind == Kind::chat) return;
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < conversation.speakers.size(); ++i)
+        if (is_open(conversation.speakers[i]) && is_somebody(conversation.speakers[i]))
+            open.push_back(i);
+    if (open.size() < 2) return;
+    const auto asking = count_asking(conversation);
+    std::size_t opener = conversation.speakers.size();
+    for (const Utterance& utterance : conversation.utterances)
+        if (std::ranges::find(open, utterance.speaker) != open.end()) {
+            opener = utterance.speaker;
+            break;
+        }
+    const auto roles = tell_by_asking(asking, open, opener);
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        const std::string asked = asked_of(asking[open[i]]);
+        Speaker& speaker = conversation.speakers[open[i]];
+        if (roles[i] == Role::interviewer) decide(speaker, roles[i], asked);
+        if (roles[i] == Role::customer) decide(speaker, roles[i], "answers: " + asked);
+    }
+    const bool told = std::ranges::any_of(roles, [](Role role) { return role != Role::unknown; });
+    for (const std::size_t i : open)
+        if (is_open(conversation.speakers[i]))
+            conversation.speakers[i].role_reason =
+                told ? "neither clearly asks nor answers: " + asked_of(asking[i])
+                     : "no speaker asks clearly more questions than the others";
+}
+
+// What remains says why.
+void give_up(Conversation& conversation) {
+    const auto named = std::ranges::count_if(conversation.speakers, is_somebody);
+    for (Speaker& speaker : conversation.speakers) {
+        if (!is_open(speaker)) continue;
+        if (named == 0)
+            speaker.role_reason = "the source names no speakers";
+        else if (!is_somebody(speaker))
+            speaker.role_reason = "the source does not say who speaks";
+        else if (conversation.kind == Kind::chat)
+            speaker.role_reason = "the source does not say who is the customer";
+        else
+            speaker.role_reason = "no other speaker to tell the role by";
+    }
+}
+
+}  // namespace
+
+void decide_roles(Conversation& conversation, const std::map<std::string, Role>& given) {
+    apply_given(conversation, given);
+    decide_by_name(conversation);
+    decide_by_kind(conversation);
+    decide_by_counterpart(conversation);
+    decide_by_host(conversation);
+    decide_by_asking(conversation);
+    give_up(conversation);
+}
+
+}  // namespace verbatim

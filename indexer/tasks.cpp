@@ -1,0 +1,144 @@
+#include "indexer/tasks.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace verbatim {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool exists(const std::string& path) {
+    std::error_code failed;
+    return fs::exists(path, failed);
+}
+
+Result<std::string> hash_of(const std::string& path) {
+    auto input = Input::open(path);
+    if (!input) return input.error();
+    std::string hash = input->finish();
+    if (!input->read_error().empty())
+        return Error{ErrorCode::unavailable, path + ": " + input->read_error(), ""};
+    return hash;
+}
+
+class Planner {
+public:
+    explicit Planner(const KnownSources& known) : known_(known) {
+        for (const auto& [path, source] : known) by_size_.emplace(source.size, &source);
+    }
+
+    // `asked`: the settings are this command's own, and a file read with others is read again.
+    void consider(const FoundFile& file, const ReadSettings& settings, bool asked);
+    Work take() { return std::move(work_); }
+    const std::set<std::string>& moved() const { return moved_; }
+
+private:
+    void consider_known(const FoundFile& file, const Source& source, const ReadSettings& settings,
+                        bool asked);
+    bool consider_move(const FoundFile& file);
+    void update(const FoundFile& file, Source source, FileState state);
+
+    const KnownSources& known_;
+    std::multimap<std::uint64_t, const Source*> by_size_;
+    std::set<std::string> moved_;  // old paths
+    Work work_;
+};
+
+void Planner::update(const FoundFile& file, Source source, FileState state) {
+    Update update{std::move(source), state, {}};
+    if (state == FileState::moved) update.moved_from = update.source.path;
+    update.source.path = file.path;
+    update.source.mtime_ns = file.mtime_ns;
+    work_.updates.push_back(std::move(update));
+}
+
+void Planner::consider_known(const FoundFile& file, const Source& source,
+                             const ReadSettings& settings, bool asked) {
+    const bool same_settings = !asked || print(settings) == source.read_options;
+    ReadSettings used = settings;
+    if (!asked)
+        if (auto stored = parse_read_settings(source.read_options)) used = *std::move(stored);
+    const bool same_time = file.size == source.size && file.mtime_ns == source.mtime_ns;
+    if (same_settings && same_time) {
+        update(file, source, FileState::unchanged);
+        return;
+    }
+    if (same_settings && file.size == source.size)
+        if (const auto hash = hash_of(file.path); hash && *hash == source.sha256) {
+            update(file, source, FileState::unchanged);
+            return;
+        }
+    work_.tasks.push_back({file, std::move(used), source.id});
+}
+
+// A file that has the bytes of a source whose own file is gone has been moved or renamed.
+bool Planner::consider_move(const FoundFile& file) {
+    const auto [begin, end] = by_size_.equal_range(file.size);
+    std::string hash;
+    for (auto it = begin; it != end; ++it) {
+        const Source& source = *it->second;
+        if (exists(source.path) || moved_.contains(source.path)) continue;
+        if (hash.empty()) hash = hash_of(file.path).value_or("unreadable");
+        if (hash != source.sha256) continue;
+        moved_.insert(source.path);
+        update(file, source, FileState::moved);
+        return true;
+    }
+    return false;
+}
+
+void Planner::consider(const FoundFile& file, const ReadSettings& settings, bool asked) {
+    if (const auto found = known_.find(file.path); found != known_.end())
+        consider_known(file, found->second, settings, asked);
+    else if (!consider_move(file))
+        work_.tasks.push_back({file, settings, 0});
+}
+
+}  // namespace
+
+Result<Work> plan_add(const KnownSources& known, const AddRequest& request) {
+    const ReadSettings settings{request.format, request.round, request.read};
+    Planner planner(known);
+    std::vector<std::string> paths = request.paths;
+    const bool standard_input = std::erase(paths, "-") > 0;
+    ScanResult found = scan(paths);
+    for (const FoundFile& file : found.files)
+        planner.consider(file, settings, !settings.are_default());
+    Work work = planner.take();
+    if (standard_input) work.tasks.push_back({{"-", 0, 0}, settings, 0});
+    work.unreadable = std::move(found.unreadable);
+    return work;
+}
+
+Result<Work> plan_sync(const KnownSources& known, const std::map<std::string, std::string>& roots,
+                       const std::map<std::string, std::string>& taken_out) {
+    Planner planner(known);
+    std::vector<Unreadable> unreadable;
+    std::set<std::string> visited;
+    const auto visit = [&](const std::string& path, const ReadSettings& settings) {
+        ScanResult found = scan({path});
+        for (const FoundFile& file : found.files)
+            if (!taken_out.contains(file.path) && visited.insert(file.path).second)
+                planner.consider(file, settings, false);
+        for (Unreadable& file : found.unreadable)
+            if (exists(file.path)) unreadable.push_back(std::move(file));
+    };
+    for (const auto& [path, settings] : roots) {
+        const auto parsed = parse_read_settings(settings);
+        if (!parsed) return parsed.error();
+        if (exists(path)) visit(path, *parsed);
+    }
+    for (const auto& [path, source] : known)
+        if (!visited.contains(path) && exists(path)) visit(path, {});
+    Work work = planner.take();
+    work.unreadable = std::move(unreadable);
+    for (const auto& [path, source] : known)
+        if (!exists(path) && !planner.moved().contains(path) && !path.starts_with("stdin:"))
+            work.removed.push_back(source);
+    return work;
+}
+
+}  // namespace verbatim

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/model.h"
+#include "engine/result.h"
+#include "indexer/ingest.h"
+#include "indexer/read_settings.h"
+#include "indexer/scan.h"
+
+namespace verbatim {
+
+// A file to be read into the library.
+struct Task {
+    FoundFile file;  // path "-": standard input
+    ReadSettings settings;
+    std::uint32_t replaces = 0;  // the number of its earlier reading
+};
+
+// A source whose file is where it was, or has only been moved or touched: its record changes, its
+// conversations do not.
+struct Update {
+    Source source;
+    FileState state = FileState::unchanged;
+    std::string moved_from;
+};
+
+// What is to be done about a set of files.
+struct Work {
+    std::vector<Task> tasks;      // by path
+    std::vector<Update> updates;  // by path
+    std::vector<Source> removed;  // by path
+    std::vector<Unreadable> unreadable;
+};
+
+// The library's sources by path.
+using KnownSources = std::map<std::string, Source>;
+
+// Compares the files of `paths` with what is known. Files of the same size as a source are hashed,
+// to tell a change from a move and from a touch.
+Result<Work> plan_add(const KnownSources& known, const AddRequest& request);
+
+// Compares every source and every folder that was added (path -> its settings) with the disk.
+// `taken_out` are paths that the user removed.
+Result<Work> plan_sync(const KnownSources& known, const std::map<std::string, std::string>& roots,
+                       const std::map<std::string, std::string>& taken_out);
+
+}  // namespace verbatim

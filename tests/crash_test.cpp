@@ -1,0 +1,148 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <functional>
+#include <set>
+
+#include "engine/kill_point.h"
+#include "tests/library_fixture.h"
+
+using namespace verbatim;
+
+namespace {
+
+std::string reviews(int from, int to, const std::string& word) {
+    std::string csv = "id,text,author\n";
+    for (int i = from; i < to; ++i)
+        csv += "review-number-" + std::to_string(i) + ",The " + word + " number " +
+               std::to_string(i) + " of the planner made me wait.,Author " + std::to_string(i) +
+               "\n";
+    return csv;
+}
+
+// Runs the work in a child that dies at the named point; whether it died there.
+bool killed_at(const std::string& point, const std::function<void()>& work) {
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        setenv("VERBATIM_KILL_AT", point.c_str(), 1);
+        work();
+        _exit(0);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+}
+
+std::set<std::string> set_of(const std::vector<std::string>& texts) {
+    return {texts.begin(), texts.end()};
+}
+
+std::vector<std::string> all_texts(const TestLibrary& test, const std::string& query) {
+    Query all = query_of(query);
+    all.limit = 1000;
+    all.similar = true;
+    std::vector<std::string> texts;
+    for (const Quote& quote : test.search(all).quotes) texts.push_back(quote.text);
+    return texts;
+}
+
+// Everything acknowledged is there once, and nothing else but what the interrupted command adds.
+void check_whole(const TestLibrary& test, std::size_t least, std::size_t most) {
+    { const Library recovered = test.open(Access::write); }
+    CHECK(test.faults().empty());
+    const auto texts = all_texts(test, "planner");
+    CHECK(texts.size() == set_of(texts).size());
+    CHECK(texts.size() >= least);
+    CHECK(texts.size() <= most);
+}
+
+}  // namespace
+
+TEST_CASE("a kill while new files are added loses nothing and doubles nothing") {
+    for (const char* point :
+         {"source-begun", "store-written", "store-written:2", "index-committed"}) {
+        CAPTURE(point);
+        TestLibrary test;
+        test.write("old.csv", reviews(0, 20, "export"));
+        test.add({"old.csv"});
+        test.write("a.csv", reviews(100, 110, "import"));
+        test.write("b.csv", reviews(200, 210, "login"));
+        CHECK(killed_at(point, [&] { test.add({"a.csv", "b.csv"}); }));
+        check_whole(test, 20, 40);
+        CHECK(all_texts(test, "export").size() == 20);
+        test.add({"a.csv", "b.csv"});
+        check_whole(test, 40, 40);
+    }
+}
+
+TEST_CASE("a kill while a file changes leaves the old or the new reading") {
+    for (const char* point :
+         {"source-begun", "store-written", "source-switched", "index-refreshed"}) {
+        CAPTURE(point);
+        TestLibrary test;
+        test.write("a.csv", reviews(0, 20, "export"));
+        test.add({"a.csv"});
+        test.write("a.csv", reviews(0, 10, "export") + reviews(10, 20, "import").substr(15));
+        CHECK(killed_at(point, [&] { test.sync(); }));
+        check_whole(test, 20, 20);
+        test.sync();
+        check_whole(test, 20, 20);
+        CHECK(all_texts(test, "import").size() == 10);
+        CHECK(all_texts(test, "export").size() == 10);
+    }
+}
+
+TEST_CASE("a kill while a source is removed is finished at the next opening") {
+    for (const char* point : {"source-switched", "index-refreshed"}) {
+        CAPTURE(point);
+        TestLibrary test;
+        test.write("a.csv", reviews(0, 20, "export"));
+        test.write("b.csv", reviews(10, 30, "export"));
+        test.add();
+        test.erase("a.csv");
+        CHECK(killed_at(point, [&] { test.sync(); }));
+        check_whole(test, 20, 20);
+    }
+}
+
+TEST_CASE("a kill while the index is rebuilt leaves the old or the new one") {
+    for (const char* point : {"reindex-built", "reindex-switched"}) {
+        CAPTURE(point);
+        TestLibrary test;
+        test.write("a.csv", reviews(0, 20, "export"));
+        test.add();
+        CHECK(killed_at(point, [&] {
+            Library library = test.open(Access::write);
+            require_done(library.reindex({}));
+        }));
+        CHECK(all_texts(test, "planner").size() == 20);
+        check_whole(test, 20, 20);
+        std::size_t indexes = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(test.library()))
+            indexes += entry.path().filename().string().starts_with("index.") ? 1 : 0;
+        CHECK(indexes == 1);
+    }
+}
+
+TEST_CASE("a kill while a role is corrected leaves the index in step with the store") {
+    TestLibrary test;
+    test.write("call.txt",
+               "Sam: The planner was confusing for my team.\nKim: I see, tell me more about it.\n"
+               "Sam: Nobody understood the planner at all.\nKim: Let me note that.\n");
+    test.add();
+    CHECK(killed_at("role-corrected", [&] {
+        Library library = test.open(Access::write);
+        require(correct_role(library, "Sam", Role::agent, ""));
+    }));
+    check_whole(test, 0, 2);
+}
+
+TEST_CASE("every kill point that is named is visited") {
+    std::set<std::string> visited = {"source-begun",     "store-written",   "index-committed",
+                                     "source-switched",  "index-refreshed", "reindex-built",
+                                     "reindex-switched", "role-corrected"};
+    for (const auto point : kKillPoints) CHECK(visited.contains(std::string(point)));
+}

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Holds what `verbatim add` accounts for against an independent count: exports_check.py BINARY
+
+Ingests $VERBATIM_DATA/exports into a temporary library and compares, for every file, the records
+with exports_count.py, and records with indexed + duplicates + empty + rejected. Then adds the same
+again, which must change nothing, and lets `verbatim check` compare every quote with its source.
+Prints a line per file. Without the data it says that it is skipped, and passes.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import exports_count
+
+PARTS = ("indexed", "duplicates", "empty", "rejected")
+
+
+def run(binary, library, *arguments):
+    environment = dict(os.environ, VERBATIM_LIBRARY=library)
+    done = subprocess.run([binary, *arguments], env=environment, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{' '.join(arguments)}: exit status {done.returncode}\n{done.stderr}")
+    return done
+
+
+def compare(exports, report):
+    """What is wrong with the report, a line each."""
+    reported = {str(pathlib.Path(file["path"]).resolve()): file for file in report["files"]}
+    for file in exports_count.files(exports):
+        name, expected = str(file.relative_to(exports)), exports_count.count(file)
+        entry = reported.pop(str(file.resolve()), None)
+        if entry is None:
+            yield f"{name}: not in the report"
+            continue
+        counts = " ".join(f"{part} {entry[part]}" for part in PARTS)
+        print(f"{name}: {entry['format'] or 'no reader'}, {entry['kind']}: records {entry['records']} = {counts}; "
+              f"verbatims {entry['verbatims']}")
+        if entry["records"] != expected:
+            yield f"{name}: {entry['records']} records, counted {expected}"
+        if entry["records"] != sum(entry[part] for part in PARTS):
+            yield f"{name}: {entry['records']} records are not {counts}"
+    for path in reported:
+        yield f"{path}: in the report, but no file"
+    for part in ("records", *PARTS, "verbatims"):
+        total = sum(file[part] for file in report["files"])
+        if report["totals"][part] != total:
+            yield f"totals: {report['totals'][part]} {part}, the files have {total}"
+
+
+def main():
+    exports = pathlib.Path(os.environ.get("VERBATIM_DATA", "/nonexistent")) / "exports"
+    if not exports.is_dir():
+        print("skipped: VERBATIM_DATA names no folder with exports")
+        return 0
+    binary = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory() as library:
+        report = json.loads(run(binary, library, "add", "--json", str(exports)).stdout)
+        faults = list(compare(exports, report))
+        again = json.loads(run(binary, library, "add", "--json", str(exports)).stdout)
+        faults += [f"{file['path']}: {file['state']} when added again"
+                   for file in again["files"] if file["state"] != "unchanged"]
+        checked = run(binary, library, "check")
+        if checked.returncode != 0:
+            faults.append(f"check: {checked.stdout.strip()}")
+    for fault in faults:
+        print(f"FAULT: {fault}")
+    print(f"{len(report['files'])} files, {report['totals']['records']} records, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Counts the records of exports without any code of Verbatim's: exports_count.py [FOLDER...]
+
+Prints path<TAB>records for every file below the folders ($VERBATIM_DATA/exports by default). What
+a record is: a row of a table that holds anything, its header not counted; a line of JSON; and one
+for every other file: a transcript is one conversation, and a file that cannot be read is one
+rejected record. A row or line that the end of the file cuts off counts.
+"""
+import csv
+import io
+import json
+import os
+import pathlib
+import sys
+
+# Real tables without a header, which no rule can tell for certain from those that have one.
+HEADERLESS = {"de_books.tsv", "ja_hotel.tsv"}
+TABLES = {".csv": ",", ".tsv": "\t"}
+
+csv.field_size_limit(1 << 28)
+
+
+def text_of(file):
+    data = file.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def count_rows(file):
+    rows = csv.reader(io.StringIO(text_of(file), newline=""), delimiter=TABLES[file.suffix])
+    filled = sum(1 for row in rows if any(cell.strip() for cell in row))
+    return filled if file.name in HEADERLESS else max(filled - 1, 0)
+
+
+def count_json_lines(file):
+    """The number of lines if the first two are JSON objects of their own, else None."""
+    lines = [line for line in text_of(file).splitlines() if line.strip()]
+    try:
+        if len(lines) < 2 or not all(isinstance(json.loads(line), dict) for line in lines[:2]):
+            return None
+    except ValueError:
+        return None
+    return len(lines)
+
+
+def count(file):
+    if file.suffix in TABLES:
+        return count_rows(file)
+    if file.suffix in (".json", ".jsonl", ".ndjson"):
+        return count_json_lines(file) or 1
+    return 1
+
+
+def files(folder):
+    return sorted(file for file in pathlib.Path(folder).rglob("*") if file.is_file() and not file.name.startswith("."))
+
+
+def main():
+    data = os.environ.get("VERBATIM_DATA")
+    folders = sys.argv[1:] or ([os.path.join(data, "exports")] if data else [])
+    if not folders or not all(os.path.isdir(folder) for folder in folders):
+        print("skipped: no folder of exports; name one or set VERBATIM_DATA", file=sys.stderr)
+        return 0
+    for folder in folders:
+        for file in files(folder):
+            print(f"{file}\t{count(file)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+#include "engine/library.h"
+
+#include <sys/stat.h>
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+
+#include "tests/library_fixture.h"
+
+using namespace verbatim;
+namespace fs = std::filesystem;
+
+TEST_CASE("a library is a directory that only its owner can enter") {
+    const TestLibrary test;
+    struct stat status {};
+    REQUIRE(stat(test.library().c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0700);
+    CHECK_FALSE(Library::create(test.library()));
+}
+
+TEST_CASE("what is no library is told apart from one of another version") {
+    TestLibrary test;
+    const auto missing = Library::open(test.directory.path() / "nowhere", Access::read);
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == ErrorCode::not_found);
+    std::ofstream(test.library() / "VERSION") << "verbatim library 99\n";
+    const auto newer = Library::open(test.library(), Access::read);
+    REQUIRE_FALSE(newer);
+    CHECK(newer.error().code == ErrorCode::version);
+    CHECK(newer.error().message.find("99") != std::string::npos);
+}
+
+TEST_CASE("a second writer is told who holds the lock") {
+    const TestLibrary test;
+    const Library first = test.open(Access::write);
+    const auto second = Library::open(test.library(), Access::write);
+    REQUIRE_FALSE(second);
+    CHECK(second.error().code == ErrorCode::locked);
+    CHECK(second.error().message.find(std::to_string(getpid())) != std::string::npos);
+    const Library reader = test.open();
+}
+
+TEST_CASE("readers search while a writer adds, removes and reindexes") {
+    TestLibrary test;
+    const auto csv = [](int round) {
+        std::string text = "id,text\n";
+        for (int i = 0; i < 30; ++i)
+            text += "review-number-" + std::to_string(i) + ",The sync of round " +
+                    std::to_string(round) + " failed on device " + std::to_string(i * 37) +
+                    " again.\n";
+        return text;
+    };
+    test.write("a.csv", csv(0));
+    test.add();
+    std::atomic<bool> done = false;
+    std::atomic<int> answers = 0, errors = 0, wrong = 0;
+    std::string error;
+    std::thread reader([&] {
+        auto library = Library::open(test.library(), Access::read);
+        Query query = query_of("sync failed");
+        while (!done || answers == 0) {
+            auto answer = library->search(query);
+            if (!answer) {
+                ++errors;
+                error = answer.error().message;
+                library = Library::open(test.library(), Access::read);
+                continue;
+            }
+            ++answers;
+            for (const Quote& quote : answer->quotes)
+                if (quote.text.find("The sync of round") != 0 || quote.citation.source.empty())
+                    ++wrong;
+        }
+    });
+    for (int round = 1; round <= 6; ++round) {
+        test.write("a.csv", csv(round));
+        test.sync();
+        Library library = test.open(Access::write);
+        require_done(library.reindex({}));
+    }
+    done = true;
+    reader.join();
+    INFO(error);
+    CHECK(errors == 0);
+    CHECK(wrong == 0);
+    CHECK(answers > 0);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("check finds an index that does not hold what the store holds") {
+    TestLibrary test;
+    test.write("a.csv",
+               "id,text\nreview-number-1,The price is too high for us.\nreview-number-2,Support "
+               "was quick to answer me.\n");
+    test.add();
+    fs::copy(test.library() / "index.1", test.directory.path() / "old-index",
+             fs::copy_options::recursive);
+    test.write("b.csv", "id,text\nreview-number-3,The export is missing for accountants.\n");
+    test.add();
+    CHECK(test.faults().empty());
+    fs::remove_all(test.library() / "index.1");
+    fs::rename(test.directory.path() / "old-index", test.library() / "index.1");
+    Library library = test.open();
+    CHECK(require(library.check({})).faults.size() == 2);
+    {
+        Library writer = test.open(Access::write);
+        require_done(writer.reindex({}));
+    }
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("check reads unchanged sources again and says which it could not") {
+    TestLibrary test;
+    test.write("a.csv", "id,text\nreview-number-1,The price is too high for us.\n");
+    test.write("b.csv", "id,text\nreview-number-2,The price is too low for us.\n");
+    test.add();
+    test.write("b.csv", "id,text\nreview-number-2,Changed since it was read.\n");
+    Library library = test.open();
+    const CheckReport report = require(check(library, {}));
+    CHECK(report.faults.empty());
+    CHECK(report.sources_verified == 1);
+    CHECK(report.sources_unverified == 1);
+    CHECK(report.verbatims == 2);
+}
+
+TEST_CASE("status adds up") {
+    TestLibrary test;
+    test.write(
+        "a.csv",
+        "id,text\nreview-number-1,The price is too high for us.\nreview-number-2,\nbad row\n");
+    test.add();
+    Library library = test.open();
+    const Status status = require(library.status());
+    CHECK(status.sources == 1);
+    CHECK(status.conversations == 1);
+    CHECK(status.verbatims == 1);
+    CHECK(status.customer_verbatims == 1);
+    CHECK(status.counts.records() == 3);
+    CHECK(status.counts.rejected == 1);
+    CHECK(status.verbatims_by_kind == std::map<std::string, std::uint64_t>{{"review", 1}});
+    CHECK(status.rejects_by_reason.size() == 1);
+    CHECK(status.text_bytes == std::string("The price is too high for us.").size());
+    CHECK(status.index_bytes > 0);
+}
+
+TEST_CASE("speakers are listed with how their roles were decided") {
+    TestLibrary test;
+    test.write("call.txt",
+               "Interviewer: How is it?\nDana: Too slow for us.\nInterviewer: Why?\nDana: The "
+               "server, I guess.\n");
+    test.add();
+    Library library = test.open();
+    const auto rows = require(library.speakers());
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].name == "Dana");
+    CHECK(rows[0].role == Role::customer);
+    CHECK_FALSE(rows[0].reason.empty());
+    CHECK(rows[1].role == Role::interviewer);
+    CHECK(rows[1].utterances == 2);
+}

@@ -1,0 +1,280 @@
+#include "engine/search.h"
+
+#include <algorithm>
+
+#include "tests/library_fixture.h"
+
+using namespace verbatim;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+// One customer's sentence a row.
+TestLibrary library_of(const Texts& texts) {
+    TestLibrary test;
+    std::string csv = "id,text\n";
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        csv += "review-number-" + std::to_string(1000 + i) + ",\"" + texts[i] + "\"\n";
+    test.write("reviews.csv", csv);
+    CHECK(test.add().totals.indexed == texts.size());
+    return test;
+}
+
+std::string marked(const Quote& quote) {
+    std::string text;
+    std::size_t from = 0;
+    for (const Span span : quote.highlights) {
+        text += quote.text.substr(from, span.begin - from) + "[" +
+                quote.text.substr(span.begin, span.end - span.begin) + "]";
+        from = span.end;
+    }
+    return text + quote.text.substr(from);
+}
+
+bool found(const TestLibrary& test, std::string_view query, std::string_view text) {
+    const auto texts = test.texts(query);
+    return std::ranges::find(texts, text) != texts.end();
+}
+
+}  // namespace
+
+TEST_CASE("words match in every inflection, accents and case aside") {
+    const auto test = library_of(
+        {"The exports were failing again and again.", "A café with naïve pricing tables, sadly."});
+    CHECK(test.texts("export fail").size() == 1);
+    CHECK(test.texts("CAFE naive").size() == 1);
+    CHECK(marked(test.search("exporting").quotes.at(0)) ==
+          "The [exports] were failing again and again.");
+    CHECK(test.search("exporting").quotes.at(0).matched == Texts{"exports ~ exporting"});
+    CHECK(test.search("naïve").quotes.at(0).matched == Texts{"naïve"});
+}
+
+TEST_CASE("exact words and phrases match only as written") {
+    const auto test = library_of({"The battery life is too short for travel.",
+                                  "Life with this battery is short of fun.",
+                                  "The batteries have a long life in here."});
+    CHECK(test.texts("\"battery life\"") == Texts{"The battery life is too short for travel."});
+    CHECK(marked(test.search("\"battery life\"").quotes.at(0)) ==
+          "The [battery life] is too short for travel.");
+    CHECK(test.texts("battery").size() == 3);
+    Query exact = query_of("battery");
+    exact.exact = true;
+    CHECK(test.search(exact).quotes.size() == 2);
+    CHECK(test.search(exact).total == 2);
+    CHECK(test.search(exact).total_is_exact);
+}
+
+TEST_CASE("phrases and NEAR are right in Japanese and Chinese") {
+    const auto test = library_of({"料金が高いので解約しました。", "高い品質なのに料金は安いです。",
+                                  "这个软件太贵了，我们用不起。", "软件很好，但是价格贵。"});
+    CHECK(test.texts("\"料金が高い\"") == Texts{"料金が高いので解約しました。"});
+    CHECK(marked(test.search("\"料金が高い\"").quotes.at(0)) == "[料金が高い]ので解約しました。");
+    CHECK(test.texts("\"太贵了\"") == Texts{"这个软件太贵了，我们用不起。"});
+    CHECK(test.texts("\"金が高\"").size() == 1);
+    CHECK(test.texts("料金 NEAR/2 高い") == Texts{"料金が高いので解約しました。"});
+    CHECK(test.texts("解約").size() == 1);
+}
+
+TEST_CASE("NEAR counts words between") {
+    const auto test = library_of({"Support never called me back about the refund.",
+                                  "The refund came, and later on much later support wrote."});
+    CHECK(test.texts("support NEAR/8 refund").size() == 2);
+    CHECK(test.texts("support NEAR/6 refund").size() == 1 + 0);
+    CHECK(test.texts("support NEAR/2 refund").empty());
+}
+
+TEST_CASE("operators, negation and prefixes") {
+    const auto test = library_of(
+        {"Too expensive for a small team like ours.", "The expense report feature is great fun.",
+         "Happy with the price of the small plan.", "It is happily running at our office."});
+    CHECK(test.texts("expens*").size() == 2);
+    CHECK(test.texts("happy*").size() == 1);
+    CHECK(test.texts("happ*").size() == 2);
+    CHECK(test.texts("small -price") == Texts{"Too expensive for a small team like ours."});
+    CHECK(test.texts("expensive AND team").size() == 1);
+    CHECK(test.texts("(price OR office) AND NOT small") ==
+          Texts{"It is happily running at our office."});
+    CHECK(test.texts("small -\"small plan\"") ==
+          Texts{"Too expensive for a small team like ours."});
+    CHECK(test.texts("\"small plan\" OR office").size() == 2);
+}
+
+TEST_CASE("a stop word alone is found, beside others it need not match") {
+    const auto test =
+        library_of({"Why would anyone pay for that again?", "Pricing is a mystery to me."});
+    CHECK(test.texts("the pricing") == Texts{"Pricing is a mystery to me."});
+    CHECK(test.texts("would").size() == 1);
+}
+
+TEST_CASE("fields filter, with ranges, part of a path, and keys of --set") {
+    TestLibrary test;
+    test.write("trust/pilot.csv",
+               "id,text,rating,date,author,product\n"
+               "review-number-1,The price is too high for us.,1,2026-01-31,Ann Lee,Tiller Pro\n"
+               "review-number-2,The price is right for a shop.,5,2026-02-01,Bo Day,Tiller Go\n"
+               "review-number-3,The price is fine for me.,3,,Cy,Tiller Pro\n");
+    AddRequest request;
+    request.read.fields = {{"plan", "Team"}};
+    request.round = "spring";
+    test.add({"trust"}, request);
+    CHECK(test.texts("price rating:1..3").size() == 2);
+    CHECK(test.texts("price rating:..2").size() == 1);
+    CHECK(test.texts("price date:2026-01").size() == 1);
+    CHECK(test.texts("price date:2026-02..").size() == 1);
+    CHECK(test.texts("price date:..2026-12").size() == 2);
+    CHECK(test.texts("price source:pilot").size() == 3);
+    CHECK(test.texts("price source:amazon").empty());
+    CHECK(test.texts("price speaker:ann").size() == 1);
+    CHECK(test.texts("price product:\"tiller pro\"").size() == 2);
+    CHECK(test.texts("price round:spring kind:review").size() == 3);
+    CHECK(test.texts("price -product:go").size() == 2);
+    Query by_key = query_of("price");
+    by_key.filters.push_back({Node::Type::field, "team", "plan", {}, {}, 0, {}});
+    CHECK(test.search(by_key).quotes.size() == 3);
+    by_key.filters.back().text = "solo";
+    CHECK(test.search(by_key).quotes.empty());
+}
+
+TEST_CASE("facet counts add up to the total, with and without phrases") {
+    TestLibrary test;
+    std::string csv = "id,text,rating,product\n";
+    for (int i = 0; i < 60; ++i)
+        csv += "review-number-" + std::to_string(i) + ",Number " + std::to_string(i * 7919) +
+               " says the customer support line is " + (i % 2 == 0 ? "slow" : "busy") + " on day " +
+               std::to_string(i * 104729) + "," + std::to_string(1 + i % 5) + ",Product " +
+               std::to_string(i % 3) + "\n";
+    test.write("r.csv", csv);
+    test.add();
+    for (const char* text : {"support", "\"support line is slow\""}) {
+        Query query = query_of(text);
+        query.facets = {"rating", "product", "kind"};
+        query.limit = 5;
+        const Answer answer = test.search(query);
+        REQUIRE(answer.facets.size() == 3);
+        for (const Facet& facet : answer.facets) {
+            std::uint64_t sum = 0;
+            for (const auto& [value, count] : facet.counts) sum += count;
+            CHECK(sum == answer.total);
+        }
+        CHECK(answer.total_is_exact);
+        CHECK(answer.quotes.size() <= 5);
+    }
+    Query rating = query_of("support");
+    rating.facets = {"rating"};
+    CHECK(test.search(rating).facets.at(0).counts.at(0) ==
+          std::pair<std::string, std::uint64_t>("1", 12));
+}
+
+TEST_CASE("near-duplicates are folded into the best unless asked for") {
+    const auto test = library_of({"The app crashes every single time I open my calendar view.",
+                                  "The app crashes every single time I open the calendar view!",
+                                  "Nice app but it crashes for a friend of mine when exporting."});
+    const Answer answer = test.search("app crashes calendar");
+    REQUIRE(answer.quotes.size() == 2);
+    CHECK(answer.quotes.front().similar == 1);
+    CHECK(answer.total == 3);
+    Query all = query_of("app crashes calendar");
+    all.similar = true;
+    CHECK(test.search(all).quotes.size() == 3);
+}
+
+TEST_CASE("sorting, paging and collapsing") {
+    TestLibrary test;
+    test.write("r.csv",
+               "id,text,rating,date,author,author_id\n"
+               "review-number-1,Support was slow to answer me.,1,2026-01-01,Ann,u-1\n"
+               "review-number-2,Support fixed the import quickly.,5,2026-03-01,Bo,u-2\n"
+               "review-number-3,Support sent me in circles for weeks.,2,2026-02-01,Ann,u-1\n"
+               "review-number-4,Support has no phone number at all.,3,,Dee,u-4\n");
+    test.add();
+    Query query = query_of("support");
+    const auto ratings = [&] {
+        std::vector<double> values;
+        for (const Quote& quote : test.search(query).quotes)
+            values.push_back(quote.citation.rating.value_or(0));
+        return values;
+    };
+    query.sort = Sort::newest;
+    CHECK(ratings() == std::vector<double>{5, 2, 1, 3});
+    query.sort = Sort::oldest;
+    CHECK(ratings() == std::vector<double>{1, 2, 5, 3});
+    query.sort = Sort::rating;
+    CHECK(ratings() == std::vector<double>{5, 3, 2, 1});
+    query.limit = 2;
+    query.offset = 1;
+    CHECK(ratings() == std::vector<double>{3, 2});
+    query = query_of("support");
+    query.collapse = Collapse::speaker;
+    CHECK(test.search(query).quotes.size() == 3);
+}
+
+TEST_CASE("only customers are quoted unless another role is asked for") {
+    TestLibrary test;
+    test.write(
+        "call.txt",
+        "Interviewer: Was the price a problem for you?\nDana: The price was a shock to us.\n"
+        "Interviewer: What else about the price?\nDana: Nothing, really nothing else at all.\n");
+    test.add();
+    CHECK(test.texts("price") == Texts{"The price was a shock to us."});
+    Query query = query_of("price");
+    query.roles = {Role::interviewer};
+    const Answer asked = test.search(query);
+    CHECK(asked.quotes.size() == 2);
+    for (const Quote& quote : asked.quotes) CHECK(quote.citation.role == Role::interviewer);
+    query.roles = {};
+    CHECK(test.search(query).quotes.size() == 3);
+}
+
+TEST_CASE("context, span, prefix and suffix are those of the conversation") {
+    TestLibrary test;
+    test.write("call.txt",
+               "Interviewer: How did it go?\nDana: It was hard. We lost a week of work on it. Then "
+               "we gave up.\n"
+               "Interviewer: Why was that?\nDana: Nobody answered.\n");
+    test.add();
+    const Answer answer = test.search("week");
+    REQUIRE(answer.quotes.size() == 1);
+    const Quote& quote = answer.quotes.front();
+    REQUIRE(quote.before.size() == 1);
+    CHECK(quote.before.front().text == "How did it go?");
+    CHECK(quote.after.front().text == "Why was that?");
+    Library library = test.open();
+    const Shown shown = require(library.show(print_id(quote.id), 1));
+    const std::string& said = shown.conversation.utterances[shown.utterance].text;
+    CHECK(said.substr(quote.citation.span.begin,
+                      quote.citation.span.end - quote.citation.span.begin) == quote.text);
+    CHECK(said.ends_with(quote.citation.prefix + quote.text + quote.citation.suffix));
+    CHECK(require(library.show(print_id(quote.id).substr(0, 8), 1)).quote.id == quote.id);
+    CHECK(require(library.show(print_id(quote.citation.conversation), 1)).conversation.id ==
+          quote.citation.conversation);
+    CHECK_FALSE(library.show("zzzzzzzzzzzz", 1));
+    CHECK_FALSE(library.show("../etc", 1));
+}
+
+TEST_CASE("an interview in German is searched in German") {
+    const auto test =
+        library_of({"Die Rechnungen waren ständig falsch und niemand hat geantwortet.",
+                    "Der Preis ist für kleine Betriebe leider viel zu hoch."});
+    CHECK(test.texts("rechnung falsch").size() == 1);
+    CHECK(test.texts("preise").size() == 1);
+    CHECK(test.texts("lang:de").size() == 2);
+    CHECK(found(test, "hoher OR hoch", "Der Preis ist für kleine Betriebe leider viel zu hoch."));
+}
+
+TEST_CASE("ties are broken by id, so pages do not overlap") {
+    Texts texts;
+    for (int i = 0; i < 40; ++i)
+        texts.push_back("Fantastic " + std::string(1, static_cast<char>('a' + i % 26)) + "x" +
+                        std::to_string(i) + " thing happened yesterday.");
+    const auto test = library_of(texts);
+    Query query = query_of("fantastic");
+    query.limit = 40;
+    std::vector<Id> all, paged;
+    for (const Quote& quote : test.search(query).quotes) all.push_back(quote.id);
+    query.limit = 7;
+    for (query.offset = 0; query.offset < 42; query.offset += 7)
+        for (const Quote& quote : test.search(query).quotes) paged.push_back(quote.id);
+    CHECK(all.size() == 40);
+    CHECK(paged == all);
+}
