@@ -70,12 +70,12 @@ const SentenceRules::Paragraph& SentenceRules::paragraph_of(std::size_t next) {
     return paragraph_;
 }
 
-// Whether the next line's first word would not have fitted behind the line that ends at `end`.
+// Whether the next line's first word would hardly have fitted behind the line that ends at `end`.
 bool SentenceRules::is_full(std::size_t end, std::size_t next, const Paragraph& paragraph) const {
     std::size_t begin = end;
     while (begin > 0 && text_[begin - 1] != '\n' && text_[begin - 1] != '\r') --begin;
     const std::size_t word = std::min(text_.find_first_of(" \t\r\n", next), text_.size()) - next;
-    return end - begin + 1 + word > paragraph.longest;
+    return (end - begin + 1 + word) * 10 > paragraph.longest * 9;
 }
 
 // A line's end is a sentence's unless the line was broken because it was full, or the words before
@@ -88,7 +88,7 @@ bool SentenceRules::begins_line(std::size_t start, std::size_t end, std::size_t 
     const Head head = head_at(next);
     if (stop.mark != Mark::none) {
         if (head.letter == Case::lower) return begins_lower(stop, head, start) || !stop.closed;
-        if (stop.mark == Mark::dot && is_item_number(start, stop.word_end)) return false;
+        if (stop.mark == Mark::dot && is_item_number(stop.word_end)) return false;
         return stop.mark != Mark::dot || begins_behind_dot(stop, head, abbreviated);
     }
     const UChar32 last = code_point_before(text_, end);

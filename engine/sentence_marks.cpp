@@ -11,6 +11,7 @@ namespace {
 
 // A quotation longer than this holds sentences worth quoting one by one.
 constexpr std::size_t kLongestEnclosure = 400;
+constexpr int kDeepest = 4;
 // Items of one list that stand further apart are not one.
 constexpr std::size_t kLongestItem = 600;
 
@@ -62,7 +63,7 @@ std::size_t find_close(std::string_view text, std::size_t at, const Pair& pair) 
         if (pair.close.find(static_cast<char32_t>(c)) != pair.close.npos) {
             if (can_close(text, begin, at, c) && --depth == 0) return at;
         } else if (c == pair.open) {
-            ++depth;
+            if (++depth > kDeepest) break;
         }
     }
     return text.npos;
@@ -119,6 +120,36 @@ bool may_begin_list(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+bool is_opening(UChar32 c) {
+    if (c < 0x80) return c == '(' || c == '[' || c == '{' || c == '"' || c == '\'' || c == '`';
+    const auto type = u_charType(c);
+    return type == U_START_PUNCTUATION || type == U_INITIAL_PUNCTUATION || c == '"' || c == '\'' ||
+           c == '`' || c == U'¿' || c == U'¡';
+}
+
+bool is_closing(UChar32 c) {
+    if (c < 0x80) return c == ')' || c == ']' || c == '}' || c == '"' || c == '\'';
+    const auto type = u_charType(c);
+    return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION || c == '"' || c == '\'' ||
+           c == U'“' || c == U'‘' || c == U'«';
+}
+
+bool is_stop(UChar32 c) {
+    if (c < 0x80) return c == '.' || c == '!' || c == '?';
+    if (c == U'…') return true;
+    const auto kind = u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK);
+    return kind == U_SB_ATERM || kind == U_SB_STERM;
+}
+
+std::size_t skip_spaces_back(std::string_view text, std::size_t at) {
+    while (at > 0) {
+        std::size_t before = at;
+        if (!u_isUWhiteSpace(previous_code_point(text, before))) break;
+        at = before;
+    }
+    return at;
+}
+
 bool is_bullet(std::int32_t c) {
     constexpr std::u32string_view kBullets = U"•⁃◦‣▪●■□▸►◆✓✔✗✘➢➤";
     return kBullets.find(static_cast<char32_t>(c)) != kBullets.npos;
@@ -139,7 +170,7 @@ std::vector<Span> find_enclosures(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
         const UChar32 c = next_code_point(text, at);
-        if (c >= 'A' && c < 0x80 && c != '[') continue;
+        if (c < 0x80 && c != '(' && c != '[' && c != '"' && c != '\'' && c != '`') continue;
         const Pair* pair = find_pair(c);
         if (!pair || !can_open(text, begin, at, c)) continue;
         const std::size_t end = find_close(text, at, *pair);
@@ -157,13 +188,18 @@ std::vector<std::uint32_t> find_list_items(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
         const UChar32 c = next_code_point(text, at);
-        if (is_bullet(c)) items.push_back(static_cast<std::uint32_t>(begin));
+        if (c >= 0x80) {
+            if (is_bullet(c)) items.push_back(static_cast<std::uint32_t>(begin));
+            continue;
+        }
+        if (!u_isalnum(c) && c != '(') continue;
         if (begin > 0 && !u_isUWhiteSpace(code_point_before(text, begin))) continue;
         const auto marker = marker_at(text, begin);
         if (!marker) continue;
-        const bool follows = last && same_style(*last, *marker) &&
-                             marker->value == last->value + 1 && begin - last_begin <= kLongestItem;
-        if (!follows && !may_begin_list(text, begin)) continue;
+        const bool near = last && same_style(*last, *marker) && begin - last_begin <= kLongestItem;
+        const bool follows = near && marker->value == last->value + 1;
+        const bool restarts = near && marker->value == 1 && marker->style == '1';
+        if (!follows && !restarts && !may_begin_list(text, begin)) continue;
         if (follows) {
             if (items.empty() || items.back() < last_begin)
                 items.push_back(static_cast<std::uint32_t>(last_begin));

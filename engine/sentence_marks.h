@@ -20,6 +20,13 @@ std::vector<std::uint32_t> find_list_items(std::string_view text);
 // Whether the line that begins at byte `at` is a list item: a bullet, a dash, a number.
 bool begins_list_item(std::string_view text, std::size_t at);
 
+// Marks by what they do; a straight quotation mark both opens and closes.
 bool is_bullet(std::int32_t code_point);
+bool is_opening(std::int32_t code_point);
+bool is_closing(std::int32_t code_point);
+bool is_stop(std::int32_t code_point);
+
+// The end of what stands before the white space that ends at byte `at`.
+std::size_t skip_spaces_back(std::string_view text, std::size_t at);
 
 }  // namespace verbatim

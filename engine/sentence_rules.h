@@ -50,6 +50,7 @@ private:
         bool stopped = false;     // its last line ends a sentence
     };
 
+    bool stops(std::int32_t code_point) const;
     Stop stop_before(std::size_t end) const;
     Head head_at(std::size_t next) const;
     std::string word_before(std::size_t end) const;
@@ -58,13 +59,15 @@ private:
     bool is_list_item(std::size_t next);
     bool goes_on(std::size_t next) const;
     bool begins_line(std::size_t start, std::size_t end, std::size_t next, bool abbreviated);
-    bool begins_behind(const Stop& stop, std::size_t start, std::size_t end, std::size_t next,
+    bool is_bracket_smile(std::size_t end) const;
+    bool begins_behind(Stop stop, std::size_t start, std::size_t end, std::size_t next,
                        bool abbreviated) const;
     bool begins_attached(const Stop& stop, const Head& head) const;
     bool begins_lower(const Stop& stop, const Head& head, std::size_t start) const;
     bool begins_behind_dot(const Stop& stop, const Head& head, bool abbreviated) const;
     bool says(std::size_t begin) const;
-    bool is_item_number(std::size_t start, std::size_t word_end) const;
+    bool has_content(std::size_t start, std::size_t end);
+    bool is_item_number(std::size_t word_end) const;
     const Paragraph& paragraph_of(std::size_t next);
     bool is_full(std::size_t end, std::size_t next, const Paragraph& paragraph) const;
 
@@ -74,6 +77,7 @@ private:
     std::vector<std::uint32_t> items_;
     std::size_t next_enclosure_ = 0;
     std::size_t next_item_ = 0;
+    std::size_t content_ = 0;  // the first letter, number or emoji of the sentence, or before it
     Paragraph paragraph_;
 };
 

@@ -55,24 +55,30 @@ std::size_t skip_spaces(std::string_view text, std::size_t at) {
 std::vector<std::uint32_t> places_of(std::string_view text, icu::BreakIterator& breaks) {
     const BreakText source(breaks, text);
     std::vector<std::uint32_t> places;
-    for (std::int32_t to = breaks.next(); to != icu::BreakIterator::DONE; to = breaks.next())
-        places.push_back(
-            static_cast<std::uint32_t>(skip_spaces(text, static_cast<std::size_t>(to))));
-    places.erase(std::unique(places.begin(), places.end()), places.end());
+    for (std::int32_t to = breaks.next(); to != icu::BreakIterator::DONE; to = breaks.next()) {
+        const auto end = static_cast<std::size_t>(to);
+        if (places.empty() || end > places.back())
+            places.push_back(static_cast<std::uint32_t>(skip_spaces(text, end)));
+    }
     return places;
 }
 
 // The places that ICU does not propose: before a small letter, without a space, behind an emoji.
 void propose_more(std::string_view text, std::vector<std::uint32_t>& places) {
+    const auto is_mark = [](char c) { return c == '.' || c == '!' || c == '?'; };
     for (std::size_t at = 1; at < text.size(); ++at) {
         const char before = text[at - 1];
-        const bool plain = (before >= '0' && before <= '9') || (before >= 'a' && before <= 'z') ||
-                           before == ' ' || before == ',';
-        const bool wide_dot = text[at - 1] == '\x8e' && text.substr(0, at).ends_with("．");
-        if (text[at] == ' ' && !plain)
-            places.push_back(static_cast<std::uint32_t>(skip_spaces(text, at)));
-        else if ((before == '.' || before == '!' || before == '?' || wide_dot) && text[at] != ' ')
+        const char c = text[at];
+        if (c == ' ') {
+            const bool plain = (before >= '0' && before <= '9') ||
+                               (before >= 'a' && before <= 'z') || before == ' ' || before == ',';
+            if (plain) continue;
+            at = skip_spaces(text, at);
             places.push_back(static_cast<std::uint32_t>(at));
+        } else if (is_mark(before) ? !is_mark(c) : text.substr(0, at).ends_with("．")) {
+            if (skip_spaces(text, at) > at) continue;
+            places.push_back(static_cast<std::uint32_t>(at));
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 namespace verbatim {
 
 bool is_emoji(UChar32 c) {
+    if (c < 0x231a) return false;
     if (c < 0x2600) return u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION);
     return u_hasBinaryProperty(c, UCHAR_EMOJI) && (c <= 0x27bf || c >= 0x1f000);
 }

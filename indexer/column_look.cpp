@@ -71,6 +71,7 @@ ColumnLook look_at(const std::vector<std::vector<std::string>>& rows, std::size_
         look.flags += is_flag(cell);
         look.urls +=
             (cell.starts_with("http://") || cell.starts_with("https://")) && cell_words == 1;
+        look.paths += cell.front() == '/' && cell_words == 1;
         look.structures += (cell.front() == '{' && cell.back() == '}') ||
                            (cell.front() == '[' && cell.back() == ']');
         look.wordy += cell_words >= 3 || count_wide(cell) >= 8;
@@ -103,7 +104,8 @@ bool is_long_text(const ColumnLook& look) {
 bool is_attribute(const ColumnLook& look) {
     constexpr std::size_t kMostValues = 100;
     if (look.filled() < 2 || look.filled() * 20 < look.rows || look.mean_size > 60) return false;
-    if (look.mostly(look.numbers) || look.mostly(look.urls) || look.mostly(look.structures))
+    if (look.mostly(look.numbers) || look.mostly(look.urls) || look.mostly(look.paths) ||
+        look.mostly(look.structures))
         return false;
     if (look.distinct == 1 && look.mostly(look.flags)) return false;
     const std::size_t share = look.filled() < 8 ? look.filled() - 1 : look.filled() / 4;
@@ -168,8 +170,10 @@ std::optional<double> rating_scale_of(const ColumnLook& look) {
     std::ranges::sort(values);
     if (values.front() == 0 && values.back() <= 1) return std::nullopt;  // a flag
     if (stated) return stated;
-    // A slip of the pen among fifty does not stretch the scale.
-    const double high = values[values.size() - 1 - (values.size() - 1) / 50];
+    // A slip of the pen among fifty, or one of 55 among fives, does not stretch the scale.
+    std::size_t top = values.size() - 1 - (values.size() - 1) / 50;
+    if (top >= 9 && values[top] > 10 && values[top - 1] <= 10) --top;
+    const double high = values[top];
     if (high <= 5) return 5;
     if (high <= 10) return 10;
     const bool votes = values[values.size() / 2] <= 10;  // a few votes for most, many for some

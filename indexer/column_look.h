@@ -17,6 +17,7 @@ struct ColumnLook {
     std::size_t letters = 0;  // cells with a letter
     std::size_t flags = 0;    // true, false, yes, no, 0, 1
     std::size_t urls = 0;
+    std::size_t paths = 0;       // of a site, without its name
     std::size_t structures = 0;  // JSON in a cell
     std::size_t wordy = 0;       // three words or more; eight characters in scripts without spaces
     double mean_words = 0;

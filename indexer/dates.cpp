@@ -71,7 +71,7 @@ constexpr std::string_view kFillers =
     " mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday "
     "sun "
     "sunday at on of the st nd rd th de del um uhr le el den montag dienstag mittwoch donnerstag "
-    "freitag samstag sonntag mo di mi do fr sa so ";
+    "freitag samstag sonntag t mo di mi do fr sa so ";
 
 bool has_word(std::string_view words, std::string_view word) {
     for (std::size_t at = 0; (at = words.find(word, at)) != std::string_view::npos; ++at) {
@@ -287,9 +287,35 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
         text.replace(at, from.size(), to);
 }
 
+// The commonest form, without the detour: YYYY-MM-DD, then nothing or T or space and HH:MM:SS, a
+// fraction, Z.
+std::optional<std::string> parse_iso(std::string_view text) {
+    constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
+    if (text.size() != 10 && text.size() < kForm.size()) return std::nullopt;
+    std::string iso(text.substr(0, kForm.size()));
+    for (std::size_t i = 0; i < iso.size(); ++i) {
+        const bool digit = iso[i] >= '0' && iso[i] <= '9';
+        if (i == 10 && iso[i] == ' ') iso[i] = 'T';
+        if (kForm[i] == 'd' ? !digit : iso[i] != kForm[i]) return std::nullopt;
+    }
+    std::string_view rest = text.substr(iso.size());
+    if (!rest.empty() && rest[0] == '.')
+        rest.remove_prefix(std::min(rest.find_first_not_of("0123456789", 1), rest.size()));
+    if (!rest.empty() && rest != "Z") return std::nullopt;
+    const auto two = [&iso](std::size_t at) { return (iso[at] - '0') * 10 + iso[at + 1] - '0'; };
+    const year_month_day date{year{two(0) * 100 + two(2)},
+                              std::chrono::month{static_cast<unsigned>(two(5))},
+                              day{static_cast<unsigned>(two(8))}};
+    if (!date.ok() || date.year() < year{1900} || date.year() > year{2100}) return std::nullopt;
+    if (iso.size() > 10 && (two(11) > 23 || two(14) > 59 || two(17) > 59)) return std::nullopt;
+    return iso;
+}
+
 }  // namespace
 
 std::optional<std::string> parse_date(std::string_view text, std::string_view order) {
+    if (order != kSerialDates)
+        if (auto iso = parse_iso(text)) return iso;
     if (text.empty() || text.size() > kLongestDate) return std::nullopt;
     std::string folded = fold(text);
     if (folded.empty()) return std::nullopt;

@@ -269,9 +269,14 @@ void Mapper::add_field(std::size_t i, std::string key, std::string reason) {
     columns_[i].key = std::move(key);
 }
 
+// A header as a key that can be typed: folded, words joined by underscores, marks left out.
 std::string field_key(std::string_view header) {
-    std::string key = fold(header);
-    std::ranges::replace(key, ' ', '_');
+    std::string key;
+    for (const char c : fold(header)) {
+        if (c == ' ' || c == '-' || c == '.' || c == '/') key += '_';
+        if (c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c & 0x80) != 0)
+            key += c;
+    }
     const bool number = key.find_first_not_of("0123456789") == std::string::npos;
     return number && !key.empty() ? "column_" + key : key;
 }

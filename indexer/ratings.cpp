@@ -78,6 +78,8 @@ std::optional<Rating> parse_stars(std::string_view text) {
 
 std::optional<Rating> parse_rating(std::string_view text) {
     if (text.empty() || text.size() > kLongestRating) return std::nullopt;
+    if (text.size() == 1 && text[0] >= '0' && text[0] <= '9')
+        return Rating{static_cast<double>(text[0] - '0'), std::nullopt};
     if (const auto stars = parse_stars(text)) return stars;
     const std::string folded = fold(text);
     std::string_view rest = folded;

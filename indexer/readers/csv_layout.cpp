@@ -14,41 +14,60 @@ namespace {
 constexpr std::size_t kMostRecords = 2000;
 constexpr std::size_t kMostLinesBeforeHeader = 30;
 constexpr double kLeastConsistent = 0.7;
+constexpr double kLeastNamed = 0.4;
 
 struct Parsed {
     CsvDialect dialect;
     std::vector<std::vector<std::string>> records;
     std::size_t width = 0;  // of most records
     double consistent = 0;  // the share of the records that have it
-    std::size_t irregular = 0;
+    std::size_t cells = 0;  // in records that have it
+    std::size_t known_names = 0;
+    double irregular = 0;
     bool has_quotes = false;
 
     double worth() const {
-        const double all = static_cast<double>(std::max<std::size_t>(records.size(), 1));
-        return consistent - static_cast<double>(irregular) / all;
+        return consistent -
+               irregular / static_cast<double>(std::max<std::size_t>(records.size(), 1));
     }
+    // Names that exports use make up for ragged rows.
+    bool is_table() const { return worth() >= (known_names >= 2 ? kLeastNamed : kLeastConsistent); }
 };
 
 bool is_blank(const std::vector<std::string>& record) {
     return record.size() == 1 && record[0].find_first_not_of(" \t\r") == std::string::npos;
 }
 
-// Counts the records' widths, where a header stands: not before it.
+std::size_t count_known(const std::vector<std::string>& record) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        record, [](const std::string& cell) { return cell.size() <= 80 && find_alias(cell); }));
+}
+
+// Whether a record has the width, but for empty cells at its end.
+bool has_width(const std::vector<std::string>& record, std::size_t width) {
+    return record.size() >= width &&
+           std::all_of(record.begin() + static_cast<std::ptrdiff_t>(width), record.end(),
+                       [](const std::string& cell) { return cell.empty(); });
+}
+
+// Finds the width of most records, and how many have it, from the first of them on.
 void measure(Parsed& parsed) {
     std::map<std::size_t, std::size_t> counts;
-    std::size_t all = 0;
     for (const auto& record : parsed.records)
-        if (!is_blank(record)) ++counts[record.size()], ++all;
+        if (!is_blank(record)) ++counts[record.size()];
     for (const auto& [width, count] : counts)
         if (count >= counts[parsed.width]) parsed.width = width;
-    const auto first =
-        std::ranges::find(parsed.records, parsed.width, &std::vector<std::string>::size);
-    const auto before = static_cast<std::size_t>(std::count_if(
-        parsed.records.begin(), first, [](const auto& record) { return !is_blank(record); }));
-    const std::size_t counted = all - std::min(before, kMostLinesBeforeHeader);
-    if (counted > 0)
-        parsed.consistent =
-            static_cast<double>(counts[parsed.width]) / static_cast<double>(counted);
+    std::size_t all = 0, right = 0, before = 0;
+    for (const auto& record : parsed.records) {
+        if (is_blank(record)) continue;
+        const bool junk = right == 0 && record.size() != parsed.width;
+        if (junk && ++before <= kMostLinesBeforeHeader) continue;
+        if (right == 0) parsed.known_names = count_known(record);
+        ++all;
+        right += has_width(record, parsed.width);
+    }
+    if (all > 0) parsed.consistent = static_cast<double>(right) / static_cast<double>(all);
+    parsed.cells = right * parsed.width;
 }
 
 Parsed parse_sample(std::string_view sample, bool whole, const CsvDialect& dialect) {
@@ -57,8 +76,9 @@ Parsed parse_sample(std::string_view sample, bool whole, const CsvDialect& diale
     CsvRecord record;
     while (!sample.empty() && parsed.records.size() < kMostRecords) {
         if (!parse_csv_record(sample, whole, dialect, record)) break;
+        if (record.unclosed) parsed.irregular += 0.5;
         if (record.unclosed && !parsed.records.empty()) break;
-        parsed.irregular += record.irregular || record.unclosed;
+        parsed.irregular += record.irregular;
         parsed.has_quotes =
             parsed.has_quotes || sample.substr(0, record.size).find('"') != sample.npos;
         parsed.records.emplace_back(record.cells.begin(), record.cells.end());
@@ -84,16 +104,18 @@ std::optional<Parsed> choose_dialect(std::string_view sample, bool whole, const 
             Parsed parsed =
                 parse_sample(sample, whole, {given, quotes, ends_records_by_cr(sample)});
             if (parsed.width < 2) continue;
-            const auto rank = [](const Parsed& p) { return std::pair(p.worth(), p.width); };
+            const auto rank = [](const Parsed& p) {
+                return std::pair(p.worth() + (p.known_names >= 2 ? 0.5 : 0), p.cells);
+            };
             if (!best || rank(parsed) > rank(*best)) best = std::move(parsed);
         }
     }
     // One column: a list under its name.
-    if (!best || best->worth() < kLeastConsistent) {
+    if (!best || !best->is_table()) {
         Parsed parsed = parse_sample(sample, whole, {',', true, ends_records_by_cr(sample)});
         if (parsed.width == 1) best = std::move(parsed);
     }
-    if (best && best->worth() < kLeastConsistent && !mapping) best.reset();
+    if (best && !best->is_table() && !mapping) best.reset();
     return best;
 }
 
@@ -106,14 +128,15 @@ bool looks_like_value(std::string_view cell) {
 // Names: each once, none a value, none missing but the first (an index) and the last.
 bool could_be_header(const std::vector<std::string>& record) {
     std::set<std::string_view> seen;
-    std::size_t filled = record.size();
+    std::size_t filled = record.size(), named = 0;
     while (filled > 0 && record[filled - 1].empty()) --filled;
     for (std::size_t i = 0; i < filled; ++i) {
         if (record[i].empty() && i == 0) continue;
         if (record[i].empty() || looks_like_value(record[i])) return false;
         seen.insert(record[i]);
+        ++named;
     }
-    return filled > 0 && seen.size() * 10 >= filled * 7;
+    return named > 0 && seen.size() * 10 >= named * 7;
 }
 
 // Without a known name: names are short, and some column below holds what is no name.
@@ -127,11 +150,6 @@ bool differs_from_rows(const std::vector<std::string>& record,
             return true;
     }
     return false;
-}
-
-std::size_t count_known(const std::vector<std::string>& record) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        record, [](const std::string& cell) { return cell.size() <= 80 && find_alias(cell); }));
 }
 
 void name_by_number(CsvLayout& layout, std::size_t width) {

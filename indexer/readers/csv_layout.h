@@ -24,7 +24,7 @@ struct CsvLayout {
 // Finds delimiter, quoting, line ends and header from the beginning of a file; lines before the
 // header that belong to no table are passed over. `whole`: the sample is all there is. What the
 // mapping states is taken as it is. Nothing where the sample is no table: no two delimited records
-// alike, or less than seven tenths of them.
+// alike, or less than seven tenths of them; four tenths under a header of known names.
 std::optional<CsvLayout> find_csv_layout(std::string_view sample, bool whole,
                                          const Mapping* mapping);
 

@@ -8,7 +8,8 @@ namespace verbatim {
 namespace {
 
 constexpr std::size_t kGrowth = 1u << 20;
-constexpr std::size_t kSearchBudget = 256u << 20;
+constexpr std::size_t kSearchBudget = 64u << 20;
+constexpr std::size_t kTellingWidth = 3;
 constexpr const char* kNotClosed = "a quoted cell is not closed";
 constexpr const char* kTooLong = "the record is longer than 16 MiB";
 constexpr std::string_view kSpace = " \t\r\n\v\f";
@@ -163,7 +164,7 @@ bool CsvRecords::begin_record() {
     const char line_end = dialect_.cr_ends ? '\r' : '\n';
     while (true) {
         const std::string_view passed = pending().substr(0, last_size_);
-        line_ += static_cast<std::uint64_t>(std::ranges::count(passed, line_end));
+        for (std::size_t at = 0; (at = passed.find(line_end, at)) != passed.npos; ++at) ++line_;
         at_ += std::exchange(last_size_, 0);
         if (pending().empty()) grow();
         if (pending().empty()) return false;
@@ -188,9 +189,11 @@ CsvRecords::State CsvRecords::next() {
     if (record_.size > kMaxRecordBytes) return fault_over(record_.size, kTooLong);
     last_size_ = record_.size;
     const bool many_lines = record_.size > next_line_start(pending(), dialect_);
-    if (!record_.irregular || !many_lines || is_right(record_)) return State::record;
+    // A text of few columns may hold a line that looks like a row.
+    const bool may_be_right = is_right(record_) && width_ < kTellingWidth;
+    if (!record_.irregular || !many_lines || may_be_right) return State::record;
     const std::size_t resume = find_resumption(pending().substr(0, record_.size), false);
-    if (resume == record_.size) return State::record;  // wrong, but not by a quote
+    if (resume == record_.size) return State::record;  // all of it one record, stray quotes and all
     fault_ = kNotClosed;
     last_size_ = resume;
     return State::fault;

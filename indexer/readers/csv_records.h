@@ -45,10 +45,11 @@ bool parse_csv_record(std::string_view text, bool at_end, const CsvDialect& dial
 // The records of an input, one after the other, in bounded memory.
 //
 // A quote that is never closed would swallow what follows. Where a quoted cell runs to the end of
-// the file or past kMaxRecordBytes, or where a record has stray quotes, several lines and the wrong
-// width, the record is a fault, and reading resumes at the first line after its start from which a
-// whole record of the right width can be read. If there is none, all of it is the one fault. After
-// 256 MiB of such searching quoted cells may no longer hold line ends.
+// the file or past kMaxRecordBytes, or where a record of several lines has stray quotes, reading
+// resumes at the first line after its start from which a whole record of the right width can be
+// read, and what lies before is one fault. If there is no such line, the record is taken as it is,
+// or, where it has no end, all of it is the fault. After 64 MiB of such searching quoted cells may
+// no longer hold line ends.
 class CsvRecords {
 public:
     // `width` is what a record should have; 0 if unknown.

@@ -7,7 +7,7 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::size_t kSearchBudget = 256u << 20;
+constexpr std::size_t kSearchBudget = 64u << 20;
 constexpr std::size_t kDeepest = 2;
 constexpr std::string_view kSpace = " \t\r\n";
 
@@ -120,10 +120,11 @@ bool JsonElements::grow() {
 
 void JsonElements::step(std::size_t size) {
     const std::string_view passed = pending().substr(0, size);
-    line_ += static_cast<std::uint64_t>(std::ranges::count(passed, '\n'));
-    const std::size_t line_end = passed.rfind('\n');
-    indent_ =
-        line_end == std::string_view::npos ? indent_ + passed.size() : passed.size() - line_end - 1;
+    indent_ += passed.size();
+    for (std::size_t at = 0; (at = passed.find('\n', at)) != passed.npos; ++at) {
+        ++line_;
+        indent_ = passed.size() - at - 1;
+    }
     at_ += size;
 }
 
@@ -168,11 +169,14 @@ JsonElements::State JsonElements::next() {
     return too_long ? State::too_long : State::element;
 }
 
-void JsonElements::distrust_element() {
+bool JsonElements::distrust_element() {
     searched_ += size_;
-    if (searched_ > kSearchBudget) return;
+    if (searched_ > kSearchBudget) return false;
     const std::size_t next = element().find("\n" + std::string(indent_, ' ') + "{", 1);
-    if (next != std::string_view::npos) size_ = next + 1;
+    if (next == std::string_view::npos) return false;
+    size_ = next + 1;
+    closed_ = false;
+    return true;
 }
 
 }  // namespace verbatim

@@ -39,9 +39,9 @@ public:
     bool closed() const { return closed_; }
 
     // The element is no JSON: a stray quote may have joined it with what follows. If another one
-    // seems to begin on a line of its own, indented alike, reading resumes there. Gives up after
-    // 256 MiB of this.
-    void distrust_element();
+    // seems to begin on a line of its own, indented alike, reading resumes there: true. Gives up
+    // after 64 MiB of this.
+    bool distrust_element();
 
 private:
     std::string_view pending() const { return std::string_view(buffer_).substr(at_); }

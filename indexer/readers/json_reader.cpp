@@ -11,6 +11,9 @@ namespace {
 constexpr std::size_t kSampleBytes = 1u << 20;
 constexpr std::size_t kMostSampled = 2000;
 constexpr std::string_view kSpace = " \t\r\n";
+constexpr const char* kCut = "the file ends within the record";
+constexpr const char* kNotJson = "the record is not JSON";
+constexpr const char* kTooLong = "the record is longer than 16 MiB";
 
 // What the first records of an input have in common.
 struct JsonSample {
@@ -158,10 +161,9 @@ Result<ReadReport> read_json(Input& input, const ReadOptions& options, RecordSin
             if (!added) return added.error();
             continue;
         }
-        cut = state == State::cut;
-        sink.reject({std::move(locator),
-                     cut ? "the file ends within the record" : "the record is longer than 16 MiB"});
-        if (cut) elements.distrust_element();
+        const bool resumed = state == State::cut && elements.distrust_element();
+        cut = state == State::cut && !resumed;
+        sink.reject({std::move(locator), resumed ? kNotJson : cut ? kCut : kTooLong});
     }
     if (!elements.closed() && !cut)
         sink.warn({{}, "the file ends before its list of records does"});
@@ -182,7 +184,7 @@ Result<ReadReport> read_lines(Input& input, const ReadOptions& options, RecordSi
         Locator locator;
         locator.line = line.number;
         if (line.too_long) {
-            sink.reject({std::move(locator), "the record is longer than 16 MiB"});
+            sink.reject({std::move(locator), kTooLong});
         } else if (!sample.columns.read(line.text, false)) {
             sink.reject({std::move(locator), sample.columns.why()});
         } else if (const auto added = table->add(

@@ -1,0 +1,330 @@
+#include <catch2/catch.hpp>
+
+#include "indexer/readers/csv_records.h"
+#include "tests/table_sink.h"
+
+using namespace verbatim;
+using verbatim::test::take;
+using verbatim::test::Taken;
+
+namespace {
+
+using Cells = std::vector<std::string>;
+
+std::vector<Cells> parse(std::string_view text, CsvDialect dialect = {}) {
+    std::vector<Cells> records;
+    CsvRecord record;
+    while (!text.empty() && parse_csv_record(text, true, dialect, record)) {
+        records.emplace_back(record.cells.begin(), record.cells.end());
+        text.remove_prefix(record.size);
+    }
+    return records;
+}
+
+int score(std::string_view text, std::string_view path = "file") {
+    return kCsvReader.probe({path, text, true});
+}
+
+std::string fixture(const char* name) {
+    return std::string(VERBATIM_SOURCE_DIR "/tests/fixtures/tables/") + name;
+}
+
+Taken take_fixture(const char* name) {
+    auto input = Input::open(fixture(name));
+    REQUIRE(input);
+    return take(kCsvReader, *std::move(input));
+}
+
+}  // namespace
+
+TEST_CASE("CSV cells are what was written, quotes and all") {
+    struct Case {
+        const char* text;
+        std::vector<Cells> records;
+    };
+    const Case cases[] = {
+        {"a,b\nc,d\n", {{"a", "b"}, {"c", "d"}}},
+        {"a,b\r\nc,d", {{"a", "b"}, {"c", "d"}}},
+        {",\n", {{"", ""}}},
+        {"\"a,\nb\",c\n", {{"a,\nb", "c"}}},
+        {"\"say \"\"hi\"\"\",c\n", {{"say \"hi\"", "c"}}},
+        {"\"\",\"\"\n", {{"", ""}}},
+        {"  a , \"b\" \n", {{"  a ", " \"b\" "}}},
+        {"\"a\" ,b\n", {{"a", "b"}}},
+        {"\"he said \"hi\" to me\",b\n", {{"he said \"hi\" to me", "b"}}},
+        {"a \"b\" c,d\n", {{"a \"b\" c", "d"}}},
+        {"a\rb,c\n", {{"a\rb", "c"}}},
+        {"\"open", {{"open"}}},
+    };
+    for (const Case& c : cases) {
+        INFO(c.text);
+        CHECK(parse(c.text) == c.records);
+    }
+    CHECK(parse("a;b\rc;d\r", {';', true, true}) == std::vector<Cells>{{"a", "b"}, {"c", "d"}});
+    CHECK(parse("\"a\tb\"\tc\n", {'\t', false, false}) == std::vector<Cells>{{"\"a", "b\"", "c"}});
+}
+
+TEST_CASE("a record that is cut anywhere asks for more text") {
+    const std::string text = "\"a \"\"quoted\"\", one\r\nmore\" ,b,\"\"\r\n";
+    CsvRecord record;
+    for (std::size_t size = 0; size < text.size() - 1; ++size) {
+        INFO(size);
+        CHECK_FALSE(parse_csv_record(text.substr(0, size), false, {}, record));
+    }
+    CHECK(parse_csv_record(text, false, {}, record));
+    CHECK(record.size == text.size());
+}
+
+TEST_CASE("tables are told from what has commas too") {
+    CHECK(score("id,rating,text\n1,5,It boils well\n2,4,\"It is loud, but fine\"\n") >= 80);
+    CHECK(score("rating\tdate\tverified_reviews\n5\t31-Jul-18\tI love it so\n") >= 80);
+    CHECK(score("x;y\n1;this is a long sentence of words\n2;this is another long one\n") >= 20);
+    for (const char* text :
+         {"Dear all,\nthank you, it was nice.\nYours, Ada\n", "Ada: hello, you\nBob: yes, well\n",
+          "[30/12/21, 22:01:10] Ada: hello\n[30/12/21, 22:02:10] Bob: hi\n",
+          "23/06/2018, 01:55 - Ada: hello you there\n23/06/2018, 01:56 - Bob: hi to you too\n",
+          "00:11:09\tAda Bee:\thello to you all\n00:11:40\tBob Cee:\thello again to you\n",
+          "From ada@example.org Fri Apr  1 10:00:00 2016\nTo: a, b\nCc: c, d\n",
+          "[Script Info]\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,Hello\n",
+          "WEBVTT\n\n00:01.000 --> 00:02.000\nHello, you\n", "{\"text\": \"a, b\"}\n", "", "word\n",
+          "1\n00:00:03,120 --> 00:00:06,480\nAda: so, yes\n"}) {
+        INFO(text);
+        CHECK(score(text) < 20);
+    }
+}
+
+TEST_CASE("delimiter, junk before the header and its absence are found") {
+    const Taken junk =
+        take(kCsvReader,
+             "Report generated 1 May 2024\n\nid;text;stars\n1;\"a; b, c\";5\n2;fine, so;4\n");
+    CHECK(junk.said() == "a; b, c\nfine, so\n");
+    CHECK(junk.conversations[0].locator.row == 4u);
+    CHECK(junk.conversations[0].record == "1");
+    const Taken bare =
+        take(kCsvReader,
+             "k001x\t0\tThe first of the sentences\nk002x\t1\tThe second of \"the\" sentences\n");
+    CHECK(bare.said() == "The first of the sentences\nThe second of \"the\" sentences\n");
+    CHECK(bare.conversations[1].locator.row == 2u);
+    const Taken index = take(kCsvReader, ",review_text\n0,\"One, two\"\n1,Three\n");
+    CHECK(index.said() == "One, two\nThree\n");
+    const Taken tabs =
+        take(kCsvReader, "text\trating\n\"quoted\" at first\t5\n\"open only\t4\nplain\t3\n");
+    CHECK(tabs.said() == "\"quoted\" at first\n\"open only\nplain\n");
+}
+
+TEST_CASE("a review has its parts, its place and its people") {
+    const Taken taken =
+        take(kCsvReader,
+             "id,userName,title,text,rating,date,reply,url,hotel\n"
+             "r1,Ada,Loud,\"It is loud.\nVery.\",2,2024-05-01,Sorry about that "
+             "noise,https://x.example/1,Inn\n"
+             "r2,Bob,It is go\u2026,It is good.,5,2024-05-02,,https://x.example/2,Inn\n"
+             "r3,Cy,Fine,,4,2024-05-03,,,Inn\n");
+    REQUIRE(taken.conversations.size() == 3);
+    const Conversation& first = taken.conversations[0];
+    CHECK(first.record == "r1");
+    CHECK(first.title == "Loud");
+    CHECK(first.date == "2024-05-01");
+    CHECK(first.rating == 2.0);
+    CHECK(first.rating_max == 5.0);
+    CHECK(first.product == "Inn");
+    CHECK(first.url == "https://x.example/1");
+    REQUIRE(first.utterances.size() == 3);
+    CHECK(first.utterances[0].text == "Loud");
+    CHECK(first.utterances[1].text == "It is loud.\nVery.");
+    CHECK(first.utterances[2].text == "Sorry about that noise");
+    CHECK(first.speakers[0].name == "Ada");
+    CHECK(first.speakers[0].role == Role::unknown);
+    CHECK(first.speakers[first.utterances[2].speaker].role == Role::agent);
+    CHECK(first.speakers[1].role_reason == "column 'reply' is the company's reply");
+    CHECK(taken.conversations[1].utterances.size() == 1);  // its title is its text's beginning
+    CHECK(taken.conversations[1].locator.row == 3u);
+    CHECK(taken.conversations[1].locator.line == 4u);
+    CHECK(taken.conversations[2].utterances[0].text == "Fine");
+}
+
+TEST_CASE("what says nothing is empty, not rejected") {
+    const Taken taken =
+        take(kCsvReader,
+             "Pros,Cons,rating\nlight one,No Negative,5\n  ,nan,3\n\nquiet one,loud one,4\n");
+    CHECK(taken.said() == "light one\nquiet one\nloud one\n");
+    CHECK(taken.empties == 1);
+    CHECK(taken.conversations[0].utterances[0].question == "Pros");
+    CHECK(taken.records() == 3);
+}
+
+TEST_CASE("a row of the wrong width is rejected with its place") {
+    const Taken taken =
+        take(kCsvReader,
+             "id,text,stars\n1,fine one,5\n2,short\n3,good one,4,,\n4,a,b,c\n5,last one,3\n6,cu");
+    CHECK(taken.said() == "fine one\ngood one\nlast one\n");
+    REQUIRE(taken.rejects.size() == 3);
+    CHECK(taken.rejects[0].reason == "the row has 2 cells, the header 3");
+    CHECK(taken.rejects[0].locator.row == 3u);
+    CHECK(taken.rejects[1].reason == "the row has 4 cells, the header 3");
+    CHECK(taken.rejects[2].locator.row == 7u);
+}
+
+TEST_CASE("a date that is none and a rating of great are reported, and the words are kept") {
+    std::string text = "text,rating,date\n";
+    for (int i = 0; i < 9; ++i) text += "fine thing,4,2024-05-01\n";
+    const Taken taken =
+        take(kCsvReader,
+             text + "one thing,great,2024-02-30\nlast thing,five,soon\nodd thing,55,2024-05-02\n");
+    CHECK(taken.conversations.size() == 12);
+    REQUIRE(taken.warnings.size() == 4);
+    CHECK(taken.warnings[0].reason == "the date \"2024-02-30\" is none");
+    CHECK(taken.warnings[0].locator.row == 11u);
+    CHECK(taken.warnings[1].reason == "the rating \"great\" is none");
+    CHECK(taken.warnings[3].reason == "the rating \"55\" is beyond the scale");
+    CHECK(taken.conversations[10].rating == 5.0);
+    CHECK(taken.rejects.empty());
+}
+
+TEST_CASE("dates that can be read in two ways are left out with a note") {
+    const Taken taken =
+        take(kCsvReader, "text,date\none thing,05/06/2024\nother thing,07/08/2024\n");
+    CHECK(taken.conversations[0].date.empty());
+    CHECK(taken.warnings.empty());
+    CHECK(taken.notes.back().find("2 dates can be read day first or month first") == 0);
+}
+
+TEST_CASE("a quote that is never closed does not swallow what follows") {
+    std::string text = "id,text,stars\n1,fine one,5\n2,\"open one,4\n";
+    for (int i = 3; i < 9; ++i) text += std::to_string(i) + ",\"good, one\",3\n";
+    const Taken middle = take(kCsvReader, text);
+    CHECK(middle.conversations.size() == 7);
+    REQUIRE(middle.rejects.size() == 1);
+    CHECK(middle.rejects[0].reason == "a quoted cell is not closed");
+    CHECK(middle.rejects[0].locator.row == 3u);
+    CHECK(middle.conversations[1].locator.line == 4u);
+    const Taken cut = take(kCsvReader, "id,text,stars\n1,fine one,5\n2,\"cut\nin the middle, of");
+    CHECK(cut.conversations.size() == 1);
+    CHECK(cut.records() == 2);
+    CHECK(cut.rejects[0].locator.line == 3u);
+}
+
+TEST_CASE("rows that an unclosed quote has joined are taken apart") {
+    const Taken taken =
+        take(kCsvReader,
+             "stars,date,text,seen\n5,2024-05-01,\"fine, really\",1\n1,2024-05-02,\"It broke\n"
+             "5,2024-05-03,I love it,1\n4,2024-05-04,\"It is loud, but fine\",1\n");
+    CHECK(taken.said() == "fine, really\nI love it\nIt is loud, but fine\n");
+    REQUIRE(taken.rejects.size() == 1);
+    CHECK(taken.rejects[0].locator.row == 3u);
+    const Taken stray =
+        take(kCsvReader, "id,text\n1,\"He said \"no\" twice\nwell, maybe\n\"\n2,\"so, so\"\n");
+    CHECK(stray.said() == "He said \"no\" twice\nwell, maybe\n\nso, so\n");
+}
+
+TEST_CASE("an unclosed quote in a large file costs its own row") {
+    std::string text = "id,text,stars\n0,\"good, one\",5\n1,\"open one,4\n";
+    std::size_t rows = 2;
+    while (text.size() < kMaxRecordBytes + (2u << 20)) {
+        text +=
+            "2,a plain row that has no quotes at all but is rather long and so fills the file "
+            "sooner,3\n";
+        ++rows;
+    }
+    const Taken taken = take(kCsvReader, text);
+    CHECK(taken.rejects.size() == 1);
+    CHECK(taken.records() == rows);
+}
+
+TEST_CASE("many unclosed quotes end in bounded time") {
+    std::string text = "id,text,stars\n1,\"good, one\",5\n";
+    while (text.size() < 24u << 20) text += "1,\"open,4\n";
+    const Taken taken = take(kCsvReader, text);
+    CHECK(taken.rejects.size() > 1);
+    CHECK(taken.conversations.size() >= 1);
+}
+
+TEST_CASE("a row beyond the limit is rejected and skipped") {
+    const std::string text =
+        "id,text\n1,fine one\n2," + std::string(kMaxRecordBytes + 5, 'x') + "\n3,good one\n";
+    const Taken taken = take(kCsvReader, text);
+    CHECK(taken.said() == "fine one\ngood one\n");
+    REQUIRE(taken.rejects.size() == 1);
+    CHECK(taken.rejects[0].reason == "the record is longer than 16 MiB");
+    CHECK(taken.conversations[1].locator.row == 4u);
+    CHECK(taken.conversations[1].locator.line == 4u);
+}
+
+TEST_CASE("words with ill-formed bytes are rejected, a file of windows-1252 is not") {
+    const Taken bad =
+        take(kCsvReader, "text,author\ncaf\xC3\xA9 is good,Zo\xC3\xA9\nbad \xFF byte,Ada\n");
+    CHECK(bad.said() == "café is good\n");
+    REQUIRE(bad.rejects.size() == 1);
+    CHECK(bad.rejects[0].reason == "ill-formed UTF-8");
+    CHECK(take(kCsvReader, "text,author\ncaf\xE9 is good,Zo\xE9\n").said() == "café is good\n");
+}
+
+TEST_CASE("HTML line breaks of a cell are line ends, other marks stay") {
+    const Taken taken =
+        take(kCsvReader,
+             "text,author\n\"one<br />two<BR>three &amp; <b>four</b>\",Ada\n=@x it works,Bob\n");
+    CHECK(taken.said() == "one\ntwo\nthree &amp; <b>four</b>\n=@x it works\n");
+}
+
+TEST_CASE("the same rows in chunks of any size and any charset are the same conversations") {
+    std::string utf8 = "id,text,author\r\n", utf16 = "\xFF\xFE";
+    for (int i = 0; i < 40000; ++i)
+        utf8 += std::to_string(i) + ",\"Zeile, \"\"" + std::to_string(i) + "\"\"\r\nzwei\",Ada\r\n";
+    for (const char c : utf8) utf16 += {c, '\0'};
+    const Taken one = take(kCsvReader, utf8), two = take(kCsvReader, utf16);
+    CHECK(one.conversations.size() == 40000);
+    CHECK(one.said() == two.said());
+    CHECK(one.conversations.back().utterances[0].text == "Zeile, \"39999\"\r\nzwei");
+    CHECK(one.conversations.back().locator.line == 2 + 39999 * 2u);
+}
+
+TEST_CASE("messages of a chat are joined by their links and put in order") {
+    const Taken taken = take_fixture("chat_links.csv");
+    CHECK(taken.kind == Kind::chat);
+    CHECK(taken.records() == 8);
+    REQUIRE(taken.conversations.size() == 3);
+    const Conversation& first = taken.conversations[0];
+    CHECK(first.record == "11");
+    CHECK(first.records == 4);
+    CHECK(first.date == "2024-05-01T10:00:00");
+    REQUIRE(first.utterances.size() == 4);
+    CHECK(first.utterances[0].text == "My kettle whistles at night");
+    CHECK(first.utterances[3].text == "It is the blue one");
+    CHECK(first.utterances[3].time == "2024-05-01T10:03:00");
+    CHECK(first.utterances[3].locator.row == 2u);
+    CHECK(first.speakers[0].name == "ada");
+    CHECK(first.speakers[0].role == Role::customer);
+    CHECK(first.speakers[0].role_reason == "column inbound is True");
+    CHECK(first.speakers[1].role == Role::agent);
+}
+
+TEST_CASE("messages of a chat are joined by their conversation") {
+    const Taken taken = take(kCsvReader,
+                             "ticket_id,sender_type,sender,message,sent_at\nT1,customer,Ada,It is "
+                             "too loud,2024-05-01 10:00\n"
+                             "T2,visitor,Bob,Where is my order,2024-05-01 10:01\nT1,agent,Eve,We "
+                             "are sorry,2024-05-01 10:02\n"
+                             "T1,customer,Ada,,2024-05-01 10:03\n");
+    REQUIRE(taken.conversations.size() == 2);
+    CHECK(taken.conversations[0].record == "T1");
+    CHECK(taken.conversations[0].utterances.size() == 2);
+    CHECK(taken.conversations[0].speakers[1].name == "Eve");
+    CHECK(taken.empties == 1);
+    CHECK(taken.records() == 4);
+}
+
+TEST_CASE("a reviews table in German reads as one in English does") {
+    const Taken taken = take_fixture("bewertungen.csv");
+    CHECK(taken.notes[0] == "';' between 5 columns");
+    REQUIRE(taken.conversations.size() == 3);
+    CHECK(taken.conversations[0].date == "2024-05-03");
+    CHECK(taken.conversations[0].rating == 2.0);
+    CHECK(taken.conversations[0].utterances[0].text == "Zu laut");
+    CHECK(taken.conversations[2].utterances[1].text ==
+          "Kocht schnell, bleibt heiß; nur der Deckel klemmt.");
+}
+
+TEST_CASE("a table without columns that can be found is an error that names the file") {
+    CHECK(take(kCsvReader, "just words\n").error.find("test: ") == 0);
+    CHECK(take(kCsvReader, "").error.find("test: ") == 0);
+}

@@ -1,0 +1,208 @@
+#include "indexer/mapping.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "indexer/direction.h"
+
+using namespace verbatim;
+
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+std::vector<Column> map(const std::vector<std::string>& header, const Rows& rows,
+                        const Mapping* mapping = nullptr) {
+    auto columns = map_columns(header, rows, mapping);
+    REQUIRE(columns);
+    return *std::move(columns);
+}
+
+// "text rating -": the roles in the order of the columns.
+std::string roles(const std::vector<Column>& columns) {
+    std::string all;
+    for (const Column& column : columns) {
+        if (!all.empty()) all += ' ';
+        all += column.role == ColumnRole::ignore ? "-" : name_of(column.role);
+    }
+    return all;
+}
+
+// A table of n rows: each cell of the pattern, "%" replaced by the row's number.
+Rows repeat(std::size_t n, const std::vector<std::string>& pattern) {
+    Rows rows;
+    for (std::size_t i = 0; i < n; ++i) {
+        rows.push_back(pattern);
+        for (std::string& cell : rows.back())
+            if (const auto at = cell.find('%'); at != cell.npos)
+                cell.replace(at, 1, std::to_string(i + 1));
+    }
+    return rows;
+}
+
+}  // namespace
+
+TEST_CASE("columns are known by the names that exports use") {
+    struct Case {
+        std::vector<std::string> header;
+        std::vector<std::string> row;
+        const char* roles;
+    };
+    const Case cases[] = {
+        {{"Review ID", "Star Rating", "Review Title", "Review Text", "Reviewer Name",
+          "Review Date"},
+         {"r%", "4", "Fine kettle %", "It boils well, number %", "Ada %", "2024-05-1%"},
+         "id rating title text author date"},
+        {{"userName", "score", "content", "at", "replyContent", "app"},
+         {"u%", "5", "I like % a lot", "2024-05-01 10:00:00", "Thank you for telling us", "Kettle"},
+         "author rating text date reply product"},
+        {{"Bewertung", "Überschrift", "Kommentar", "Datum", "Produkt"},
+         {"3", "Titel %", "Der Kessel Nummer % ist laut", "1%.05.2024", "Kessel"},
+         "rating title text date product"},
+        {{"Note", "Titre", "Avis", "Date de publication", "Pseudo"},
+         {"5", "Titre %", "La bouilloire % est bonne", "12 mai 2024", "Zoé"},
+         "rating title text date author"},
+        {{"評価", "タイトル", "口コミ", "投稿日", "投稿者"},
+         {"4", "良い%", "お湯がすぐに沸いて便利です%", "2024/05/01", "花子"},
+         "rating title text date author"},
+        {{"user.name", "rating.value", "attributes.text", "companyReply.text", "product.id"},
+         {"Ada", "4", "It boils %", "Thank you for telling us", "k1"},
+         "author rating text reply product"},
+    };
+    for (const Case& c : cases) CHECK(roles(map(c.header, repeat(9, c.row))) == c.roles);
+}
+
+TEST_CASE("a name does not make a column what its cells are not") {
+    CHECK(roles(map({"feedback", "verified_reviews"},
+                    repeat(30, {"1", "Lovely thing, number %"}))) == "- text");
+    CHECK(roles(map({"text", "likes"}, repeat(9, {"Good kettle %", "0"}))) == "text -");
+    CHECK(roles(map({"text", "score"}, repeat(9, {"Good kettle %", "-1"}))) == "text -");
+    CHECK(roles(map({"text", "rating"}, {{"bad one", "0"}, {"good one", "1"}})) == "text -");
+    CHECK(roles(map({"text", "url"}, repeat(9, {"Good kettle %", "see inside"}))) != "text url");
+    CHECK(roles(map({"review", "content"}, repeat(30, {"5", "Good kettle %"}))) != "text -");
+}
+
+TEST_CASE("an id that repeats, or that a spreadsheet has rounded, is none") {
+    CHECK(roles(map({"id", "text"}, repeat(9, {"%", "Good kettle %"}))) == "id text");
+    CHECK(roles(map({"id", "text"}, repeat(9, {"77", "Good kettle %"}))) == "- text");
+    CHECK(roles(map({"id", "text"}, {{"7.65612E+16", "one kettle"}, {"5", "two kettles"}})) ==
+          "- text");
+    const auto columns = map({"id", "text"}, repeat(9, {"57030%133677760000", "Good kettle %"}));
+    CHECK(roles(columns) == "- text");
+    CHECK(columns[0].reason == "a spreadsheet has rounded these ids");
+}
+
+TEST_CASE("without known names the content decides") {
+    const auto columns =
+        map({"a", "b", "c", "d"}, repeat(9, {"pn17q%", "The room was quiet on night %",
+                                             "https://example.org/%", "12 May 2024"}));
+    CHECK(roles(columns) == "id text url date");
+    CHECK(columns[1].reason == "the longest text of 9 rows");
+    CHECK(roles(map({"1", "2"}, repeat(9, {"部屋からの眺めがとても良かった%", "0"}))) == "text -");
+    Rows graded = repeat(20, {"A plain sentence %", "1"});
+    for (std::size_t i = 0; i < graded.size(); ++i) graded[i][1] = std::to_string(i % 5 + 1);
+    CHECK(roles(map({"q", "grades"}, graded)) == "text rating");
+}
+
+TEST_CASE("pros and cons and questions are texts with their question") {
+    const auto sides = map({"Positive_Review", "Negative_Review", "Reviewer_Score"},
+                           repeat(9, {"Lovely view %", "Thin walls %", "7.5"}));
+    CHECK(roles(sides) == "text text rating");
+    CHECK(sides[0].question == "Positive Review");
+    CHECK(sides[2].rating_max == 10);
+    const auto survey = map({"Submit Date", "What would you change?", "Which plan?"},
+                            {{"2024-05-01", "The lid is far too loose", "pro"},
+                             {"2024-05-02", "Make it quieter please", "pro"},
+                             {"2024-05-03", "Nothing, it is fine", "free"},
+                             {"2024-05-04", "A longer cord would do", "free"}});
+    CHECK(roles(survey) == "date text custom");
+    CHECK(survey[1].question == "What would you change?");
+    CHECK(survey[2].key == "which_plan");
+}
+
+TEST_CASE("a title that repeats is not the customer's") {
+    CHECK(map({"title", "text"}, repeat(9, {"Fine kettle %", "It boils, number %"}))[0].spoken);
+    CHECK_FALSE(
+        map({"title", "text"}, repeat(9, {"Kettle customer review", "It boils, number %"}))[0]
+            .spoken);
+    CHECK(roles(map({"title", "n"}, repeat(9, {"Fine kettle %", "1"}))) == "text -");
+}
+
+TEST_CASE("few values make a field, whose name does not hide a field of the schema") {
+    Rows rows = repeat(12, {"A plain sentence %", "pro", "1", "PlayStore"});
+    for (std::size_t i = 0; i < rows.size(); i += 2) rows[i][1] = "free", rows[i][2] = "-1";
+    const auto columns = map({"text", "Your plan!", "1=recommended, -1=not", "source"}, rows);
+    CHECK(columns[1].key == "your_plan");
+    CHECK(columns[2].key == "recommended");
+    CHECK(columns[3].key == "source_column");
+}
+
+TEST_CASE("the scale of a rating is found from its values") {
+    const auto scale = [](const Rows& rows) { return map({"text", "rating"}, rows)[1].rating_max; };
+    CHECK(scale({{"one kettle", "1"}, {"two kettles", "5"}}) == 5);
+    CHECK(scale({{"one kettle", "1"}, {"two kettles", "9.5"}}) == 10);
+    CHECK(scale({{"one kettle", "55"}, {"two kettles", "90"}}) == 100);
+    CHECK(scale({{"one kettle", "3 out of 7"}}) == 7);
+    CHECK(map({"comment", "NPS"}, {{"one kettle", "3"}, {"two kettles", "4"}})[1].rating_max == 10);
+}
+
+TEST_CASE("a table without text is an error that names what was looked at") {
+    const auto columns = map_columns({"qid", "n"}, repeat(9, {"%", "1"}), nullptr);
+    REQUIRE_FALSE(columns);
+    CHECK(columns.error().message ==
+          "no column holds what customers wrote: looked at qid, n in 9 rows");
+}
+
+TEST_CASE("a mapping file goes before every guess") {
+    const auto mapping = parse_mapping("m.json", R"({
+        "kind": "survey", "delimiter": ";", "header_row": 3, "date_order": "dmy", "rating_max": 7,
+        "columns": {"text": ["Pros", "Cons"], "rating": "Stars", "date": "When", "ignore": "Text"},
+        "fields": {"plan": "Plan name"}})");
+    REQUIRE(mapping);
+    CHECK(mapping->kind == Kind::survey);
+    CHECK(mapping->delimiter == ';');
+    CHECK(mapping->header_row == 3u);
+    const auto columns =
+        map({"pros", "Cons", "Stars", "When", "Text", "Plan name"},
+            repeat(9, {"light %", "loud %", "4", "05/06/2024", "Other words %", "p%"}), &*mapping);
+    CHECK(roles(columns) == "text text rating date - custom");
+    CHECK(columns[0].question == "pros");
+    CHECK(columns[2].rating_max == 7);
+    CHECK(columns[3].date_order == "dmy");
+    CHECK(columns[5].key == "plan");
+}
+
+TEST_CASE("a fault in a mapping file is named with its line and key") {
+    struct Case {
+        const char *text, *message;
+    };
+    const Case cases[] = {
+        {"{\n\"colums\": {}}", "m.json:2: \"colums\" is no key of a mapping file"},
+        {"{\"columns\": {\n\n\"words\": \"a\"}}",
+         "m.json:3: \"words\" is nothing that a column can be"},
+        {"{\"kind\": \"poem\"}",
+         "m.json:1: \"kind\" is none of interview, call, review, chat, survey, forum, mail"},
+        {"{\"delimiter\": \"::\"}", "m.json:1: \"delimiter\" is one character"},
+        {"{\"rating_max\": \"5\"}", "m.json:1: \"rating_max\" is a number above 0"},
+        {"[]", "m.json:1: a mapping file is a JSON object"},
+    };
+    for (const Case& c : cases) {
+        const auto mapping = parse_mapping("m.json", c.text);
+        REQUIRE_FALSE(mapping);
+        CHECK(mapping.error().message == c.message);
+    }
+    const auto broken = parse_mapping("m.json", "{\n\"kind\": }");
+    REQUIRE_FALSE(broken);
+    CHECK(broken.error().message.find("line 2") != std::string::npos);
+}
+
+TEST_CASE("a direction column says who speaks, in its own words or by its header") {
+    CHECK(direction_role("inbound", "True") == Role::customer);
+    CHECK(direction_role("inbound", "False") == Role::agent);
+    CHECK(direction_role("Is agent?", "yes") == Role::agent);
+    CHECK(direction_role("sender_type", "End-User") == Role::customer);
+    CHECK(direction_role("author type", "bot") == Role::bot);
+    CHECK(direction_role("direction", "out") == Role::agent);
+    CHECK_FALSE(direction_role("direction", "north"));
+    CHECK_FALSE(direction_role("flag", "true"));
+}
