@@ -1,45 +1,75 @@
-#include "benchmarks/report.h"
+#include "cli/report.h"
 
 #include <catch2/catch.hpp>
 
 using namespace verbatim;
-using namespace verbatim::bench;
+using namespace verbatim::cli;
 
-TEST_CASE("percentiles take the nearest rank") {
-    std::vector<double> values;
-    for (int i = 100; i > 0; --i) values.push_back(i);
-    CHECK(percentile(values, 0.5) == 50);
-    CHECK(percentile(values, 0.95) == 95);
-    CHECK(percentile(values, 1) == 100);
-    CHECK(percentile(values, 0) == 1);
-    CHECK(percentile({3}, 0.95) == 3);
-    CHECK(percentile({}, 0.5) == 0);
+namespace {
+
+AddReport report_of(Counts counts) {
+    AddReport report;
+    FileReport file;
+    file.path = "/voc/reviews.csv";
+    file.format = "csv";
+    file.counts = counts;
+    report.files = {file};
+    report.totals = counts;
+    report.seconds = 1.94;
+    return report;
 }
 
-TEST_CASE("a table is aligned, its first column to the left") {
-    CHECK(table({{"what", "ms"}, {"a", "1,000.5"}}) == "what       ms\na     1,000.5\n");
+}  // namespace
+
+TEST_CASE("the closing line accounts for every record") {
+    Counts counts{2030, 12, 6, 3, 2030, 9120};
+    CHECK(cli::closing_line(report_of(counts)) ==
+          "1 file: 2,051 records = 2,030 indexed + 12 duplicates + 6 empty + 3 rejected → "
+          "9,120 verbatims in 1.9 s. See `verbatim status --rejects`.");
+    CHECK(cli::closing_line(report_of({5, 0, 0, 0, 5, 9})) ==
+          "1 file: 5 records, all indexed → 9 verbatims in 1.9 s.");
+    CHECK(cli::closing_line(report_of({0, 0, 1, 0, 0, 0})) ==
+          "1 file: 1 record = 1 empty → 0 verbatims in 1.9 s.");
+    AddReport again = report_of({});
+    again.files.front().state = FileState::unchanged;
+    CHECK(cli::closing_line(again) == "1 file, nothing new in 1.9 s.");
+    again.files.push_back(again.files.front());
+    again.files.front().state = FileState::removed;
+    CHECK(cli::closing_line(again) ==
+          "2 files (1 removed, 1 unchanged): 0 records → 0 verbatims in 1.9 s.");
 }
 
-TEST_CASE("figures are written for people") {
-    CHECK(with_commas(0) == "0");
-    CHECK(with_commas(999) == "999");
-    CHECK(with_commas(1'000'000) == "1,000,000");
-    CHECK(fixed(2.345, 1) == "2.3");
+TEST_CASE("what could not be read makes the exit status 1") {
+    CHECK(exit_status(report_of({5, 1, 1, 0, 5, 9})) == 0);
+    CHECK(exit_status(report_of({5, 0, 0, 1, 5, 9})) == 1);
+    AddReport unreadable = report_of({});
+    unreadable.files.front().state = FileState::unreadable;
+    CHECK(exit_status(unreadable) == 1);
 }
 
-TEST_CASE("options are names with values, and a wrong one is an error") {
-    std::string program = "p", name = "--seed", value = "12", wrong = "--sed";
-    char* good[] = {program.data(), name.data(), value.data()};
-    const Result<Arguments> arguments = Arguments::parse(3, good, {"seed", "data"}, "usage");
-    REQUIRE(arguments);
-    CHECK(arguments->get("seed") == "12");
-    CHECK_FALSE(arguments->get("data"));
-    CHECK(*arguments->number("seed", 1) == 12);
-    CHECK(*arguments->number("data", 1) == 1);
+TEST_CASE("a report as JSON has the contract's keys in the contract's order") {
+    AddReport report = report_of({4, 1, 0, 1, 4, 9});
+    RejectRow reject;
+    reject.path = "/voc/reviews.csv";
+    reject.reject.locator.row = 6;
+    reject.reject.reason = "the row has 3 cells, the header 9";
+    report.rejects = {reject};
+    CHECK(dump(report_json(report, "/voc")) ==
+          R"({"schema":"verbatim.add/1","files":[{"path":"reviews.csv","format":"csv",)"
+          R"("kind":"review","state":"new","records":6,"indexed":4,"duplicates":1,"empty":0,)"
+          R"("rejected":1,"conversations":4,"verbatims":9}],"totals":{"files":1,"records":6,)"
+          R"("indexed":4,"duplicates":1,"empty":0,"rejected":1,"conversations":4,"verbatims":9,)"
+          R"("seconds":1.94},"rejects":[{"path":"reviews.csv","locator":{"row":6},)"
+          R"("reason":"the row has 3 cells, the header 9"}]})");
+}
 
-    char* bad[] = {program.data(), wrong.data(), value.data()};
-    CHECK(Arguments::parse(3, bad, {"seed"}, "usage").error().hint == "usage");
-    CHECK_FALSE(Arguments::parse(2, good, {"seed"}, "usage"));
-    char* text[] = {program.data(), name.data(), wrong.data()};
-    CHECK_FALSE(Arguments::parse(3, text, {"seed"}, "usage")->number("seed", 1));
+TEST_CASE("only the first rejects are listed, and the rest counted") {
+    RejectRow reject;
+    reject.path = "/voc/a.csv";
+    reject.reject.locator.line = 2;
+    reject.reject.reason = "is\nbroken";
+    CHECK(first_rejects({}, "/voc").empty());
+    CHECK(first_rejects({reject}, "/voc") == "  a.csv:2: is broken\n");
+    const std::string many = first_rejects(std::vector<RejectRow>(1007, reject), "/voc");
+    CHECK(many.ends_with("  a.csv:2: is broken\n  and 1,002 more\n"));
 }
