@@ -2,15 +2,14 @@
 
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
-#include <unicode/uchar.h>
 #include <unicode/uscript.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 #include <optional>
 
 #include "engine/text.h"
+#include "engine/unicode.h"
 
 namespace verbatim {
 
@@ -36,11 +35,8 @@ std::string_view beginning(std::string_view text) {
 
 Letters count_letters(std::string_view text) {
     Letters letters;
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    const auto size = static_cast<std::int32_t>(text.size());
-    for (std::int32_t at = 0; at < size;) {
-        UChar32 c = 0;
-        U8_NEXT(bytes, at, size, c);
+    for (std::size_t at = 0; at < text.size();) {
+        const UChar32 c = next_code_point(text, at);
         if (!u_isalpha(c)) continue;
         ++letters.all;
         if (c < 0x250) continue;

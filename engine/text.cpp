@@ -1,35 +1,17 @@
 #include "engine/text.h"
 
 #include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
 #include <unicode/uscript.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 #include <stdexcept>
 
-#include "engine/breaks.h"
+#include "engine/unicode.h"
 
 namespace verbatim {
 
 namespace {
-
-const std::uint8_t* bytes_of(std::string_view text) {
-    return reinterpret_cast<const std::uint8_t*>(text.data());
-}
-
-// The code point at byte `at`, which moves behind it; negative if the bytes are ill-formed.
-UChar32 next_code_point(std::string_view text, std::size_t& at) {
-    const std::uint8_t* bytes = bytes_of(text) + at;
-    const auto size = static_cast<std::int32_t>(std::min<std::size_t>(text.size() - at, 4));
-    std::int32_t length = 0;
-    UChar32 c = 0;
-    U8_NEXT(bytes, length, size, c);
-    at += static_cast<std::size_t>(length);
-    return c;
-}
 
 void append(std::string& text, UChar32 c) {
     std::uint8_t bytes[U8_MAX_LENGTH];
@@ -125,47 +107,6 @@ UChar32 without_marks(UChar32 c, const icu::Normalizer2& nfc) {
 
 }  // namespace
 
-BreakText::BreakText(icu::BreakIterator& iterator, std::string_view text) {
-    UErrorCode status = U_ZERO_ERROR;
-    utext_openUTF8(&text_, text.data(), static_cast<std::int64_t>(text.size()), &status);
-    iterator.setText(&text_, status);
-    if (U_FAILURE(status)) throw std::runtime_error("ICU cannot read a text");
-}
-
-namespace {
-
-using MakeIterator = icu::BreakIterator* (*)(const icu::Locale&, UErrorCode&);
-
-std::unique_ptr<icu::BreakIterator> open_iterator(MakeIterator make) {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::BreakIterator> iterator(make(icu::Locale::getRoot(), status));
-    if (U_FAILURE(status) || !iterator)
-        throw std::runtime_error(std::string("ICU has no break rules: ") + u_errorName(status));
-    return iterator;
-}
-
-}  // namespace
-
-icu::BreakIterator& character_breaks() {
-    thread_local const auto iterator = open_iterator(icu::BreakIterator::createCharacterInstance);
-    return *iterator;
-}
-
-icu::BreakIterator& word_breaks() {
-    thread_local const auto iterator = open_iterator(icu::BreakIterator::createWordInstance);
-    return *iterator;
-}
-
-icu::BreakIterator& line_break_iterator() {
-    thread_local const auto iterator = open_iterator(icu::BreakIterator::createLineInstance);
-    return *iterator;
-}
-
-icu::BreakIterator& sentence_breaks() {
-    thread_local const auto iterator = open_iterator(icu::BreakIterator::createSentenceInstance);
-    return *iterator;
-}
-
 std::size_t find_invalid_utf8(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
@@ -204,9 +145,9 @@ std::string fold(std::string_view text) {
     for (std::size_t at = 0; at < compatible.size();) {
         const UChar32 c = next_code_point(compatible, at);
         if (is_dropped(c, base)) continue;
-        const std::string_view plain = plain_letter(c);
-        folded += plain;
         const UChar32 letter = without_marks(c, *nfc);
+        const std::string_view plain = plain_letter(letter);
+        folded += plain;
         if (plain.empty()) append_collapsed(folded, letter);
         if (u_charType(c) != U_NON_SPACING_MARK) base = base_of(letter);
     }
@@ -231,7 +172,7 @@ Span trim(std::string_view text, Span span) {
 }
 
 void warm_up() {
-    constexpr std::string_view kSample =
+    static constexpr std::string_view kSample =
         "Ça va? 予約を取り消した。 สวัสดีครับ. Ja! 👍🏽";
     words(kSample);
     sentences(kSample, "en");

@@ -1,11 +1,7 @@
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
 #include <algorithm>
-#include <memory>
 
-#include "engine/breaks.h"
 #include "engine/text.h"
+#include "engine/unicode.h"
 
 namespace verbatim {
 
@@ -37,13 +33,10 @@ std::size_t width_of(UChar32 c) {
 
 // The cells of one grapheme cluster: an emoji takes two however many signs it is joined of.
 std::size_t cluster_width(std::string_view cluster) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(cluster.data());
-    const auto size = static_cast<std::int32_t>(cluster.size());
     std::size_t cells = 0;
     bool emoji = false;
-    for (std::int32_t at = 0; at < size;) {
-        UChar32 c = 0;
-        U8_NEXT(bytes, at, size, c);
+    for (std::size_t at = 0; at < cluster.size();) {
+        const UChar32 c = next_code_point(cluster, at);
         if (c == kTextSelector) return 1;
         emoji = emoji || c == kEmojiSelector || u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION);
         cells += width_of(c);

@@ -1,11 +1,8 @@
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
 #include <algorithm>
 #include <array>
 
-#include "engine/breaks.h"
 #include "engine/text.h"
+#include "engine/unicode.h"
 
 // Words are cut chunk by chunk: a chunk is a stretch of text at whose ends UAX #29 always breaks.
 // Chunks of ASCII, which are most, are cut by cut_ascii(); the others by ICU. Both know the same
@@ -127,20 +124,6 @@ void cut_ascii(std::string_view text, std::size_t at, std::size_t end, std::vect
     }
 }
 
-UChar32 first_code_point(std::string_view text) {
-    UChar32 c = 0;
-    std::int32_t at = 0;
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    U8_NEXT(bytes, at, static_cast<std::int32_t>(text.size()), c);
-    return c;
-}
-
-// Pictures that people set instead of words; neither signs of the keyboard (©, ™, #) nor arrows.
-bool is_emoji(UChar32 c) {
-    if (c < 0x2600) return u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION);
-    return u_hasBinaryProperty(c, UCHAR_EMOJI) && (c <= 0x27bf || c >= 0x1f000);
-}
-
 bool is_unspaced(UChar32 c, std::int32_t status) {
     return status >= UBRK_WORD_KANA ||
            u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
@@ -153,7 +136,7 @@ void cut_by_icu(std::string_view text, std::size_t begin, std::size_t end,
     std::size_t from = begin;
     for (std::int32_t to = breaks.next(); to != icu::BreakIterator::DONE; to = breaks.next()) {
         const std::size_t next = begin + static_cast<std::size_t>(to);
-        const UChar32 c = first_code_point(text.substr(from, next - from));
+        const UChar32 c = code_point_at(text, from);
         const std::int32_t status = breaks.getRuleStatus();
         if (status >= UBRK_WORD_NUMBER || is_emoji(c))
             add(text, from, next, is_unspaced(c, status), words);

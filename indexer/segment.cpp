@@ -1,0 +1,186 @@
+#include "indexer/segment.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "engine/hash.h"
+#include "engine/text.h"
+
+namespace verbatim {
+
+namespace {
+
+// Bytes.
+constexpr std::uint32_t kLongSentence = 1200;
+constexpr std::uint32_t kShortestPiece = 200;
+constexpr std::uint32_t kLongestPiece = 600;
+
+// A word counts two and a character of a script without spaces one: below this, a text says too
+// little to stand alone.
+constexpr std::size_t kEnough = 8;
+// Fragments in a row that say this much need no sentence to join.
+constexpr std::size_t kEnoughFragments = 3 * kEnough;
+
+std::string_view part(std::string_view text, Span span) {
+    return text.substr(span.begin, span.end - span.begin);
+}
+
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
+// Whether the text has words enough already by its ASCII letters and digits, which spaces part.
+bool is_plainly_enough(std::string_view text) {
+    std::size_t weight = 0;
+    bool inside = false;
+    for (const char c : text) {
+        if (c == ' ') inside = false;
+        if (inside || !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')))
+            continue;
+        inside = true;
+        weight += 2;
+        if (weight >= kEnough) return true;
+    }
+    return false;
+}
+
+std::size_t weight(std::string_view text) {
+    if (is_plainly_enough(text)) return kEnough;
+    std::size_t weight = 0;
+    for (const Word& word : words(text)) {
+        weight += word.unspaced ? characters(part(text, word.span)) : 2;
+        if (weight >= kEnough) break;
+    }
+    return weight;
+}
+
+bool is_conjunction(std::string_view word) {
+    static constexpr std::string_view kConjunctions[] = {
+        "and",  "but",    "so",   "because", "or",     "then",   "und", "aber",  "weil",
+        "dann", "oder",   "denn", "et",      "mais",   "donc",   "ou",  "parce", "y",
+        "pero", "porque", "o",    "e",       "ma",     "perche", "mas", "en",    "maar",
+        "want", "dus",    "и",    "но",      "потому", "или",    "а"};
+    return std::ranges::find(kConjunctions, word) != std::end(kConjunctions);
+}
+
+// How good a place is for cutting a long sentence; better is more.
+enum class Cut { word, comma, conjunction, clause, cue };
+
+struct Place {
+    std::uint32_t at = 0;
+    Cut cut = Cut::word;
+};
+
+Cut rank(std::string_view before, std::string_view behind) {
+    const std::size_t last = before.find_last_not_of(" \t\r\n");
+    const std::string_view said = before.substr(0, last + 1);
+    const std::string next = fold(behind.substr(0, behind.find_first_of(" ,.\n")));
+    const bool comma = said.ends_with(',') || said.ends_with("、") || said.ends_with("，");
+    if (said.ends_with(';') || said.ends_with(':') || said.ends_with("；") || said.ends_with("…") ||
+        said.ends_with("...") || before.substr(last + 1).find('\n') != std::string::npos)
+        return Cut::clause;
+    if (is_conjunction(next)) return Cut::conjunction;
+    return comma ? Cut::comma : Cut::word;
+}
+
+// Where a sentence may be cut, in order.
+std::vector<Place> places_in(std::string_view text, Span span, const std::vector<Cue>& cues) {
+    const std::string_view sentence = part(text, span);
+    std::vector<Place> places;
+    auto cue = cues.begin();
+    for (const std::size_t end : line_breaks(sentence)) {
+        const auto at = static_cast<std::uint32_t>(span.begin + end);
+        while (cue != cues.end() && cue->begin < at) ++cue;
+        const bool begins_cue = cue != cues.end() && cue->begin == at;
+        const std::string_view behind = sentence.substr(end, 32);
+        const std::size_t reach = std::min<std::size_t>(end, 16);
+        places.push_back(
+            {at, begins_cue ? Cut::cue : rank(sentence.substr(end - reach, reach), behind)});
+    }
+    return places;
+}
+
+// The last of the best places between `first` and `last`; if there is none, the first one behind.
+std::uint32_t best_place(const std::vector<Place>& places, std::uint32_t first,
+                         std::uint32_t last) {
+    auto best = places.end();
+    auto place = std::ranges::lower_bound(places, first, {}, &Place::at);
+    for (; place != places.end() && (place->at <= last || best == places.end()); ++place)
+        if (best == places.end() || place->cut >= best->cut) best = place;
+    return best == places.end() ? places.back().at : best->at;
+}
+
+void cut_long(std::string_view text, Span span, const std::vector<Cue>& cues,
+              std::vector<Span>& pieces) {
+    const std::vector<Place> places = places_in(text, span, cues);
+    while (span.end - span.begin > kLongestPiece) {
+        const std::uint32_t rest = span.end - span.begin;
+        const std::uint32_t furthest = std::min(kLongestPiece, rest - kShortestPiece);
+        const std::uint32_t at =
+            best_place(places, span.begin + kShortestPiece, span.begin + furthest);
+        if (at >= span.end) break;
+        pieces.push_back(trim(text, {span.begin, at}));
+        span = trim(text, {at, span.end});
+    }
+    pieces.push_back(span);
+}
+
+// The utterance's sentences, trimmed, fragments joined to their neighbours.
+std::vector<Span> whole_sentences(std::string_view text, std::string_view lang) {
+    std::vector<Span> joined;
+    bool open = false;      // whether the last one is of fragments alone
+    std::size_t heavy = 0;  // its weight
+    for (Span span : sentences(text, lang)) {
+        span = trim(text, span);
+        if (span.begin == span.end) continue;
+        const std::size_t own = weight(part(text, span));
+        if (open)
+            joined.back().end = span.end;
+        else
+            joined.push_back(span);
+        heavy = open ? heavy + own : own;
+        open = own < kEnough && heavy < kEnoughFragments;
+    }
+    if (joined.size() == 1 && heavy == 0) return {};  // no word in it
+    if (open && heavy < kEnough && joined.size() > 1) {
+        joined[joined.size() - 2].end = joined.back().end;
+        joined.pop_back();
+    }
+    return joined;
+}
+
+std::vector<Span> spans_of(const Utterance& utterance, std::string_view lang) {
+    const std::string_view text = utterance.text;
+    std::vector<Span> spans;
+    for (const Span span : whole_sentences(text, lang)) {
+        if (span.end - span.begin > kLongSentence)
+            cut_long(text, span, utterance.cues, spans);
+        else
+            spans.push_back(span);
+    }
+    return spans;
+}
+
+}  // namespace
+
+std::vector<Verbatim> segment(const Conversation& conversation) {
+    const std::string owner = print_id(conversation.id);
+    std::unordered_map<std::string_view, std::uint64_t> occurrences;
+    std::vector<Verbatim> verbatims;
+    for (std::size_t i = 0; i < conversation.utterances.size(); ++i) {
+        const Utterance& utterance = conversation.utterances[i];
+        for (const Span span : spans_of(utterance, conversation.lang)) {
+            const std::string_view text = part(utterance.text, span);
+            const std::string nth = std::to_string(occurrences[text]++);
+            const Id id = IdBuilder().add(owner).add(text).add(nth).id();
+            verbatims.push_back({id, static_cast<std::uint32_t>(i), span, {}});
+        }
+    }
+    return verbatims;
+}
+
+}  // namespace verbatim
