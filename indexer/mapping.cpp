@@ -23,15 +23,23 @@ constexpr std::array<std::string_view, 16> kAttributes = {
     "plan",    "segment",  "tier",     "country",     "region",  "platform", "device",    "channel",
     "version", "category", "industry", "companysize", "variant", "edition",  "variation", "cohort"};
 
+// Rows that stand in the export a second time, to the letter.
+std::size_t count_copies(std::vector<std::vector<std::string>> rows) {
+    std::ranges::sort(rows);
+    return std::ranges::unique(rows).size();
+}
+
 class Mapper {
 public:
     Mapper(const std::vector<std::string>& header,
            const std::vector<std::vector<std::string>>& rows, const Mapping* mapping)
         : header_(header), rows_(rows.size()), mapping_(mapping) {
+        const std::size_t copies = count_copies(rows);
         for (std::size_t i = 0; i < header.size(); ++i) {
             columns_.push_back({});
             columns_[i].name = header[i];
             looks_.push_back(look_at(rows, i));
+            looks_.back().copies = copies;
             aliases_.push_back(find_alias(header[i]));
         }
     }

@@ -206,3 +206,18 @@ TEST_CASE("a direction column says who speaks, in its own words or by its header
     CHECK_FALSE(direction_role("direction", "north"));
     CHECK_FALSE(direction_role("flag", "true"));
 }
+
+TEST_CASE("an id that repeats with its whole row is an id, one that repeats alone is not") {
+    const std::vector<std::string> header = {"id", "text"};
+    const std::vector<std::vector<std::string>> twice = {{"r1", "It is slow to load."},
+                                                         {"r2", "It is quick to load."},
+                                                         {"r1", "It is slow to load."}};
+    const auto columns = map_columns(header, twice, nullptr);
+    REQUIRE(columns);
+    CHECK(columns->at(0).role == ColumnRole::id);
+    auto other = twice;
+    other.at(2).at(1) = "It is a product of ours.";
+    const auto product = map_columns(header, other, nullptr);
+    REQUIRE(product);
+    CHECK(product->at(0).role != ColumnRole::id);
+}

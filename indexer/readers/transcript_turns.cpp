@@ -158,16 +158,15 @@ private:
 
 // Where the transcript begins in a document that has notes before it.
 std::size_t first_line(const std::vector<SourceLine>& lines, const HeadCensus& census) {
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!begins_transcript(lines[i].text)) continue;
-        const auto is_head = [&census](const SourceLine& line) {
-            const auto head = head_of(line.text, census.style);
-            return head && census.is_speaker(*head);
-        };
-        if (std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(i), lines.end(), is_head))
-            return i;
-    }
-    return 0;
+    const auto is_head = [&census](const SourceLine& line) {
+        const auto head = head_of(line.text, census.style);
+        return head && census.is_speaker(*head);
+    };
+    const auto last_head = std::find_if(lines.rbegin(), lines.rend(), is_head);
+    const auto begin = std::find_if(lines.begin(), last_head.base(), [](const SourceLine& line) {
+        return begins_transcript(line.text);
+    });
+    return begin == last_head.base() ? 0 : static_cast<std::size_t>(begin - lines.begin());
 }
 
 }  // namespace
