@@ -277,3 +277,18 @@ TEST_CASE("ties are broken by id, so pages do not overlap") {
     CHECK(all.size() == 40);
     CHECK(paged == all);
 }
+
+TEST_CASE("the strongest are those that can be quoted") {
+    const std::string complaint = "The app crashes all the time and support never answers me.";
+    std::string rant = complaint;
+    for (int i = 0; i < 12; ++i)
+        rant += " and it crashes, it is broken, and it is a waste of money number " +
+                std::to_string(i) + ",";
+    const auto test = library_of({rant, "Bad.", complaint});
+    Query query;
+    query.sort = Sort::strongest;
+    query.filters.push_back({Node::Type::field, "pain", "lens", {}, {}, 0, {}});
+    const Answer answer = test.search(query);
+    REQUIRE_FALSE(answer.quotes.empty());
+    CHECK(answer.quotes.front().text == complaint);
+}
