@@ -1,7 +1,6 @@
 #include "engine/abbreviations.h"
 
 #include <algorithm>
-#include <string>
 #include <unordered_map>
 #include <unordered_set>
 

@@ -82,6 +82,15 @@ void add_filter_terms(Xapian::Document& document, const Document& from, std::str
     for (const std::uint32_t holder : from.holders) document.add_boolean_term(holder_term(holder));
 }
 
+// How well a text of this size serves as a quote: 1 for one to three sentences, less for a few
+// words and for a rant.
+float handiness(std::size_t bytes) {
+    constexpr float kLeast = 25, kMost = 240, kFloor = 0.3f;
+    const auto size = static_cast<float>(bytes);
+    if (size < kLeast) return std::max(kFloor, size / kLeast);
+    return size <= kMost ? 1 : std::max(kFloor, kMost / size);
+}
+
 void add_values(Xapian::Document& document, const Document& from, std::string_view round,
                 const Speaker& speaker) {
     const Citation& citation = from.citation;
@@ -105,7 +114,7 @@ void add_values(Xapian::Document& document, const Document& from, std::string_vi
     for (const auto& [lens, probability] : from.lenses) {
         const auto slot = lens_slot(lens);
         if (!slot) continue;
-        document.add_value(*slot, sortable_probability(probability));
+        document.add_value(*slot, sortable_probability(probability * handiness(from.text.size())));
         if (probability >= kLensHolds) holding += lens + '\n';
     }
     add("lens", holding);

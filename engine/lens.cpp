@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <mutex>
 #include <set>
 #include <utility>
 
@@ -32,6 +33,7 @@ bool stronger(const Evidence& a, const Evidence& b) {
 
 // Sorts the evidence, weighs each piece by its rank among those of its sign, and adds it up.
 double weigh(std::vector<Evidence>& evidence, double scale) {
+    if (evidence.empty()) return 0;
     std::ranges::sort(evidence, stronger);
     if (evidence.size() > kMostEvidence) evidence.resize(kMostEvidence);
     double factor_for = scale;
@@ -43,7 +45,7 @@ double weigh(std::vector<Evidence>& evidence, double scale) {
         factor *= kFurther;
         sum += piece.weight;
     }
-    std::ranges::stable_sort(evidence, stronger);
+    std::ranges::sort(evidence, stronger);
     return sum;
 }
 
@@ -78,6 +80,8 @@ std::optional<Span> shows(const Feature& feature, std::string_view text, std::si
             return when(word_count < feature.count);
         case Feature::Type::longer_than:
             return when(word_count > feature.count);
+        case Feature::Type::kind:
+            return when(context.kind == feature.said_in);
     }
     return std::nullopt;
 }
@@ -136,13 +140,25 @@ Result<void> check_lists(std::string_view file, const LensDefinition& lens,
     return {};
 }
 
-// Of matches of one lens the one that names more words goes first, then the heavier one; what lies
-// wholly within words that went before does not count.
+// Of matches of one lens those of no weight go first, then what names more words, then what is
+// heavier.
 bool goes_first(const CueMatch& a, const CueMatch& b) {
+    if ((a.weight == 0) != (b.weight == 0)) return a.weight == 0;
     if (a.literal != b.literal) return a.literal > b.literal;
     if (std::abs(a.weight) != std::abs(b.weight)) return std::abs(a.weight) > std::abs(b.weight);
     return std::tie(a.first, a.last, a.cue) < std::tie(b.first, b.last, b.cue);
 }
+
+}  // namespace
+
+namespace {
+
+// Made when the first text of its language comes: most libraries have one or two languages, and
+// many programs only want the names of the lenses.
+struct LazyMatcher {
+    mutable std::once_flag once;
+    mutable std::optional<CueMatcher> matcher;
+};
 
 }  // namespace
 
@@ -151,14 +167,11 @@ struct Lenses::State {
     std::vector<LensInfo> list;
     std::vector<LensCue> cues;
     std::vector<std::size_t> lens_of_cue;
-    std::map<std::string, CueMatcher, std::less<>>
-        matchers;  // by language; kAnyLanguage for others
+    std::vector<WordList> word_lists;
+    std::map<std::string, LazyMatcher, std::less<>> matchers;  // kAnyLanguage for all others
 
-    void compile(const std::vector<WordList>& word_lists);
-    const CueMatcher& matcher(std::string_view lang) const {
-        const auto found = matchers.find(lang.empty() ? kDefaultLanguage : lang);
-        return found != matchers.end() ? found->second : matchers.find(kAnyLanguage)->second;
-    }
+    void gather();
+    const CueMatcher& matcher(std::string_view lang) const;
     void gather_cues(std::string_view text, const std::vector<Word>& words, std::string_view lang,
                      std::vector<LensScore>& scores) const;
 };
@@ -194,41 +207,47 @@ Result<Lenses> Lenses::parse(std::string_view name, std::string_view text) {
 
 Result<Lenses> Lenses::parse(std::span<const LensFile> files) {
     auto state = std::make_unique<State>();
-    std::vector<WordList> lists;
     std::vector<std::string_view> file_of_lens;
     for (const LensFile& file : files) {
         auto parsed = parse_lens_file(file.name, file.text);
         if (!parsed) return parsed.error();
-        for (WordList& list : parsed->lists) replace(lists, std::move(list));
+        for (WordList& list : parsed->lists) replace(state->word_lists, std::move(list));
         if (!parsed->lens) continue;
         const std::size_t place = replace(state->lenses, std::move(*parsed->lens));
         file_of_lens.resize(state->lenses.size());
         file_of_lens[place] = file.name;
     }
     for (std::size_t i = 0; i < state->lenses.size(); ++i) {
-        if (auto known = check_lists(file_of_lens[i], state->lenses[i], lists); !known)
+        if (auto known = check_lists(file_of_lens[i], state->lenses[i], state->word_lists); !known)
             return known.error();
     }
-    state->compile(lists);
+    state->gather();
     return Lenses(std::move(state));
 }
 
-// Makes list, cues and matchers of the lenses.
-void Lenses::State::compile(const std::vector<WordList>& word_lists) {
-    std::set<std::string> languages = {std::string(kAnyLanguage), std::string(kDefaultLanguage)};
+// Makes list and cues of the lenses, and a place for each language's matcher.
+void Lenses::State::gather() {
+    matchers[std::string(kAnyLanguage)];
+    matchers[std::string(kDefaultLanguage)];
     for (std::size_t i = 0; i < lenses.size(); ++i) {
         list.push_back({lenses[i].name, lenses[i].definition});
         for (LensCue& cue : std::exchange(lenses[i].cues, {})) {
-            languages.insert(cue.lang);
+            matchers[cue.lang];
             cues.push_back(std::move(cue));
             lens_of_cue.push_back(i);
         }
     }
-    for (const std::string& lang : languages)
-        matchers.emplace(std::piecewise_construct, std::forward_as_tuple(lang),
-                         std::forward_as_tuple(lang, cues, word_lists));
 }
 
+const CueMatcher& Lenses::State::matcher(std::string_view lang) const {
+    auto found = matchers.find(lang.empty() ? kDefaultLanguage : lang);
+    if (found == matchers.end()) found = matchers.find(kAnyLanguage);
+    const LazyMatcher& lazy = found->second;
+    std::call_once(lazy.once, [&] { lazy.matcher.emplace(found->first, cues, word_lists); });
+    return *lazy.matcher;
+}
+
+// A match counts unless all its words have been taken, or its first one by a cue of no weight.
 void Lenses::State::gather_cues(std::string_view text, const std::vector<Word>& words,
                                 std::string_view lang, std::vector<LensScore>& scores) const {
     std::vector<CueMatch> matches = matcher(lang).find(text, words);
@@ -237,19 +256,19 @@ void Lenses::State::gather_cues(std::string_view text, const std::vector<Word>& 
         const std::size_t lens_b = lens_of_cue[b.cue];
         return lens_a != lens_b ? lens_a < lens_b : goes_first(a, b);
     });
-    std::vector<std::size_t> taken(words.size());  // by which lens's match, counted from 1
+    // By which lens's match a word is taken, counted from 1, and whether that has no weight.
+    std::vector<std::pair<std::size_t, bool>> taken(words.size());
     for (const CueMatch& match : matches) {
         const std::size_t lens = lens_of_cue[match.cue];
         const auto place = taken.begin() + match.first;
         const auto end = taken.begin() + match.last + 1;
-        if (std::all_of(place, end, [&](std::size_t by) { return by == lens + 1; })) continue;
-        std::fill(place, end, lens + 1);
+        const auto by_lens = [&](const auto& by) { return by.first == lens + 1; };
+        if (*place == std::pair(lens + 1, true) || std::all_of(place, end, by_lens)) continue;
+        std::fill(place, end, std::pair(lens + 1, match.weight == 0));
         if (match.weight == 0) continue;
-        const char* prefix = match.begin != match.first ? "not: " : "";
-        scores[lens].evidence.push_back(
-            {prefix + cues[match.cue].text,
-             {words[match.begin].span.begin, words[match.last].span.end},
-             match.weight});
+        const Span span{words[match.begin].span.begin, words[match.last].span.end};
+        const bool negated = match.begin != match.first;
+        scores[lens].evidence.push_back({cues[match.cue].text, span, match.weight, negated});
     }
 }
 
@@ -263,7 +282,7 @@ std::vector<LensScore> Lenses::score(std::string_view text, const std::vector<Wo
         for (const Feature& feature : lens.features) {
             if (!feature.lang.empty() && feature.lang != lang) continue;
             if (const auto span = shows(feature, text, words.size(), context))
-                score.evidence.push_back({feature.text, *span, feature.weight});
+                score.evidence.push_back({feature.text, *span, feature.weight, false});
         }
         score.name = lens.name;
         const double log_odds = lens.scale * lens.bias + weigh(score.evidence, lens.scale);

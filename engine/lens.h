@@ -21,9 +21,10 @@ inline constexpr float kLensStored = 0.2f;
 // What a text says for or against a lens: which cue, where, and how much it weighs. The weights of
 // a lens's evidence and its bias add up to the log-odds of its probability.
 struct Evidence {
-    std::string cue;  // as the lens file has it; "not: " before it where the text negates it
-    Span span;        // empty for what is not in the text, as a rating is
+    std::string_view cue;  // as the lens file has it; lives as long as the Lenses
+    Span span;             // empty for what is not in the text, as a rating is
     double weight = 0;
+    bool negated = false;  // the text says the opposite; the span begins with the negation
 };
 
 struct LensScore {

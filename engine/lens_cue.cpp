@@ -53,8 +53,8 @@ Extent extent_of(const CueSequence& sequence) {
                 one.words = std::max(one.words, extent.words);
             }
         }
-        all.variants = std::min(all.variants * (one.variants + (item.optional ? 1 : 0)),
-                                kMostVariants + 1);
+        all.variants =
+            std::min(all.variants * (one.variants + (item.optional ? 1 : 0)), kMostVariants + 1);
         all.words += one.words;
     }
     return all;
@@ -147,7 +147,8 @@ private:
     // Appends what one item stands for: several words in a row if it is written with hyphens.
     Result<void> read_item(int depth, CueSequence& items) {
         std::vector<CueSequence> choices;
-        auto read = rest_.starts_with('(') ? read_group(depth, choices) : read_words(depth, choices);
+        auto read =
+            rest_.starts_with('(') ? read_group(depth, choices) : read_words(depth, choices);
         if (!read) return read;
         const bool optional = rest_.starts_with('?');
         if (optional) rest_.remove_prefix(1);

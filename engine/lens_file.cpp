@@ -66,6 +66,13 @@ Result<Feature> parse_feature(std::string_view line) {
         feature.type = name == "contains" ? Feature::Type::contains : Feature::Type::ends_with;
         return feature;
     }
+    if (name == "kind") {
+        const auto kind = kind_from(argument);
+        if (!kind) return bad("no kind of conversation is called '" + std::string(argument) + "'");
+        feature.type = Feature::Type::kind;
+        feature.said_in = *kind;
+        return feature;
+    }
     if (name != "shorter-than" && name != "longer-than")
         return bad("no feature is called '" + std::string(name) + "'");
     feature.type =
@@ -151,6 +158,7 @@ private:
             return {};
         }
         if (!file_.lens) return bad("a section before 'lens NAME'");
+        if (file_.lens->definition.empty()) return bad("the lens has no definition");
         if (inside == "features") {
             section_ = Section::features;
             return {};
@@ -235,7 +243,10 @@ Result<ParsedLensFile> parse_lens_file(std::string_view name, std::string_view t
         if (auto read = parser.line(raw); !read) return fail(line, read.error());
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     }
-    return std::move(parser).take();
+    ParsedLensFile file = std::move(parser).take();
+    if (file.lens && file.lens->definition.empty())
+        return fail(line, bad("the lens has no definition"));
+    return file;
 }
 
 }  // namespace verbatim

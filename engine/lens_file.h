@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/model.h"
 #include "engine/result.h"
 
 // Lens files as they are written, before they are compiled for matching. docs/lenses.md describes
@@ -50,12 +51,21 @@ struct LensCue {
 
 // Something other than words that speaks for or against a lens.
 struct Feature {
-    enum class Type { contains, ends_with, rating_low, rating_high, shorter_than, longer_than };
+    enum class Type {
+        contains,
+        ends_with,
+        rating_low,
+        rating_high,
+        shorter_than,
+        longer_than,
+        kind
+    };
     Type type = Type::contains;
-    std::string text;  // as written, without the weight
-    std::string lang;  // empty: every language
-    std::string argument;
-    std::size_t count = 0;
+    std::string text;             // as written, without the weight
+    std::string lang;             // empty: every language
+    std::string argument;         // contains, ends_with
+    std::size_t count = 0;        // shorter_than, longer_than
+    Kind said_in = Kind::review;  // kind
     double weight = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/lens_file.h"
+#include "engine/lens_trie.h"
 #include "engine/lens_vocabulary.h"
 #include "engine/model.h"
 #include "engine/text.h"
@@ -35,29 +36,12 @@ public:
     CueMatcher(std::string_view lang, std::span<const LensCue> cues,
                std::span<const WordList> lists);
 
-    // All matches, in order of their first word; those of one cue may overlap.
+    // The matches in order of their first word. Of several of one cue from the same word, the one
+    // that names most words, then the shortest.
     std::vector<CueMatch> find(std::string_view text, std::span<const Word> words) const;
 
 private:
     using Symbol = Vocabulary::Symbol;
-    struct Edge {
-        Symbol symbol = 0;
-        std::uint32_t node = 0;
-    };
-    struct Gap {
-        int words = 0;
-        std::uint32_t node = 0;
-    };
-    struct Accept {
-        std::uint32_t cue = 0;
-        std::uint32_t literal = 0;
-    };
-    struct Node {
-        std::vector<Edge> edges;  // ascending by symbol
-        std::vector<Gap> gaps;
-        std::vector<Accept> accepts;
-        std::uint32_t any = 0;
-    };
     struct Token {
         std::span<const Symbol> symbols;
         bool starts_sentence = false;
@@ -67,32 +51,20 @@ private:
     };
     struct Search {
         std::span<const Token> tokens;
-        std::uint32_t first = 0;
+        std::uint32_t first = 0;     // the word that the cues begin with
+        std::size_t from_first = 0;  // where its matches begin
         std::vector<CueMatch> matches;
     };
 
-    // A node on the way, and how many words lead there that the cue names.
-    struct Place {
-        std::uint32_t node = 0;
-        std::uint32_t literal = 0;
-        friend auto operator<=>(const Place&, const Place&) = default;
-    };
-
-    std::vector<Place> insert(const CueSequence& sequence, std::vector<Place> from);
-    std::uint32_t new_node();
-    std::uint32_t gap_after(std::uint32_t node, int words);
-    std::uint32_t any_after(std::uint32_t node);
-    std::uint32_t symbol_after(std::uint32_t node, Symbol symbol);
     std::vector<Token> tokens(std::string_view text, std::span<const Word> words) const;
-    void arrive(Search& search, std::uint32_t node, std::uint32_t next) const;
-    void follow(Search& search, std::uint32_t node, std::uint32_t next) const;
-    void accept(Search& search, const Accept& accept, std::uint32_t last) const;
+    void arrive(Search& search, CueTrie::NodeId node, std::uint32_t next) const;
+    void follow(Search& search, CueTrie::NodeId node, std::uint32_t next) const;
+    void accept(Search& search, const CueTrie::Accept& accept, std::uint32_t last) const;
     std::uint32_t negator_before(std::span<const Token> tokens, std::uint32_t first) const;
 
     std::span<const LensCue> cues_;
     Vocabulary vocabulary_;
-    std::vector<Node> nodes_;
-    std::vector<std::uint32_t> roots_;  // by symbol; 0 where no cue begins with it
+    CueTrie trie_;
     Symbol not_ = 0;
     Symbol unless_ = 0;
     Symbol but_ = 0;

@@ -1,21 +1,26 @@
 #include "engine/lens_vocabulary.h"
 
 #include <algorithm>
+#include <bit>
 
+#include "engine/hash.h"
 #include "engine/text.h"
 
 namespace verbatim {
 
 namespace {
 
-constexpr std::size_t kStartLength = 3;
+constexpr std::size_t kStartLength = 4;
 constexpr std::size_t kStartBits = 1 << 15;
 
 std::size_t start_bit(std::string_view start) {
-    return std::hash<std::string_view>{}(start) % kStartBits;
+    std::uint32_t bits = static_cast<std::uint32_t>(start.size());
+    for (const char c : start) bits = bits * 257 + static_cast<unsigned char>(c);
+    return (bits * 0x9e3779b9u >> 16) % kStartBits;
 }
 
-// Stemming may change the last letter of a short word ("try", "tri"), not those before it.
+// What a stem and all words of that stem begin with: stemming changes no more than the last letter
+// of a short stem ("try", "tri"), and never the first four of a long one.
 std::string_view start_of_stem(std::string_view stem) {
     return stem.substr(0, std::clamp<std::size_t>(stem.size() - 1, 1, kStartLength));
 }
@@ -45,19 +50,44 @@ void Vocabulary::learn(const CueStep& word, Symbol symbol) {
 }
 
 void Vocabulary::freeze() {
+    std::vector<std::pair<std::string, Range>> words;
     for (const auto& [stem, symbols] : stems_) {
-        by_stem_.emplace(stem, store(symbols));
+        words.emplace_back(stem, store(symbols));
         if (!stem.empty()) stem_starts_.set(start_bit(start_of_stem(stem)));
     }
+    by_stem_.build(std::exchange(words, {}));
     for (auto& [form, symbols] : forms_) {
         if (const auto stemmed = stems_.find(stem(form, lang_)); stemmed != stems_.end())
             symbols.insert(stemmed->second.begin(), stemmed->second.end());
-        by_form_.emplace(form, store(symbols));
+        words.emplace_back(form, store(symbols));
     }
+    by_form_.build(std::move(words));
     number_ = store({add({CueStep::Match::list, std::string(kNumberList)})});
     symbols_.clear();
     forms_.clear();
     stems_.clear();
+}
+
+void Vocabulary::Table::build(std::vector<std::pair<std::string, Range>> words) {
+    words_ = std::move(words);
+    slots_.resize(std::bit_ceil(2 * words_.size() + 1));
+    for (std::uint32_t i = 0; i < words_.size(); ++i) {
+        const std::uint64_t hash = hash64(words_[i].first);
+        std::size_t place = hash & (slots_.size() - 1);
+        while (slots_[place].word != 0) place = (place + 1) & (slots_.size() - 1);
+        slots_[place] = {static_cast<std::uint32_t>(hash >> 32), i + 1};
+    }
+}
+
+const Vocabulary::Range* Vocabulary::Table::find(std::string_view word) const {
+    const std::uint64_t hash = hash64(word);
+    const auto tag = static_cast<std::uint32_t>(hash >> 32);
+    for (std::size_t place = hash & (slots_.size() - 1); slots_[place].word != 0;
+         place = (place + 1) & (slots_.size() - 1)) {
+        const auto& known = words_[slots_[place].word - 1];
+        if (slots_[place].tag == tag && known.first == word) return &known.second;
+    }
+    return nullptr;
 }
 
 Vocabulary::Range Vocabulary::store(const std::set<Symbol>& symbols) {
@@ -65,10 +95,6 @@ Vocabulary::Range Vocabulary::store(const std::set<Symbol>& symbols) {
                       static_cast<std::uint32_t>(symbols.size())};
     pool_.insert(pool_.end(), symbols.begin(), symbols.end());
     return range;
-}
-
-std::span<const Vocabulary::Symbol> Vocabulary::number() const {
-    return std::span(pool_).subspan(number_.begin, number_.count);
 }
 
 bool Vocabulary::may_be_stem(std::string_view folded) const {
@@ -79,14 +105,12 @@ bool Vocabulary::may_be_stem(std::string_view folded) const {
 }
 
 std::span<const Vocabulary::Symbol> Vocabulary::find(std::string_view folded) const {
-    auto found = by_form_.find(folded);
-    if (found == by_form_.end()) {
-        if (!folded.empty() && folded.front() >= '0' && folded.front() <= '9') return number();
-        if (!may_be_stem(folded)) return {};
-        found = by_stem_.find(stem(folded, lang_));
-        if (found == by_stem_.end()) return {};
-    }
-    return std::span(pool_).subspan(found->second.begin, found->second.count);
+    const Range* range = by_form_.find(folded);
+    if (!range && !folded.empty() && folded.front() >= '0' && folded.front() <= '9')
+        range = &number_;
+    if (!range && may_be_stem(folded)) range = by_stem_.find(stem(folded, lang_));
+    if (!range) return {};
+    return std::span(pool_).subspan(range->begin, range->count);
 }
 
 }  // namespace verbatim

@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/lens_file.h"
@@ -32,22 +32,33 @@ public:
 
     // All symbols of a folded word, in ascending order.
     std::span<const Symbol> find(std::string_view folded) const;
-    std::size_t size() const { return count_; }
+    // Symbols are 1 to this.
+    Symbol size() const { return count_; }
 
 private:
     struct Range {
         std::uint32_t begin = 0;
         std::uint32_t count = 0;
     };
-    struct Hash : std::hash<std::string_view> {
-        using is_transparent = void;
+    // Words with their symbols, by open addressing.
+    class Table {
+    public:
+        void build(std::vector<std::pair<std::string, Range>> words);
+        const Range* find(std::string_view word) const;
+
+    private:
+        // Small, so that the words that are not there, which are most, cost one cache line.
+        struct Slot {
+            std::uint32_t tag = 0;   // of the word's hash
+            std::uint32_t word = 0;  // counted from 1; 0 where the slot is free
+        };
+        std::vector<Slot> slots_;  // a power of two, at most half of them used
+        std::vector<std::pair<std::string, Range>> words_;
     };
-    using Table = std::unordered_map<std::string, Range, Hash, std::equal_to<>>;
     using Symbols = std::map<std::string, std::set<Symbol>, std::less<>>;
 
     void learn(const CueStep& word, Symbol symbol);
     Range store(const std::set<Symbol>& symbols);
-    std::span<const Symbol> number() const;
     bool may_be_stem(std::string_view folded) const;
 
     std::string lang_;

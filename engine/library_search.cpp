@@ -97,7 +97,7 @@ std::vector<std::string> explain(Library::State& state, const Plan& plan, const 
         if (lens.probability < kLensHolds) continue;
         std::string cues;
         for (const Evidence& evidence : lens.evidence)
-            cues += (cues.empty() ? ": " : ", ") + evidence.cue;
+            (cues += cues.empty() ? ": " : ", ") += evidence.cue;
         lines.push_back("lens " + lens.name + cues);
     }
     return lines;

@@ -100,7 +100,10 @@ void QueryLexer::skip_space() {
 // A single '-' at the start of a term. Right behind a quote or a bracket it is a hyphen.
 bool QueryLexer::take_minus() {
     if (text_[at_] != '-') return false;
-    if (glued_) return at_ = std::min(text_.find_first_not_of('-', at_), text_.size()), false;
+    if (glued_) {
+        at_ = std::min(text_.find_first_not_of('-', at_), text_.size());
+        return false;
+    }
     const Character after = character_at(text_, at_ + 1);
     if (after.size == 0 || is_query_space(after.code) || after.code == U'-' || after.code == U')')
         return false;

@@ -46,9 +46,11 @@ inline constexpr Field kFields[] = {
 inline constexpr std::string_view kIdPrefix = "Q";
 inline constexpr std::string_view kHolderPrefix = "XQ";
 inline constexpr std::string_view kCustomPrefix = "XF";
-inline constexpr std::uint32_t kIdSlot = 0;              // breaks ties; in every document
-inline constexpr std::uint32_t kPersonSlot = 12;         // who speaks, for one quote a speaker
-inline constexpr std::uint32_t kFirstLensSlot = 32;      // + the lens's place in the lens file
+inline constexpr std::uint32_t kIdSlot = 0;       // breaks ties; in every document
+inline constexpr std::uint32_t kPersonSlot = 12;  // who speaks, for one quote a speaker
+// + the lens's place in the lens file: its probability, less for what is too short or too long to
+// quote
+inline constexpr std::uint32_t kFirstLensSlot = 32;
 inline constexpr std::uint32_t kFirstCustomSlot = 1024;  // + a hash of the key of --set
 
 constexpr const Field* find_field(std::string_view name) {

@@ -192,7 +192,8 @@ std::vector<std::uint32_t> find_list_items(std::string_view text) {
             if (is_bullet(c)) items.push_back(static_cast<std::uint32_t>(begin));
             continue;
         }
-        if (!u_isalnum(c) && c != '(') continue;
+        const char before = begin > 0 ? text[begin - 1] : ' ';
+        if (before > ' ' || (!u_isalnum(c) && c != '(')) continue;
         if (begin > 0 && !u_isUWhiteSpace(code_point_before(text, begin))) continue;
         const auto marker = marker_at(text, begin);
         if (!marker) continue;

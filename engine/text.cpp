@@ -145,9 +145,9 @@ std::string fold(std::string_view text) {
     for (std::size_t at = 0; at < compatible.size();) {
         const UChar32 c = next_code_point(compatible, at);
         if (is_dropped(c, base)) continue;
-        const std::string_view plain = plain_letter(c);
-        folded += plain;
         const UChar32 letter = without_marks(c, *nfc);
+        const std::string_view plain = plain_letter(letter);
+        folded += plain;
         if (plain.empty()) append_collapsed(folded, letter);
         if (u_charType(c) != U_NON_SPACING_MARK) base = base_of(letter);
     }

@@ -6,8 +6,9 @@
 
 #include "engine/model.h"
 
-// What Unicode knows about text. All functions are thread-safe after warm_up(), take and give
-// UTF-8, and measure in bytes.
+// What Unicode knows about text. All functions are thread-safe after warm_up(), take valid UTF-8 of
+// less than 2 GiB, give UTF-8, and measure in bytes. They are linear in the text and fail only
+// where ICU's data cannot be loaded (std::runtime_error).
 namespace verbatim {
 
 // Loads ICU's tables once. Call before starting threads: lazy initialisation inside libicu is
@@ -18,8 +19,12 @@ void warm_up();
 std::size_t find_invalid_utf8(std::string_view text);
 
 // One word of a text as matching sees it. `span` is where it stands, `folded` its form for
-// comparison: NFKC, case-folded, diacritics removed, typographic apostrophes straightened. Numbers,
-// emoji and words of scripts without spaces (as ICU's dictionaries cut them) are words too.
+// comparison: fold() of the span, never empty. Numbers, emoji and words of scripts without spaces
+// (as ICU's dictionaries cut them) are words too.
+//
+// The rules are those of UAX #29, so "don't", "3.5" and "example.com" are one word and "e-mail"
+// two, and of our own: '@' parts words, underscores at a word's ends are left out, and an elided
+// article is a word ("l'" and "hotel"). How a word is cut does not depend on its neighbours.
 struct Word {
     Span span;
     std::string folded;
@@ -28,19 +33,25 @@ struct Word {
 };
 std::vector<Word> words(std::string_view text);
 
-// The form used to compare names, values and whole texts: as Word::folded, white space collapsed to
-// single spaces and trimmed.
+// The form used to compare names, values and whole texts: NFKC, case-folded, white space collapsed
+// to single spaces and trimmed, typographic apostrophes straightened, variation selectors and
+// joiners left out. Latin and Greek lose their diacritics, strokes and ligatures (e for é, ss for
+// ß, o for ø, oe for œ); Cyrillic loses the stress mark and the dots of ё alone, so й stays.
+// Idempotent.
 std::string fold(std::string_view text);
 
 // The Snowball stem of a folded word in a language ("en", "de", ...); the word itself where
-// Snowball has no stemmer for it.
+// Snowball has no stemmer for it, and beyond 64 bytes. Each thread remembers the words that it met
+// last.
 std::string stem(std::string_view folded_word, std::string_view lang);
 
 // Sentence boundaries of a text: spans in order that cover it without gaps, white space belonging
-// to the sentence before it. Abbreviations of the language do not end a sentence.
+// to the sentence before it (at the beginning, to the first). docs/sentences.md has the rules. An
+// empty language is taken for English.
 std::vector<Span> sentences(std::string_view text, std::string_view lang);
 
-// The language of a text as an ISO 639-1 code, or empty where it is too short or too mixed to tell.
+// The language of a text as an ISO 639-1 code, or empty where it is too short (20 letters, fewer in
+// scripts that tell) or too mixed. Reads the first 32 KiB.
 std::string detect_language(std::string_view text);
 
 // How many terminal cells the text takes: 2 for wide and emoji, 0 for combining marks and joiners.

@@ -52,6 +52,9 @@ Result<std::uint32_t> Writer::reserve_number() {
 }
 
 Result<void> Writer::begin(Source source, std::uint32_t replaces) {
+    // What is dirty by a changed source can be refreshed only when it has been switched.
+    if (replaces != 0)
+        if (auto committed = commit(); !committed) return committed;
     begun_ = {std::move(source), SourceState::incoming, replaces};
     rejects_ = 0;
     store().put(batch_, begun_);
@@ -132,7 +135,6 @@ Result<void> Writer::finish(Source source) {
         finished_.push_back(std::move(stored));
         return {};
     }
-    if (auto committed = commit(); !committed) return committed;
     return switch_source(stored);
 }
 

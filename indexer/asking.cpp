@@ -41,6 +41,20 @@ bool ends_with_question(std::string_view text) {
     return false;
 }
 
+// The words of a text, which is cut at spaces: a list of all its words would take many times its
+// size.
+std::size_t count_words(std::string_view text) {
+    constexpr std::size_t kPiece = 64u << 10;
+    std::size_t count = 0;
+    while (text.size() > kPiece) {
+        const auto space = text.find(' ', kPiece);
+        if (space == std::string_view::npos) break;
+        count += words(text.substr(0, space)).size();
+        text.remove_prefix(space);
+    }
+    return count + words(text).size();
+}
+
 struct Sides {
     std::vector<Role> roles;
     Asking askers, answerers;
@@ -100,7 +114,7 @@ std::vector<Asking> count_asking(const Conversation& conversation) {
     const auto& utterances = conversation.utterances;
     for (std::size_t i = 0; i < utterances.size(); ++i) {
         Asking& one = asking[utterances[i].speaker];
-        one.words += words(utterances[i].text).size();
+        one.words += count_words(utterances[i].text);
         if (i + 1 < utterances.size() && utterances[i + 1].speaker == utterances[i].speaker)
             continue;
         ++one.turns;

@@ -113,7 +113,7 @@ bool is_attribute(const ColumnLook& look) {
 }
 
 bool is_unique(const ColumnLook& look) {
-    return look.filled() > 0 && look.distinct == look.filled();
+    return look.filled() > 0 && look.distinct + look.copies >= look.filled();
 }
 
 bool is_identifier(const ColumnLook& look) {

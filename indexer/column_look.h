@@ -12,6 +12,7 @@ namespace verbatim {
 struct ColumnLook {
     std::vector<std::string> cells;  // trimmed, not blank
     std::size_t rows = 0;
+    std::size_t copies = 0;  // rows that repeat a whole row; set by who knows the rows
     std::size_t distinct = 0;
     std::size_t numbers = 0;
     std::size_t letters = 0;  // cells with a letter
@@ -41,6 +42,7 @@ bool is_attribute(const ColumnLook& look);
 bool is_identifier(const ColumnLook& look);
 // Ids that a spreadsheet has turned into numbers of 15 digits: different ids have become one.
 bool is_rounded_by_spreadsheet(const ColumnLook& look);
+// No value repeats but with its whole row.
 bool is_unique(const ColumnLook& look);
 bool is_language(const ColumnLook& look);
 

@@ -115,6 +115,7 @@ public:
 
     std::optional<std::string> parse() {
         if (!take_time() || !take_date()) return std::nullopt;
+        if (month_ > 12 || day_ > 31) return std::nullopt;
         const int full_year = year_digits_ > 2 ? year_ : year_ + (year_ < 70 ? 2000 : 1900);
         const year_month_day date{year{full_year},
                                   std::chrono::month{static_cast<unsigned>(month_)},
@@ -276,8 +277,8 @@ std::optional<std::string> parse_serial(std::string_view text) {
     double days = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    if (days < 20000 || days > 60000) return std::nullopt;
-    constexpr int kEpochInDays = 25569;  // 1 January 1970
+    if (!(days >= 20000 && days <= 60000)) return std::nullopt;  // nor "nan"
+    constexpr int kEpochInDays = 25569;                          // 1 January 1970
     const auto seconds = static_cast<std::int64_t>((days - kEpochInDays) * kDay + 0.5);
     return print(std::chrono::sys_seconds{std::chrono::seconds{seconds}}, seconds % kDay != 0);
 }
@@ -336,7 +337,8 @@ std::string guess_date_order(const std::vector<std::string>& values) {
         if (value.size() > kLongestDate || value.find_first_not_of(" \t") == value.npos) continue;
         ++filled;
         serial += parse_serial(value).has_value();
-        const auto tokens = tokenize(fold(value));
+        const std::string folded = fold(value);
+        const auto tokens = tokenize(folded);
         if (tokens.size() < 5 || tokens[1].type != Token::Type::mark || tokens[1].text == ":")
             continue;
         const Token &a = tokens[0], &b = tokens[2], &c = tokens[4];

@@ -23,15 +23,23 @@ constexpr std::array<std::string_view, 16> kAttributes = {
     "plan",    "segment",  "tier",     "country",     "region",  "platform", "device",    "channel",
     "version", "category", "industry", "companysize", "variant", "edition",  "variation", "cohort"};
 
+// Rows that stand in the export a second time, to the letter.
+std::size_t count_copies(std::vector<std::vector<std::string>> rows) {
+    std::ranges::sort(rows);
+    return std::ranges::unique(rows).size();
+}
+
 class Mapper {
 public:
     Mapper(const std::vector<std::string>& header,
            const std::vector<std::vector<std::string>>& rows, const Mapping* mapping)
         : header_(header), rows_(rows.size()), mapping_(mapping) {
+        const std::size_t copies = count_copies(rows);
         for (std::size_t i = 0; i < header.size(); ++i) {
             columns_.push_back({});
             columns_[i].name = header[i];
             looks_.push_back(look_at(rows, i));
+            looks_.back().copies = copies;
             aliases_.push_back(find_alias(header[i]));
         }
     }
@@ -171,7 +179,7 @@ void Mapper::choose_chat_columns() {
     const auto drop = [this, &named](ColumnRole role) {
         const auto column = named(role);
         if (column != columns_.end() && column->reason == kByName)
-            column->role = ColumnRole::ignore;
+            column->role = ColumnRole::ignore, column->reason.clear();
     };
     const auto repeats = [this](std::size_t i) { return looks_[i].distinct < looks_[i].filled(); };
     if (has(ColumnRole::direction) && !has(ColumnRole::conversation) &&
@@ -234,6 +242,12 @@ void Mapper::choose_texts() {
     title->reason = "there is no other text";
 }
 
+// No name, only a number, or one that speaks of ids: any other column is what it says, a device.
+bool may_name_id(std::string_view plain) {
+    return plain.find_first_not_of("0123456789") == plain.npos || plain.ends_with("id") ||
+           plain.ends_with("key") || plain.ends_with("nr") || plain.ends_with("number");
+}
+
 // What no name told.
 void Mapper::choose_by_content() {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -253,7 +267,7 @@ void Mapper::choose_by_content() {
             set(i, ColumnRole::date, "dates");
         else if (!has(ColumnRole::rating) && (named_rating || five_grades) && rating_scale_of(look))
             set(i, ColumnRole::rating, "few values, as of a rating");
-        else if (!has(ColumnRole::id) && is_identifier(look))
+        else if (!has(ColumnRole::id) && may_name_id(name) && is_identifier(look))
             set(i, ColumnRole::id, "one token each, none twice");
     }
 }
@@ -281,6 +295,10 @@ std::string field_key(std::string_view header) {
     return number && !key.empty() ? "column_" + key : key;
 }
 
+auto nesting(std::string_view path) {
+    return std::ranges::count(path, '.');
+}
+
 void Mapper::choose_fields() {
     const auto count = [this] {
         return std::ranges::count(columns_, ColumnRole::custom, &Column::role);
@@ -293,7 +311,8 @@ void Mapper::choose_fields() {
         if (name.find("recommend") != name.npos && look.filled() > 0 && look.distinct <= 3)
             add_field(i, "recommended", "few values");
         else if ((wanted && look.filled() > 0 && look.mean_size <= 60) ||
-                 (!name.empty() && is_attribute(look)))
+                 (!name.empty() && !name.ends_with("id") && nesting(header_[i]) < 2 &&
+                  is_attribute(look)))
             add_field(i, field_key(header_[i]),
                       std::to_string(look.distinct) + (look.distinct == 1 ? " value" : " values"));
     }

@@ -33,7 +33,23 @@ std::size_t characters(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
+// Whether the text has words enough already by its ASCII letters and digits, which spaces part.
+bool is_plainly_enough(std::string_view text) {
+    std::size_t weight = 0;
+    bool inside = false;
+    for (const char c : text) {
+        if (c == ' ') inside = false;
+        if (inside || !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')))
+            continue;
+        inside = true;
+        weight += 2;
+        if (weight >= kEnough) return true;
+    }
+    return false;
+}
+
 std::size_t weight(std::string_view text) {
+    if (is_plainly_enough(text)) return kEnough;
     std::size_t weight = 0;
     for (const Word& word : words(text)) {
         weight += word.unspaced ? characters(part(text, word.span)) : 2;
@@ -129,6 +145,7 @@ std::vector<Span> whole_sentences(std::string_view text, std::string_view lang) 
         heavy = open ? heavy + own : own;
         open = own < kEnough && heavy < kEnoughFragments;
     }
+    if (joined.size() == 1 && heavy == 0) return {};  // no word in it
     if (open && heavy < kEnough && joined.size() > 1) {
         joined[joined.size() - 2].end = joined.back().end;
         joined.pop_back();
@@ -139,7 +156,6 @@ std::vector<Span> whole_sentences(std::string_view text, std::string_view lang) 
 std::vector<Span> spans_of(const Utterance& utterance, std::string_view lang) {
     const std::string_view text = utterance.text;
     std::vector<Span> spans;
-    if (words(text).empty()) return spans;
     for (const Span span : whole_sentences(text, lang)) {
         if (span.end - span.begin > kLongSentence)
             cut_long(text, span, utterance.cues, spans);

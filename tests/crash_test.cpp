@@ -1,9 +1,3 @@
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <csignal>
-#include <cstdlib>
-#include <functional>
 #include <set>
 
 #include "engine/kill_point.h"
@@ -20,20 +14,6 @@ std::string reviews(int from, int to, const std::string& word) {
                std::to_string(i) + " of the planner made me wait.,Author " + std::to_string(i) +
                "\n";
     return csv;
-}
-
-// Runs the work in a child that dies at the named point; whether it died there.
-bool killed_at(const std::string& point, const std::function<void()>& work) {
-    const pid_t child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        setenv("VERBATIM_KILL_AT", point.c_str(), 1);
-        work();
-        _exit(0);
-    }
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
 
 std::set<std::string> set_of(const std::vector<std::string>& texts) {
@@ -70,7 +50,7 @@ TEST_CASE("a kill while new files are added loses nothing and doubles nothing") 
         test.add({"old.csv"});
         test.write("a.csv", reviews(100, 110, "import"));
         test.write("b.csv", reviews(200, 210, "login"));
-        CHECK(killed_at(point, [&] { test.add({"a.csv", "b.csv"}); }));
+        CHECK(run_program(test, {"add", test.file("a.csv"), test.file("b.csv")}, point).killed);
         check_whole(test, 20, 40);
         CHECK(all_texts(test, "export").size() == 20);
         test.add({"a.csv", "b.csv"});
@@ -86,7 +66,7 @@ TEST_CASE("a kill while a file changes leaves the old or the new reading") {
         test.write("a.csv", reviews(0, 20, "export"));
         test.add({"a.csv"});
         test.write("a.csv", reviews(0, 10, "export") + reviews(10, 20, "import").substr(15));
-        CHECK(killed_at(point, [&] { test.sync(); }));
+        CHECK(run_program(test, {"sync"}, point).killed);
         check_whole(test, 20, 20);
         test.sync();
         check_whole(test, 20, 20);
@@ -103,7 +83,7 @@ TEST_CASE("a kill while a source is removed is finished at the next opening") {
         test.write("b.csv", reviews(10, 30, "export"));
         test.add();
         test.erase("a.csv");
-        CHECK(killed_at(point, [&] { test.sync(); }));
+        CHECK(run_program(test, {"sync"}, point).killed);
         check_whole(test, 20, 20);
     }
 }
@@ -114,15 +94,12 @@ TEST_CASE("a kill while the index is rebuilt leaves the old or the new one") {
         TestLibrary test;
         test.write("a.csv", reviews(0, 20, "export"));
         test.add();
-        CHECK(killed_at(point, [&] {
-            Library library = test.open(Access::write);
-            require_done(library.reindex({}));
-        }));
+        CHECK(run_program(test, {"reindex"}, point).killed);
         CHECK(all_texts(test, "planner").size() == 20);
         check_whole(test, 20, 20);
         std::size_t indexes = 0;
         for (const auto& entry : std::filesystem::directory_iterator(test.library()))
-            indexes += entry.path().filename().string().starts_with("index.") ? 1 : 0;
+            indexes += entry.path().filename().string().starts_with("index.") ? 1u : 0u;
         CHECK(indexes == 1);
     }
 }
@@ -133,10 +110,7 @@ TEST_CASE("a kill while a role is corrected leaves the index in step with the st
                "Sam: The planner was confusing for my team.\nKim: I see, tell me more about it.\n"
                "Sam: Nobody understood the planner at all.\nKim: Let me note that.\n");
     test.add();
-    CHECK(killed_at("role-corrected", [&] {
-        Library library = test.open(Access::write);
-        require(correct_role(library, "Sam", Role::agent, ""));
-    }));
+    CHECK(run_program(test, {"speakers", "--set", "Sam=agent"}, "role-corrected").killed);
     check_whole(test, 0, 2);
 }
 

@@ -52,10 +52,26 @@ TEST_CASE("dates are read as exports write them") {
 }
 
 TEST_CASE("what is no date is none") {
-    for (const char* text :
-         {"", " ", "31 February 2019", "2019-02-30", "2019-13-01", "13/13/2019", "yesterday",
-          "2 days ago", "May 2026", "12:30", "4.5", "5", "2024-10-05 25:00", "v1.2.3", "May I go",
-          "1.2.3.4", "555-1234-5678", "99999999", "2024-10-05 and more"}) {
+    for (const char* text : {"",
+                             " ",
+                             "31 February 2019",
+                             "2019-02-30",
+                             "2019-13-01",
+                             "13/13/2019",
+                             "yesterday",
+                             "2 days ago",
+                             "May 2026",
+                             "12:30",
+                             "4.5",
+                             "5",
+                             "2024-10-05 25:00",
+                             "v1.2.3",
+                             "May I go",
+                             "1.2.3.4",
+                             "555-1234-5678",
+                             "99999999",
+                             "2024-10-05 and more",
+                             "May 261 2024"}) {
         INFO(text);
         CHECK_FALSE(parse_date(text, ""));
     }
@@ -70,4 +86,5 @@ TEST_CASE("the order of all-number dates is found from a column, or left open") 
     CHECK(guess_date_order({"31/01/2019", "01/31/2019"}).empty());
     CHECK(guess_date_order({"42059.48", "", "42060.5"}) == "serial");
     CHECK(guess_date_order({}).empty());
+    CHECK(guess_date_order({"nan"}).empty());
 }

@@ -47,10 +47,11 @@ def main():
             found = {column: files[path][column] for column in COLUMNS}
             if found != table[path]:
                 faults.append(f"{path}: {found}, the table says {table[path]}")
-        places = {(os.path.basename(reject["path"]), *sorted(reject["locator"].items())[:1]) for reject in report["rejects"]}
-        for place in (("appstore.csv", ("row", 32)), ("trustpilot.jsonl", ("line", 19))):
+        places = {(os.path.basename(reject["path"]), *place) for reject in report["rejects"]
+                  for place in reject["locator"].items()}
+        for place in (("appstore.csv", "row", 32), ("trustpilot.jsonl", "line", 19)):
             if place not in places:
-                faults.append(f"no reject at {place}, there are {places}")
+                faults.append(f"no reject at {place}, there are {sorted(places)}")
         for phrase in NEVER_QUOTED:
             if run(binary, library, "search", "--json", phrase)["total"] != 0:
                 faults.append(f"{phrase} is quoted, but no customer said it")

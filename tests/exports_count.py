@@ -11,6 +11,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import sys
 
 # Real tables without a header, which no rule can tell for certain from those that have one.
@@ -31,8 +32,18 @@ def text_of(file):
 
 
 def count_rows(file):
-    rows = csv.reader(io.StringIO(text_of(file), newline=""), delimiter=TABLES[file.suffix])
-    filled = sum(1 for row in rows if any(cell.strip() for cell in row))
+    """Rows that hold anything, but for the header.
+
+    A carriage return alone is part of a cell, not the end of a row. A cell of a tab-separated
+    table that holds tabs and line ends began with a quote that nobody closed, and swallowed rows.
+    """
+    text = re.sub(r"\r(?!\n)", " ", text_of(file))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=TABLES[file.suffix])
+    filled = 0
+    for row in rows:
+        filled += any(cell.strip() for cell in row)
+        if file.suffix == ".tsv":
+            filled += sum(cell.count("\n") for cell in row if "\t" in cell)
     return filled if file.name in HEADERLESS else max(filled - 1, 0)
 
 

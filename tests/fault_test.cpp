@@ -1,9 +1,3 @@
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <csignal>
-
 #include "tests/library_fixture.h"
 
 using namespace verbatim;
@@ -18,28 +12,6 @@ std::string many_reviews(int count) {
     return csv;
 }
 
-// Adds in a child whose files may not grow beyond the limit, as on a full disk; 1: add failed with
-// an error.
-int add_with_file_limit(const TestLibrary& test, rlim_t bytes) {
-    const pid_t child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        signal(SIGXFSZ, SIG_IGN);
-        const rlimit limit{bytes, bytes};
-        setrlimit(RLIMIT_FSIZE, &limit);
-        auto library = Library::open(test.library(), Access::write);
-        if (!library) _exit(1);
-        AddRequest request;
-        request.paths = {test.file("big.csv")};
-        const auto report = verbatim::add(*library, request, {});
-        _exit(report ? 0 : report.error().message.empty() ? 2 : 1);
-    }
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-    REQUIRE(WIFEXITED(status));
-    return WEXITSTATUS(status);
-}
-
 }  // namespace
 
 TEST_CASE("a disk that is full ends in an error and a whole library") {
@@ -47,9 +19,9 @@ TEST_CASE("a disk that is full ends in an error and a whole library") {
     test.write("small.csv", "id,text\nreview-number-x,The price of this tool is too high.\n");
     test.add();
     test.write("big.csv", many_reviews(20000));
-    for (const rlim_t bytes : {64u << 10, 256u << 10, 1u << 20}) {
+    for (const std::uint64_t bytes : {64u << 10, 256u << 10, 1u << 20}) {
         CAPTURE(bytes);
-        CHECK(add_with_file_limit(test, bytes) == 1);
+        CHECK(run_program(test, {"add", test.file("big.csv")}, "", bytes).status == 2);
         { const Library recovered = test.open(Access::write); }
         CHECK(test.faults().empty());
         CHECK(test.texts("price").size() == 1);

@@ -115,7 +115,8 @@ TEST_CASE("sync finds new, moved and removed files") {
     test.add({"a"});
     const auto ids = test.ids("invoices");
     test.write("a/new.txt",
-               "Interviewer: Anything else?\nErik: The mobile app drains my battery badly.\n");
+               "Interviewer: Anything else?\nErik: The mobile app drains my battery badly.\n"
+               "Interviewer: How often?\nErik: Daily.\n");
     fs::rename(test.file("a/reviews.csv"), test.file("a/renamed.csv"));
     test.erase("a/dana.txt");
     const AddReport report = test.sync();

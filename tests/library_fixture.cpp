@@ -1,5 +1,11 @@
 #include "tests/library_fixture.h"
 
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 
@@ -14,6 +20,7 @@ TemporaryDirectory::TemporaryDirectory() {
 }
 
 TemporaryDirectory::~TemporaryDirectory() {
+    if (path_.empty()) return;
     std::error_code ignored;
     fs::remove_all(path_, ignored);
 }
@@ -83,6 +90,33 @@ Query query_of(std::string_view text) {
     query.text = text;
     query.root = require(parse_query(text));
     return query;
+}
+
+Ended run_program(const TestLibrary& test, const std::vector<std::string>& arguments,
+                  const std::string& kill_at, std::uint64_t file_limit) {
+    std::vector<std::string> words = {VERBATIM_BINARY, "--library", test.library()};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        if (!kill_at.empty()) setenv("VERBATIM_KILL_AT", kill_at.c_str(), 1);
+        if (file_limit > 0) {
+            signal(SIGXFSZ, SIG_IGN);
+            const rlimit limit{file_limit, file_limit};
+            setrlimit(RLIMIT_FSIZE, &limit);
+        }
+        const int nowhere = open("/dev/null", O_RDWR);
+        for (const int stream : {0, 1, 2}) dup2(nowhere, stream);
+        execv(argv[0], argv.data());
+        _exit(127);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+            WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL};
 }
 
 }  // namespace verbatim

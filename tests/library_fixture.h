@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/library.h"
@@ -17,8 +18,9 @@ class TemporaryDirectory {
 public:
     TemporaryDirectory();
     ~TemporaryDirectory();
-    TemporaryDirectory(const TemporaryDirectory&) = delete;
-    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+    TemporaryDirectory(TemporaryDirectory&& other) noexcept
+        : path_(std::exchange(other.path_, {})) {}
+    TemporaryDirectory& operator=(TemporaryDirectory&&) = delete;
 
     const std::filesystem::path& path() const { return path_; }
 
@@ -60,5 +62,15 @@ struct TestLibrary {
 };
 
 Query query_of(std::string_view text);
+
+// Runs the program on the test's library in a process of its own, since RocksDB's threads do not
+// survive a fork. `kill_at` names a kill point, `file_limit` bounds the size of its files as a full
+// disk would.
+struct Ended {
+    int status = -1;      // the exit status, or -1 if a signal ended it
+    bool killed = false;  // by SIGKILL
+};
+Ended run_program(const TestLibrary& test, const std::vector<std::string>& arguments,
+                  const std::string& kill_at = "", std::uint64_t file_limit = 0);
 
 }  // namespace verbatim

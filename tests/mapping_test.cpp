@@ -94,7 +94,7 @@ TEST_CASE("an id that repeats, or that a spreadsheet has rounded, is none") {
 
 TEST_CASE("without known names the content decides") {
     const auto columns =
-        map({"a", "b", "c", "d"}, repeat(9, {"pn17q%", "The room was quiet on night %",
+        map({"1", "2", "3", "4"}, repeat(9, {"pn17q%", "The room was quiet on night %",
                                              "https://example.org/%", "12 May 2024"}));
     CHECK(roles(columns) == "id text url date");
     CHECK(columns[1].reason == "the longest text of 9 rows");
@@ -205,4 +205,19 @@ TEST_CASE("a direction column says who speaks, in its own words or by its header
     CHECK(direction_role("direction", "out") == Role::agent);
     CHECK_FALSE(direction_role("direction", "north"));
     CHECK_FALSE(direction_role("flag", "true"));
+}
+
+TEST_CASE("an id that repeats with its whole row is an id, one that repeats alone is not") {
+    const std::vector<std::string> header = {"id", "text"};
+    const std::vector<std::vector<std::string>> twice = {{"r1", "It is slow to load."},
+                                                         {"r2", "It is quick to load."},
+                                                         {"r1", "It is slow to load."}};
+    const auto columns = map_columns(header, twice, nullptr);
+    REQUIRE(columns);
+    CHECK(columns->at(0).role == ColumnRole::id);
+    auto other = twice;
+    other.at(2).at(1) = "It is a product of ours.";
+    const auto product = map_columns(header, other, nullptr);
+    REQUIRE(product);
+    CHECK(product->at(0).role != ColumnRole::id);
 }

@@ -65,10 +65,8 @@ TEST_CASE("words of scripts without spaces are cut by dictionary and marked") {
 
 TEST_CASE("a word's folded form is the fold of its span") {
     const std::string text =
-        "Don’t l’hôtel 部屋 ｶﾀｶﾅ ŒUVRE 👨‍👩‍👧 ½ co\u00adop _Was_ ٣٫٥ "
-        "می‌خواهم "
-        "صحيح "
-        "x";
+        "Don’t l’hôtel 部屋 ｶﾀｶﾅ ŒUVRE 👨‍👩‍👧 ½ co\u00adop _Was_ "
+        "٣٫٥ می‌خواهم صحيح x";
     std::uint32_t end = 0;
     for (const Word& word : words(text)) {
         CHECK(word.span.begin >= end);
@@ -118,6 +116,19 @@ TEST_CASE("folding compares names and whole texts") {
     }));
     CHECK(fold(text) == expected);
     CHECK(fold(fold(text)) == fold(text));
+}
+
+TEST_CASE("folding what is folded changes nothing") {
+    for (std::uint32_t c = 0x80; c < 0x10000; ++c) {
+        if (c >= 0xd800 && c < 0xe000) continue;
+        std::string text;
+        if (c >= 0x800) text += static_cast<char>(0xe0 | c >> 12);
+        text += static_cast<char>(c >= 0x800 ? 0x80 | (c >> 6 & 0x3f) : 0xc0 | c >> 6);
+        text += static_cast<char>(0x80 | (c & 0x3f));
+        const std::string folded = fold("a" + text + "e");
+        CAPTURE(c);
+        if (fold(folded) != folded) FAIL(folded);
+    }
 }
 
 TEST_CASE("stems are those of the language") {

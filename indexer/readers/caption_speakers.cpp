@@ -20,6 +20,8 @@ constexpr std::string_view kSounds[] = {
     "phone",    "sigh",   "sighs",     "silence",  "speaking", "unintelligible", "video",
 };
 
+constexpr std::size_t kFewCues = 20;
+
 struct Lead {
     std::string_view name;
     std::size_t size = 0;  // where the text goes on
@@ -95,7 +97,9 @@ struct Census {
         const auto found = names.find(lead.name);
         if (found == names.end()) return false;
         if (found->second >= 2 || role_of_name(lead.name)) return true;
-        return !lead.bracketed && (is_full_name(lead.name) || named * 5 >= beginnings * 4);
+        const bool mostly = named * 5 >= beginnings * 4;
+        const bool half_of_few = beginnings < kFewCues && named * 2 >= beginnings;
+        return !lead.bracketed && (is_full_name(lead.name) || mostly || half_of_few);
     }
 };
 
@@ -138,14 +142,16 @@ void find_speakers(std::vector<CaptionLine>& lines) {
         if (begins_speech(lines, i)) census.add(lines[i]);
     if (!census.holds_names()) return;
     std::string speaker;
+    bool announced = false;  // the line before was a name alone
     for (CaptionLine& line : lines) {
         const auto lead = lead_of(line.text);
         if (lead && census.is_speaker(*lead)) {
             speaker = lead->name;
             line.text.erase(0, lead->size);
-        } else if (line.turn) {
+        } else if (line.turn && !announced) {
             speaker.clear();
         }
+        announced = line.text.empty();
         line.speaker = speaker;
     }
 }

@@ -95,13 +95,16 @@ std::string first_id(const Json& object, std::initializer_list<const char*> keys
 }
 
 std::string json_time(const Json& object) {
+    constexpr double kLatest = 1e17;  // microseconds
     for (const char* key : kTimeKeys) {
         const Json* value = json_member(object, key);
         if (!value) continue;
-        const bool seconds = value->is_number_float();
-        const std::string text =
-            seconds ? std::to_string(static_cast<std::int64_t>(value->get<double>()))
-                    : json_id(*value);
+        std::string text = json_id(*value);
+        if (value->is_number_float()) {
+            const double seconds = value->get<double>();
+            if (!(seconds >= 0 && seconds < kLatest)) continue;
+            text = std::to_string(static_cast<std::int64_t>(seconds));
+        }
         if (auto time = parse_date(text, "")) return *time;
     }
     return {};

@@ -23,12 +23,6 @@ class ChatReader {
 public:
     ChatReader(const ReadOptions& options, RecordSink& sink) : options_(options), sink_(sink) {}
 
-    Result<void> add(std::string_view text, Locator place) {
-        const Json value = Json::parse(text, nullptr, false);
-        if (value.is_discarded()) return refuse(std::move(place), "not JSON");
-        return add(value, std::move(place));
-    }
-
     Result<void> add(const Json& conversation, Locator place) {
         if (!conversation.is_object())
             return refuse(std::move(place), "a conversation has to be an object");
@@ -40,9 +34,7 @@ public:
     }
 
     // Messages in a row with the same session are one conversation; each is a record.
-    Result<void> add_message(std::string_view text, Locator place) {
-        const Json message = Json::parse(text, nullptr, false);
-        if (message.is_discarded()) return refuse(std::move(place), "not JSON");
+    Result<void> add_message(const Json& message, std::size_t size, Locator place) {
         if (!message.is_object()) return refuse(std::move(place), "a message has to be an object");
         const std::string session = first_id(message, {"session_id", "conversation_id", "chat_id"});
         if (messages_ > 0 && (session != session_ || bytes_ > kMaxRecordBytes))
@@ -51,7 +43,7 @@ public:
             session_ = session;
             first_ = place;
         }
-        bytes_ += text.size();
+        bytes_ += size;
         builder_.add_message(message, place.pointer);
         return {};
     }
@@ -113,17 +105,19 @@ Result<void> read_array(Input& input, const ChatShape& shape, std::size_t offset
     for (State state = elements.next(); state != State::end; state = elements.next()) {
         Locator place = at_pointer(shape.pointer + "/" + std::to_string(elements.index()));
         Result<void> added;
-        if (state == State::too_long)
+        if (state == State::too_long) {
             added = reader.refuse(std::move(place), "longer than 16 MiB");
-        else if (state == State::cut)
+        } else if (state == State::cut) {
             added = reader.refuse(std::move(place), "the file ends within the value");
-        else if (!Json::accept(elements.element())) {
+        } else if (const Json value = Json::parse(elements.element(), nullptr, false);
+                   value.is_discarded()) {
             added = reader.refuse(std::move(place), "not JSON");
             elements.distrust_element();
-        } else if (shape.flat)
-            added = reader.add_message(elements.element(), std::move(place));
-        else
-            added = reader.add(elements.element(), std::move(place));
+        } else if (shape.flat) {
+            added = reader.add_message(value, elements.element().size(), std::move(place));
+        } else {
+            added = reader.add(value, std::move(place));
+        }
         if (!added) return added;
     }
     return reader.end_messages();
@@ -135,8 +129,10 @@ Result<void> read_lines(Input& input, ChatReader& reader) {
         if (trim_space(line.text).empty()) continue;
         Locator place;
         place.line = line.number;
-        auto added = line.too_long ? reader.refuse(std::move(place), "longer than 16 MiB")
-                                   : reader.add(line.text, std::move(place));
+        const Json value = Json::parse(line.text, nullptr, false);
+        auto added = line.too_long          ? reader.refuse(std::move(place), "longer than 16 MiB")
+                     : value.is_discarded() ? reader.refuse(std::move(place), "not JSON")
+                                            : reader.add(value, std::move(place));
         if (!added) return added;
     }
     return {};

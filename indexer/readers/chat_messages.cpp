@@ -16,13 +16,20 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::array kPersonKeys = {"author", "createdBy", "created_by", "sender", "from", "user"};
-// What says which side somebody is on; the last three may hold a name instead.
+// What says which side somebody is on.
 constexpr std::array kSideKeys = {
     "author_type", "authorType", "sender_type", "senderType", "user_type", "userType", "role",
     "is_agent",    "isAgent",    "inbound",     "direction",  "from",      "sender",   "author"};
 constexpr std::array kListKeys = {
     "conversation_parts", "_embedded", "threads", "thread",    "events",
     "messages",           "history",   "parts",   "transcript"};
+
+// threads/0/thread/events
+constexpr int kDeepestList = 4;
+
+bool may_hold_name(std::string_view key) {
+    return key == "from" || key == "sender" || key == "author";
+}
 
 bool is_true(const Json& object, const char* key) {
     const Json* value = json_member(object, key);
@@ -61,7 +68,7 @@ bool ChatBuilder::add_conversation(const Json& object, const std::string& pointe
             conversation_.utterances.back().time = conversation_.date;
         found = true;
     }
-    found = read_lists(object, pointer) || found;
+    found = read_lists(object, pointer, 0) || found;
     return read_extras(object, pointer) || found;
 }
 
@@ -84,8 +91,12 @@ void ChatBuilder::read_head(const Json& object) {
         }
 }
 
-// LiveChat states who is who beside the messages.
+// LiveChat and Zendesk state who is who beside the messages.
 void ChatBuilder::read_people(const Json& object) {
+    if (const Json* visitor = json_member(object, "visitor")) {
+        visitor_.id = first_id(*visitor, {"id"});
+        visitor_.name = person_name(*visitor);
+    }
     const Json* users = json_member(object, "users");
     if (!users || !users->is_array()) return;
     for (const Json& user : *users) {
@@ -101,20 +112,21 @@ void ChatBuilder::read_people(const Json& object) {
     }
 }
 
-bool ChatBuilder::read_lists(const Json& object, const std::string& pointer) {
+bool ChatBuilder::read_lists(const Json& object, const std::string& pointer, int depth) {
     bool found = false;
     for (const char* key : kListKeys) {
         const Json* list = json_member(object, key);
         if (!list) continue;
         const std::string place = pointer + "/" + key;
-        if (list->is_object()) found = read_lists(*list, place) || found;
+        if (list->is_object() && depth < kDeepestList)
+            found = read_lists(*list, place, depth + 1) || found;
         if (!list->is_array()) continue;
         found = true;
         for (std::size_t i = 0; i < list->size(); ++i) {
             const Json& message = (*list)[i];
             const std::string here = place + "/" + std::to_string(i);
-            if (holds_messages(message))
-                read_lists(message, here);
+            if (depth < kDeepestList && holds_messages(message))
+                read_lists(message, here, depth + 1);
             else
                 add_message(message, here);
         }
@@ -184,29 +196,30 @@ ChatBuilder::Author ChatBuilder::author_of(const Json& message) const {
     return author;
 }
 
-// A word such as "agent" under one of many keys. A name that is no such word is the author's.
+// A word such as "agent" under one of many keys; a name is whatever else stands under some of them.
 void ChatBuilder::find_side(const Json& message, Author& author) const {
+    std::string side;
     for (const char* key : kSideKeys) {
         const Json* value = json_member(message, key);
-        if (!value || value->is_object() || value->is_array()) continue;
+        if (!value || value->is_structured()) continue;
         const std::string word =
             value->is_boolean() ? (value->get<bool>() ? "true" : "false") : json_id(*value);
-        if (const auto role = direction_role(key, word)) {
+        const auto role = direction_role(key, word);
+        if (role && author.role == Role::unknown) {
             author.role = *role;
             author.reason = std::string(key) + " is " + word;
-            if (author.name.empty() && author.id.empty() && value->is_string()) author.name = word;
-            return;
+            if (value->is_string()) side = word;
+        } else if (!role && may_hold_name(key)) {
+            std::string& part = value->is_string() ? author.name : author.id;
+            if (part.empty()) part = word;
         }
-        const bool may_be_name = std::find(kSideKeys.end() - 3, kSideKeys.end(),
-                                           std::string_view(key)) != kSideKeys.end();
-        if (may_be_name && author.name.empty() && value->is_string()) author.name = word;
-        if (may_be_name && author.id.empty() && value->is_number()) author.id = word;
     }
+    if (author.name.empty() && author.id.empty()) author.name = side;
 }
 
 void ChatBuilder::add_customer_text(std::string text, std::string pointer) {
     if (trim_space(text).empty()) return;
-    Author author{{}, {}, Role::customer, "left the remark"};
+    Author author{visitor_.id, visitor_.name, Role::customer, "left the remark"};
     for (const Speaker& speaker : conversation_.speakers)
         if (speaker.role == Role::customer) {
             author = Author{speaker.id, speaker.name, speaker.role, speaker.role_reason};

@@ -35,7 +35,7 @@ private:
 
     void read_head(const nlohmann::json& object);
     void read_people(const nlohmann::json& object);
-    bool read_lists(const nlohmann::json& object, const std::string& pointer);
+    bool read_lists(const nlohmann::json& object, const std::string& pointer, int depth);
     bool read_extras(const nlohmann::json& object, const std::string& pointer);
     Author author_of(const nlohmann::json& message) const;
     void find_side(const nlohmann::json& message, Author& author) const;
@@ -44,8 +44,9 @@ private:
     std::uint32_t speaker_of(const Author& author);
 
     Conversation conversation_;
-    bool html_ = false;                     // bodies are HTML, even without a tag
-    std::string requester_;                 // the customer's id, where a ticket states it
+    bool html_ = false;      // bodies are HTML, even without a tag
+    std::string requester_;  // the customer's id, where a ticket states it
+    Author visitor_;
     std::map<std::string, Author> people_;  // by id
     std::map<std::tuple<std::string, std::string, Role>, std::uint32_t> speakers_;
 };

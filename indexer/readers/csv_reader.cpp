@@ -90,7 +90,10 @@ std::string describe_layout(const CsvLayout& layout) {
     std::string note = delimiter == '\t'  ? "tabs"
                        : delimiter == ',' ? "commas"
                                           : "'" + std::string(1, delimiter) + "'";
-    note += " between " + std::to_string(layout.header.size()) + " columns";
+    if (layout.header.size() == 1)
+        note = "one column";
+    else
+        note += " between " + std::to_string(layout.header.size()) + " columns";
     if (layout.header_row == 0) return note + ", no header";
     if (layout.header_row > 1)
         return note + ", header in row " + std::to_string(layout.header_row) +

@@ -158,6 +158,8 @@ Result<ReadReport> accept_captions(const Input& input, const CueScan& scan,
                                    RecordSink& sink) {
     ReadReport report;
     report.kind = options.kind.value_or(Kind::call);
+    if (!input.read_error().empty())
+        return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
     if (scan.too_large) {
         sink.reject(rejected(1, "the transcript is larger than 16 MiB"));
         return report;

@@ -182,11 +182,15 @@ std::string html_to_text(std::string_view html) {
     Page page;
     std::string hidden;  // the element whose end is awaited
     bool preformatted = false;
+    const std::size_t last_comment_end = html.rfind("-->");  // or one open comment after another
+                                                             // would be searched to the end
     for (std::size_t at = 0; at < html.size();) {
         const std::size_t begin = std::min(html.find('<', at), html.size());
         if (hidden.empty()) page.add(html.substr(at, begin - at), preformatted);
         if (begin == html.size()) break;
-        const Tag tag = tag_at(html.substr(begin));
+        const bool open_end = html.substr(begin).starts_with("<!--") &&
+                              (last_comment_end == html.npos || last_comment_end < begin);
+        const Tag tag = open_end ? Tag() : tag_at(html.substr(begin));
         if (tag.size == 0 && hidden.empty()) page.add("<", preformatted);
         at = begin + std::max<std::size_t>(tag.size, 1);
         if (tag.size == 0) continue;

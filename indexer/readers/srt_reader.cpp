@@ -12,6 +12,8 @@ namespace verbatim {
 
 namespace {
 
+constexpr std::size_t kLongestMarkup = 1024;
+
 // Takes "<i>", "<font color=...>" and "{\...}" out of a line; a colour is who speaks, where a file
 // has several.
 class Payload {
@@ -55,7 +57,7 @@ private:
 
     // "{\c&HFFF000&}", "{\an8}": the size of the block, or 0.
     std::size_t override_block(std::string_view text) {
-        const auto end = text.find('}');
+        const auto end = text.substr(0, kLongestMarkup).find('}');
         if (!text.starts_with("{\\") || end == std::string_view::npos) return 0;
         const std::string_view inside = text.substr(0, end);
         for (const std::string_view mark : {"\\c&H", "\\1c&H"})
@@ -68,7 +70,7 @@ private:
 
     // The size of a tag of those that SubRip knows, or 0.
     std::size_t html_tag(std::string_view text) {
-        const auto end = text.find('>');
+        const auto end = text.substr(0, kLongestMarkup).find('>');
         if (end == std::string_view::npos) return 0;
         std::string_view inside = text.substr(1, end - 1);
         if (inside.starts_with('/')) inside.remove_prefix(1);

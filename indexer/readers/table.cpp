@@ -81,7 +81,8 @@ private:
             repeats = repeats || is_beginning_of(text_of(cells_.cell(row, *title)), utterance.text);
         if (repeats) return;
         add_utterance(row, *title, conversation);
-        std::ranges::rotate(conversation.utterances, conversation.utterances.end() - 1);
+        std::rotate(conversation.utterances.begin(), conversation.utterances.end() - 1,
+                    conversation.utterances.end());
     }
 
     void add_speakers(const TableRow& row, Conversation& conversation) {

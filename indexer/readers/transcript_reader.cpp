@@ -64,13 +64,6 @@ bool is_foreign(std::string_view text, const std::vector<SourceLine>& lines) {
     return dated >= 2 || (dated == 1 && lines.size() <= 3);
 }
 
-std::vector<std::string_view> texts_of(const std::vector<SourceLine>& lines) {
-    std::vector<std::string_view> texts;
-    texts.reserve(lines.size());
-    for (const SourceLine& line : lines) texts.push_back(line.text);
-    return texts;
-}
-
 bool begins_with_head(const std::vector<SourceLine>& lines, const HeadCensus& census) {
     for (const SourceLine& line : lines) {
         if (trim_space(line.text).empty()) continue;
@@ -107,7 +100,7 @@ int probe(const Sample& sample) {
     std::vector<SourceLine> lines = split_lines(sample.text);
     if (!sample.whole && lines.size() > 1) lines.pop_back();
     if (lines.empty() || is_foreign(sample.text, lines)) return 0;
-    const HeadCensus census = count_heads(texts_of(lines));
+    const HeadCensus census = count_heads(lines);
     if (census.heads == 0) return 0;
     return score(census, begins_with_head(lines, census));
 }
@@ -135,10 +128,15 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
         sink.reject(rejected("the transcript is larger than 16 MiB"));
         return report;
     }
+    if (!input.read_error().empty())
+        return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
     const std::vector<SourceLine> lines = split_lines(text);
-    const HeadCensus census = count_heads(texts_of(lines));
+    const HeadCensus census = count_heads(lines);
     Conversation conversation;
-    read_turns(text, lines, census, conversation);
+    const std::size_t notes = read_turns(text, lines, census, conversation);
+    if (notes > 0)
+        report.notes.push_back("left out: the " + std::to_string(notes) +
+                               " lines before the heading of the transcript");
     if (conversation.utterances.empty()) {
         sink.empty(1);
         return report;

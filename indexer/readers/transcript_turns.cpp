@@ -21,11 +21,14 @@ public:
         : text_(text), census_(census), conversation_(conversation) {}
 
     void line(const SourceLine& line, std::uint64_t number) {
-        if (const auto head = head_of(line.text, census_.style); head && begins_turn(*head)) {
+        if (!begun_ && preamble(line.text)) {
+            close();
+        } else if (const auto head = head_of(line.text, census_.style);
+                   head && begins_turn(*head)) {
             close();
             begin(*head);
             content(line.begin + head->size, line.text.substr(head->size), number);
-        } else if (is_program_line(line.text) || (!begun_ && preamble(line.text))) {
+        } else if (is_program_line(line.text)) {
             close();
         } else if (census_.style == HeadStyle::markdown && is_heading(line.text)) {
             close();
@@ -155,26 +158,26 @@ private:
 
 // Where the transcript begins in a document that has notes before it.
 std::size_t first_line(const std::vector<SourceLine>& lines, const HeadCensus& census) {
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!begins_transcript(lines[i].text)) continue;
-        const auto is_head = [&census](const SourceLine& line) {
-            const auto head = head_of(line.text, census.style);
-            return head && census.is_speaker(*head);
-        };
-        if (std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(i), lines.end(), is_head))
-            return i;
-    }
-    return 0;
+    const auto is_head = [&census](const SourceLine& line) {
+        const auto head = head_of(line.text, census.style);
+        return head && census.is_speaker(*head);
+    };
+    const auto last_head = std::find_if(lines.rbegin(), lines.rend(), is_head);
+    const auto begin = std::find_if(lines.begin(), last_head.base(), [](const SourceLine& line) {
+        return begins_transcript(line.text);
+    });
+    return begin == last_head.base() ? 0 : static_cast<std::size_t>(begin - lines.begin());
 }
 
 }  // namespace
 
-void read_turns(std::string_view text, const std::vector<SourceLine>& lines,
-                const HeadCensus& census, Conversation& conversation) {
+std::size_t read_turns(std::string_view text, const std::vector<SourceLine>& lines,
+                       const HeadCensus& census, Conversation& conversation) {
     TurnBuilder builder(text, census, conversation);
-    for (std::size_t i = first_line(lines, census); i < lines.size(); ++i)
-        builder.line(lines[i], i + 1);
+    const std::size_t first = first_line(lines, census);
+    for (std::size_t i = first; i < lines.size(); ++i) builder.line(lines[i], i + 1);
     builder.finish();
+    return first;
 }
 
 }  // namespace verbatim

@@ -14,7 +14,7 @@ namespace verbatim {
 // An utterance is one turn, byte for byte as the source has it between two heads, without white
 // space at its ends; a heading or a program's line inside a turn divides it. Speech before the
 // first head is nobody's, and so is a paragraph under a bold heading that names no speaker.
-void read_turns(std::string_view text, const std::vector<SourceLine>& lines,
-                const HeadCensus& census, Conversation& conversation);
+std::size_t read_turns(std::string_view text, const std::vector<SourceLine>& lines,
+                       const HeadCensus& census, Conversation& conversation);
 
 }  // namespace verbatim

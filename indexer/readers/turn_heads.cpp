@@ -254,14 +254,14 @@ bool HeadCensus::is_speaker(const Head& head) const {
            is_full_name(head.name);
 }
 
-HeadCensus count_heads(const std::vector<std::string_view>& lines) {
+HeadCensus count_heads(const std::vector<SourceLine>& lines) {
     HeadCensus best;
     for (const HeadStyle style : kHeadStyles) {
         HeadCensus census;
         census.style = style;
         std::vector<Head> heads;
         std::size_t inner = 0;
-        for (const std::string_view line : lines) {
+        for (const auto& [begin, line] : lines) {
             if (trim_space(line).empty()) continue;
             ++census.filled_lines;
             const auto head = head_of(line, style);

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/readers/transcript_lines.h"
+
 // The lines that begin a turn in a transcript: who speaks, and perhaps when.
 namespace verbatim {
 
@@ -52,7 +54,7 @@ struct HeadCensus {
 };
 
 // Finds the style with the most heads. Linear in the text.
-HeadCensus count_heads(const std::vector<std::string_view>& lines);
+HeadCensus count_heads(const std::vector<SourceLine>& lines);
 
 // "Break", "Jingle": a head that is nobody.
 bool is_stage(std::string_view name);

@@ -15,6 +15,8 @@ namespace {
 constexpr std::string_view kTags[] = {"c",  "i",    "b", "u",  "ruby",   "rt",   "lang", "v",
                                       "em", "font", "s", "br", "strong", "span", "p",    "ruby"};
 
+constexpr std::size_t kLongestTag = 1024;
+
 // "<v.loud Ana Lima>" is {"v", "Ana Lima"}; a time stamp is {"", ""}.
 struct CueTag {
     std::string_view name;
@@ -24,7 +26,7 @@ struct CueTag {
 };
 
 std::optional<CueTag> cue_tag(std::string_view text) {
-    const auto end = text.find('>');
+    const auto end = text.substr(0, kLongestTag).find('>');
     if (end == std::string_view::npos) return std::nullopt;
     CueTag tag;
     tag.size = end + 1;

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/lens_file.h"
+#include "engine/lens_vocabulary.h"
+
+namespace verbatim {
+
+// The cues of one language as a trie: a path is a way to say a cue, an edge a symbol of the
+// vocabulary, any word, or a gap. Node 0 is the root. Built with insert(), read after freeze().
+class CueTrie {
+public:
+    using Symbol = Vocabulary::Symbol;
+    using NodeId = std::uint32_t;
+    // Up to so many words may be left out before a symbol of `node` follows.
+    struct Gap {
+        int words = 0;
+        NodeId node = 0;
+    };
+    // A cue that ends here, and how many words it names on this path.
+    struct Accept {
+        std::uint32_t cue = 0;
+        std::uint32_t literal = 0;
+    };
+
+    void insert(const CueSequence& sequence, std::uint32_t cue, Vocabulary& vocabulary);
+    // Packs the nodes, and knows from then on which symbols cues begin with, up to `last_symbol`.
+    void freeze(Symbol last_symbol);
+
+    // The node after the root for a symbol, or 0.
+    NodeId begin(Symbol symbol) const { return roots_[symbol]; }
+    // The node after `node` for a symbol, or 0.
+    NodeId next(NodeId node, Symbol symbol) const {
+        const Edge* edge = edges_.data() + nodes_[node].edges;
+        const Edge* end = edges_.data() + nodes_[node + 1].edges;
+        if (end - edge > kFewEdges)
+            edge = std::ranges::lower_bound(edge, end, symbol, {}, &Edge::symbol);
+        while (edge != end && edge->symbol < symbol) ++edge;
+        return edge != end && edge->symbol == symbol ? edge->node : 0;
+    }
+    NodeId any(NodeId node) const { return nodes_[node].any; }
+    std::span<const Gap> gaps(NodeId node) const {
+        return {gaps_.data() + nodes_[node].gaps, gaps_.data() + nodes_[node + 1].gaps};
+    }
+    std::span<const Accept> accepts(NodeId node) const {
+        return {accepts_.data() + nodes_[node].accepts, accepts_.data() + nodes_[node + 1].accepts};
+    }
+
+private:
+    static constexpr std::ptrdiff_t kFewEdges = 8;  // faster to go through than to bisect
+
+    struct Edge {
+        Symbol symbol = 0;
+        NodeId node = 0;
+    };
+    struct Growing {
+        std::vector<Edge> edges;  // ascending by symbol
+        std::vector<Gap> gaps;
+        std::vector<Accept> accepts;
+        NodeId any = 0;
+    };
+    // Where a node's edges, gaps and accepts begin; they end where the next node's begin.
+    struct Node {
+        std::uint32_t edges = 0;
+        std::uint32_t gaps = 0;
+        std::uint32_t accepts = 0;
+        NodeId any = 0;
+    };
+    struct Place {
+        NodeId node = 0;
+        std::uint32_t literal = 0;
+        friend auto operator<=>(const Place&, const Place&) = default;
+    };
+
+    std::vector<Place> extend(const CueSequence& sequence, std::vector<Place> from,
+                              Vocabulary& vocabulary);
+    NodeId add_node();
+    NodeId gap_after(NodeId node, int words);
+    NodeId any_after(NodeId node);
+    NodeId symbol_after(NodeId node, Symbol symbol);
+
+    std::vector<Growing> growing_ = std::vector<Growing>(1);
+    std::vector<Node> nodes_;  // one more than there are
+    std::vector<Edge> edges_;
+    std::vector<Gap> gaps_;
+    std::vector<Accept> accepts_;
+    std::vector<NodeId> roots_;
+};
+
+}  // namespace verbatim

@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "tests/heard.h"
+
+using namespace verbatim;
+using namespace verbatim::test;
+
+namespace {
+
+const std::vector<std::string> kFixtures = {"interview.txt", "otter.txt",    "meeting.txt",
+                                            "document.txt",  "stamped.txt",  "captions.txt",
+                                            "chat.txt",      "chat_old.txt", "podcast.md"};
+
+Heard hear_text(const std::string& text) {
+    return hear(kTranscriptReader, text);
+}
+
+std::vector<std::string> said(const std::string& text) {
+    std::vector<std::string> all;
+    const Heard heard = hear_text(text);
+    for (const Conversation& conversation : heard.conversations)
+        for (const Utterance& utterance : conversation.utterances)
+            all.push_back(conversation.speakers[utterance.speaker].name + "> " + utterance.text);
+    return all;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("transcript fixtures come to what they came to before") {
+    for (const std::string& name : kFixtures) {
+        INFO(name);
+        const std::string path = "transcripts/" + name;
+        const std::string now = print(hear_text(file_text(fixture_path(path))));
+        CHECK(now == golden(path, now));
+    }
+}
+
+TEST_CASE("every turn stands in the source byte for byte, where its line says") {
+    for (const std::string& name : kFixtures) {
+        INFO(name);
+        const std::string text = file_text(fixture_path("transcripts/" + name));
+        const Heard heard = hear_text(text);
+        for (const Utterance& utterance : heard.conversations.at(0).utterances) {
+            const auto place = text.find(utterance.text);
+            REQUIRE(place != std::string::npos);
+            const auto line =
+                1 +
+                std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(place), '\n');
+            CHECK(utterance.locator.line == static_cast<std::uint64_t>(line));
+        }
+    }
+}
+
+TEST_CASE("line ends inside a turn stay as they are") {
+    CHECK(said("Q: one\r\n\r\ntwo\r\nA: three\r\n") == Lines{"Q> one\r\n\r\ntwo", "A> three"});
+    CHECK(said("Q: one\rtwo\rA: three") == Lines{"Q> one\rtwo", "A> three"});
+}
+
+TEST_CASE("a head counts if it occurs twice or is a role") {
+    CHECK(said("Ana: a\nfirst\nRob: b\nsecond\nNote: c\nthird\nAna: d\nRob: e\n") ==
+          Lines{"Ana> a\nfirst", "Rob> b\nsecond\nNote: c\nthird", "Ana> d", "Rob> e"});
+    CHECK(said("Interviewer: a\nlong\nanswer\nfollows\nhere\nP1: b\n") ==
+          Lines{"Interviewer> a\nlong\nanswer\nfollows\nhere", "P1> b"});
+    CHECK(said("Ana: hi\nRob: hello\n") == Lines{"Ana> hi", "Rob> hello"});
+}
+
+TEST_CASE("a long beginning or a link is no head") {
+    const std::string frame = "Ana: a\nx\ny\nRob: b\n";
+    CHECK(said(frame + "I told you all this before: no\nI told you all this before: no\n" + frame)
+              .size() == 4);
+    CHECK(said(frame + "http://example.org\nhttp://example.org\n" + frame).size() == 4);
+    CHECK(said(frame + "at 10:30\nat 10:30\nso: it\nso: it\n" + frame).size() == 4);
+}
+
+TEST_CASE("a turn may have its head on a line of its own") {
+    CHECK(said("Ana Lima  0:01\nfirst\n\nRob  0:05\nsecond\n") ==
+          Lines{"Ana Lima> first", "Rob> second"});
+    CHECK(
+        said(
+            "Speaker 1 (00:00): first\nSpeaker 2 (00:04):\nsecond\nSpeaker 1 (1:00:00)\nthird\n") ==
+        Lines{"Speaker 1> first", "Speaker 2> second", "Speaker 1> third"});
+    CHECK(said("00:00:05 Speaker 1\nfirst\n00:00:09 Speaker 2\nsecond\n") ==
+          Lines{"Speaker 1> first", "Speaker 2> second"});
+    CHECK(said("**Ana:**\n\nfirst\n\n**Rob (00:12):** second\n\n**[00:15] Ana:** third\n\n**Rob**: "
+               "fourth\n") == Lines{"Ana> first", "Rob> second", "Ana> third", "Rob> fourth"});
+}
+
+TEST_CASE("a sentence that ends with a time is no head") {
+    CHECK(said("Ana Lima 0:01\nWe left at\nabout half past 12:30\nand came back 13:45\nRob Vance "
+               "0:09\nI see\n") ==
+          Lines{"Ana Lima> We left at\nabout half past 12:30\nand came back 13:45",
+                "Rob Vance> I see"});
+}
+
+TEST_CASE("a turn lasts until the next one begins") {
+    const auto utterances =
+        hear_text(
+            "[00:00:01] Ana: a\n[00:00:05.500] Rob: b\n[00:00:05.500] Ana: c\n[00:01:00] Rob: d\n")
+            .conversations.at(0)
+            .utterances;
+    CHECK(utterances.at(0).locator.time == TimeRange{1000, 5500});
+    CHECK(utterances.at(1).locator.time == TimeRange{5500, 60000});
+    CHECK(utterances.at(2).locator.time == TimeRange{5500, 60000});
+    CHECK(utterances.at(3).cues.at(0).time == TimeRange{60000, 60000});
+}
+
+TEST_CASE("the time on a wall is no place in a recording") {
+    CHECK(hear_text("[Ana] 14:02:11\nhello\n").conversations.at(0).utterances.at(0).cues.empty());
+    CHECK_FALSE(
+        hear_text("[Ana] 00:02:11\nhello\n").conversations.at(0).utterances.at(0).cues.empty());
+}
+
+TEST_CASE("a transcript in which nobody says anything is an empty record") {
+    for (const std::string text :
+         {"", "\n\n", "Ana:\n\nRob:\n", "Transcribed by https://otter.ai\n"})
+        CHECK(hear_text(text).empties == 1);
+}
+
+TEST_CASE("text without any head is nobody's") {
+    CHECK(said("They all spoke at once.\nNobody wrote who.\n") ==
+          Lines{"> They all spoke at once.\nNobody wrote who."});
+}
+
+TEST_CASE("the date before the first turn or in the file's name is the conversation's") {
+    CHECK(hear_text("Date: 2026-03-04\nQ: why?\nA: so\n").conversations.at(0).date == "2026-03-04");
+    const auto named = [](const std::string& path) {
+        return hear(kTranscriptReader, "Q: why?\nA: so\n", {}, path).conversations.at(0).date;
+    };
+    CHECK(named("/a/2026-05-12 Ana.txt") == "2026-05-12");
+    CHECK(named("/a/20260512_Ana.txt") == "2026-05-12");
+    CHECK(named("/2026-05-12/Ana.txt").empty());
+    CHECK(named("/a/20261512.txt").empty());
+    CHECK(named("/a/2026-02-31.txt").empty());
+    CHECK(named("/a/120260512.txt").empty());
+}
+
+TEST_CASE("a transcript larger than a record may be is rejected as one") {
+    const Heard heard = hear_text("Q: why?\n" + std::string(kMaxRecordBytes, 'a'));
+    REQUIRE(heard.rejects.size() == 1);
+    CHECK(heard.rejects[0].reason == "the transcript is larger than 16 MiB");
+}
