@@ -4,6 +4,7 @@
 
 #include "cli/numbers.h"
 #include "cli/terminal.h"
+#include "engine/text.h"
 
 namespace verbatim::cli {
 
@@ -40,7 +41,8 @@ std::string printable_speaker(std::string_view name, Role role) {
     const std::string known(role == Role::unknown ? "" : name_of(role));
     const std::string shown = one_line(name);
     if (shown.empty()) return known.empty() ? "speaker" : known;
-    return known.empty() ? shown : shown + ", " + known;
+    const bool says_it_already = fold(shown) == known;  // "Interviewer"
+    return known.empty() || says_it_already ? shown : shown + ", " + known;
 }
 
 std::vector<std::string> attribution(const Citation& citation, std::string_view working_directory) {

@@ -22,7 +22,8 @@ std::string printable_locator(const Locator& locator);
 // "★★★★☆" for whole stars of five, "8/10", "rated 4" without a scale; empty without a rating.
 std::string printable_rating(std::optional<double> rating, std::optional<double> scale);
 
-// "Dana, customer"; without a name the role alone, "speaker" where neither is known.
+// "Dana, customer"; "Agent" where the name is the role; without a name the role alone, "speaker"
+// where neither is known.
 std::string printable_speaker(std::string_view name, Role role);
 
 // What stands under a quote, in order, to be joined by " · ": who, what kind, when, how many stars,

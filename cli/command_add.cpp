@@ -12,6 +12,7 @@
 #include "cli/preview.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "cli/terminal.h"
 #include "engine/text.h"
 
 // add and sync.
@@ -93,6 +94,8 @@ Result<int> preview(const AddRequest& request, bool as_json, const Surroundings&
                : 0;
 }
 
+constexpr std::size_t kStateWidth = 12;  // "unreadable" and two spaces
+
 // What sync would do: a line for each file that is not as it was.
 void print_changes(const AddReport& report, Console& console) {
     std::size_t unchanged = 0;
@@ -101,7 +104,7 @@ void print_changes(const AddReport& report, Console& console) {
             ++unchanged;
             continue;
         }
-        console.out << name_of(file.state) << "  "
+        console.out << pad(name_of(file.state), kStateWidth)
                     << printable_path(file.path, console.working_directory);
         if (!file.moved_from.empty())
             console.out << "  from " << printable_path(file.moved_from, console.working_directory);

@@ -16,6 +16,12 @@ namespace verbatim::cli {
 
 namespace {
 
+constexpr std::size_t kWideEnoughForPaths = 110;
+
+std::string file_name(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
 std::string absolute(const std::string& path, const Console& console) {
     if (path.empty() || path == "-") return path;
     return (std::filesystem::path(console.working_directory) / path).lexically_normal().string();
@@ -34,14 +40,16 @@ std::string speakers_table(const std::vector<SpeakerRow>& rows, const Console& c
     const std::vector<Column> columns = {{"speaker", false, false},
                                          {"role", true, false},
                                          {"how decided", false, false},
-                                         {"conversations", true, false},
+                                         {"conv.", true, false},
                                          {"source", false, true}};
     std::vector<std::vector<std::string>> cells;
-    for (const SpeakerRow& row : rows)
+    const bool is_narrow = console.width < kWideEnoughForPaths;
+    for (const SpeakerRow& row : rows) {
+        const std::string path = printable_path(row.source, console.working_directory);
         cells.push_back({row.name.empty() ? "(no name)" : one_line(row.name),
                          std::string(name_of(row.role)), one_line(row.reason),
-                         grouped(row.conversations),
-                         printable_path(row.source, console.working_directory)});
+                         grouped(row.conversations), is_narrow ? file_name(path) : path});
+    }
     return table(columns, cells, console.width, console.color);
 }
 
@@ -72,14 +80,14 @@ Result<std::vector<SpeakerRow>> chosen_speakers(Library& library, const Speakers
 }
 
 // Says which name was perhaps meant.
-Error no_such_speaker(Library& library, const std::string& name) {
+Error no_such_speaker(Library& library, const std::string& name, Error error) {
+    const auto rows = library.speakers();
     std::vector<std::string_view> names;
-    const auto rows = library.speakers().value_or({});
-    for (const SpeakerRow& row : rows) names.push_back(row.name);
+    if (rows)
+        for (const SpeakerRow& row : *rows) names.push_back(row.name);
     const std::string_view near = nearest(name, names);
-    return {ErrorCode::not_found, "there is no speaker '" + name + "'",
-            near.empty() ? "`verbatim speakers` lists them"
-                         : "did you mean " + std::string(near) + "?"};
+    if (!near.empty()) error.hint = "did you mean " + std::string(near) + "?";
+    return error;
 }
 
 Result<int> correct(const SpeakersCommand& command, const Surroundings& surroundings,
@@ -88,11 +96,9 @@ Result<int> correct(const SpeakersCommand& command, const Surroundings& surround
     if (!library) return library.error();
     for (const auto& [name, role] : command.corrections) {
         const auto changed = correct_role(*library, name, role, absolute(command.source, console));
+        if (!changed && changed.error().code == ErrorCode::not_found)
+            return no_such_speaker(*library, name, changed.error());
         if (!changed) return changed.error();
-        const auto rows = library->speakers();
-        if (!rows) return rows.error();
-        if (*changed == 0 && std::ranges::find(*rows, name, &SpeakerRow::name) == rows->end())
-            return no_such_speaker(*library, name);
         console.err << one_line(name) << " is " << name_of(role) << ": "
                     << counted(*changed, "conversation") << " changed.\n";
     }

@@ -119,6 +119,11 @@ void declare_search_with(Declaring& declaring, RawOptions& raw, std::string lens
     declare_output(declaring, raw);
 }
 
+// Whether the flags alone say what is wanted.
+bool narrows(const Query& query) {
+    return !query.filters.empty() || !query.facets.empty() || query.sort != Sort::relevance;
+}
+
 Result<Command> finish_search_with(RawOptions& raw, const std::string& lens) {
     SearchCommand& search = raw.search;
     Query& query = search.query;
@@ -135,7 +140,7 @@ Result<Command> finish_search_with(RawOptions& raw, const std::string& lens) {
     }
     query.facets = split_values(raw.facets);
     if (raw.json) search.format = Format::json;
-    if (search.batch.empty() && query.text.empty() && query.filters.empty() && query.facets.empty())
+    if (search.batch.empty() && query.text.empty() && !narrows(query))
         return Error{ErrorCode::bad_input, "search needs words or a filter",
                      "`verbatim search --help` has examples"};
     if (!search.batch.empty() && !query.text.empty())

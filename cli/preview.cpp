@@ -30,8 +30,7 @@ std::string preview_text(const Preview& preview, const Console& console) {
         text += "  no reader takes it\n";
     else
         text += lines(preview.format + ", " + std::string(name_of(preview.kind)) + ", " +
-                          preview.charset + ": " + accounted(preview.counts) + " → " +
-                          counted(preview.counts.verbatims, "verbatim"),
+                          preview.charset + ": " + accounted(preview.counts),
                       "  ", "  ", Style::plain);
     for (const std::string& note : preview.notes) text += lines(note, "  ", "    ", Style::dim);
     for (std::size_t i = 0; i < std::min(preview.speakers.size(), kSpeakersShown); ++i) {

@@ -56,6 +56,11 @@ private:
     std::string text_;
 };
 
+std::string read_as(const Source& source) {
+    if (source.format.empty()) return "not read";
+    return one_line(source.format) + " " + std::string(name_of(source.kind));
+}
+
 std::string sources_table(const std::vector<Source>& sources, const Console& console) {
     const std::vector<Column> columns = {{"source", false, true},   {"read as", false, false},
                                          {"round", false, false},   {"records", true, false},
@@ -64,8 +69,7 @@ std::string sources_table(const std::vector<Source>& sources, const Console& con
     for (std::size_t i = 0; i < std::min(sources.size(), kSourcesShown); ++i) {
         const Source& source = sources[i];
         const std::uint64_t rejected = source.counts.rejected;
-        rows.push_back({printable_path(source.path, console.working_directory),
-                        one_line(source.format) + " " + std::string(name_of(source.kind)),
+        rows.push_back({printable_path(source.path, console.working_directory), read_as(source),
                         one_line(source.round), grouped(source.counts.records()),
                         rejected == 0 ? "" : grouped(rejected), grouped(source.counts.verbatims)});
     }
@@ -99,7 +103,7 @@ std::string status_text(const Status& status, const Console& console) {
                           std::to_string(status.version));
     page.gap();
     page.line("Sources", grouped(status.sources));
-    page.line("Records", accounted(status.counts));
+    page.line("Account", accounted(status.counts));
     page.line("Conversations", grouped(status.conversations));
     page.line("Verbatims", grouped(status.verbatims) + ", " + grouped(status.customer_verbatims) +
                                " by customers");

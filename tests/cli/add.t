@@ -1,0 +1,139 @@
+$ mkdir calls
+
+$ cat > calls/2026-05-12-dana.vtt <<'EOF'
+> WEBVTT
+>
+> 00:00:01.000 --> 00:00:04.000
+> Host: What nearly stopped you from buying the lamp?
+>
+> 00:00:04.500 --> 00:00:09.000
+> Dana: Honestly, I could not justify the cost to my partner.
+>
+> 00:00:09.200 --> 00:00:12.000
+> Dana: We already had two lamps in the hall.
+>
+> 00:00:12.500 --> 00:00:14.000
+> Host: And what changed your mind?
+>
+> 00:00:14.200 --> 00:00:20.000
+> Dana: The old one buzzed all night and nobody could sleep.
+> EOF
+
+$ cat > reviews.csv <<'EOF'
+> Review ID,Reviewer,Rating,Date,Review Text
+> r1,Ann,2,2026-04-01,The switch broke after a week. Support never answered me.
+> r2,Bo,5,2026-04-02,I sleep much better since it arrived.
+> r3,Cy,1,2026-04-03
+> r4,Di,4,2026-04-04,
+> r2,Bo,5,2026-04-02,I sleep much better since it arrived.
+> EOF
+
+# What would be read, and how; nothing is written.
+$ verbatim add --dry-run calls reviews.csv
+calls/2026-05-12-dana.vtt
+  webvtt, interview, UTF-8: 1 record, all indexed
+  5 cues, 2 speakers, 4 utterances
+  Host: interviewer, named "Host"
+  Dana: customer, speaks with the interviewer
+  “ Honestly, I could not justify the cost to my partner.
+  “ We already had two lamps in the hall.
+  “ The old one buzzed all night and nobody could sleep.
+
+reviews.csv
+  csv, review, UTF-8: 5 records = 3 indexed + 1 empty + 1 rejected
+  commas between 5 columns
+  field review_id <- column 1 'Review ID' (3 values)
+  author <- column 2 'Reviewer' (by its name)
+  rating <- column 3 'Rating' (by its name, to 5)
+  date <- column 4 'Date' (by its name, ymd)
+  text <- column 5 'Review Text' (by its name)
+  Ann: customer, wrote the review
+  Bo: customer, wrote the review
+  “ The switch broke after a week.
+  “ Support never answered me.
+  “ I sleep much better since it arrived.
+  rejected reviews.csv:4: the row has 4 cells, the header 5
+? 1
+
+$ verbatim status
+verbatim: there is no library in /TMP/home/data/verbatim ($XDG_DATA_HOME)
+  `verbatim add PATH` makes one
+? 2
+
+# The first add makes the library. The status is 1 because a row could not be read.
+$ verbatim add calls reviews.csv --round 2026-05
+Made a library in /TMP/home/data/verbatim ($XDG_DATA_HOME).
+  reviews.csv:4: the row has 4 cells, the header 5
+2 files: 6 records = 3 indexed + 1 duplicate + 1 empty + 1 rejected → 8 verbatims in <*>. See `verbatim status --rejects`.
+? 1
+
+# Again: nothing changes.
+$ verbatim add calls reviews.csv --round 2026-05
+2 files, nothing new in <*>.
+
+$ verbatim status
+Library        /TMP/home/data/verbatim
+Size           <*>
+
+Sources        2
+Account        6 records = 3 indexed + 1 duplicate + 1 empty + 1 rejected
+Conversations  3
+Verbatims      8, 6 by customers
+  by kind      interview 5 · review 3
+  by role      customer 6 · interviewer 2
+  by language  en 8
+Rejected       1  the row has N cells, the header N
+               `verbatim status --rejects` lists them
+
+source                   read as           round    records  rejected  verbatims
+…ls/2026-05-12-dana.vtt  webvtt interview  2026-05        1                    5
+reviews.csv              csv review        2026-05        5         1          3
+
+$ verbatim status --rejects
+reviews.csv:4: the row has 4 cells, the header 5
+
+$ verbatim add reviews.csv calls --json 2>/dev/null | python3 -m json.tool --indent 1 | head -n 24
+{
+ "schema": "verbatim.add/1",
+ "files": [
+  {
+   "path": "calls/2026-05-12-dana.vtt",
+   "format": "webvtt",
+   "kind": "interview",
+   "state": "unchanged",
+   "records": 0,
+   "indexed": 0,
+   "duplicates": 0,
+   "empty": 0,
+   "rejected": 0,
+   "conversations": 0,
+   "verbatims": 0
+  },
+  {
+   "path": "reviews.csv",
+   "format": "csv",
+   "kind": "review",
+   "state": "unchanged",
+   "records": 0,
+   "indexed": 0,
+   "duplicates": 0,
+
+# A file that no reader takes, and one that is not there beside one that is.
+$ printf 'nothing of note' > notes.xyz; verbatim add notes.xyz gone.csv
+  gone.csv: no such file or directory
+  notes.xyz: no reader takes this format
+2 files (1 new, 1 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
+? 1
+
+$ verbatim add --as cvs reviews.csv
+verbatim: --as does not take 'cvs'
+  did you mean csv?
+? 2
+
+$ echo '{"columns": {"txt": "Review Text"}}' > map.json; verbatim add --map map.json reviews.csv
+verbatim: map.json:1: "txt" is nothing that a column can be
+  docs/formats.md lists the keys of a mapping file
+? 2
+
+$ cat calls/2026-05-12-dana.vtt | verbatim add - --kind interview --as webvtt
+1 file: 1 record, all indexed → 5 verbatims in <*>.

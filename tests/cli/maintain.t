@@ -1,0 +1,47 @@
+$ mkdir reviews
+
+$ printf 'Review Text,Rating\nIt broke on the second day.,1\nIt is bright enough for me.,5\n' > reviews/april.csv
+
+$ printf 'Review Text,Rating\nThe cable is far too short.,2\n' > reviews/may.csv
+
+$ verbatim init && verbatim add reviews
+Made a library in .verbatim.
+2 files: 3 records, all indexed → 3 verbatims in <*>.
+
+$ verbatim check
+Whole: 3 verbatims; 2 sources verified.
+
+$ verbatim check --json
+{"schema":"verbatim.check/1","verbatims":3,"sources_verified":2,"sources_unverified":0,"faults":[]}
+
+$ verbatim reindex && verbatim search '"far too short"' --format md
+Rebuilt the index in <*>.
+\> The cable is far too short.
+\>
+\> — customer · review · ★★☆☆☆ · reviews/may.csv:2
+
+$ printf 'x' >> reviews/may.csv; verbatim check
+Whole: 3 verbatims; 1 source verified, 1 moved, changed or gone since.
+
+$ verbatim remove --dry-run reviews/may.csv && verbatim remove reviews/may.csv
+would remove reviews/may.csv: 1 source, 1 conversation, 1 verbatim
+removed reviews/may.csv: 1 source, 1 conversation, 1 verbatim
+
+$ verbatim search '"far too short"'
+No quotes for "far too short". Try without the quotation marks; `verbatim status` shows what the library holds.
+? 1
+
+$ verbatim remove reviews/none.csv
+verbatim: no source and no conversation is called reviews/none.csv
+  `verbatim status` lists the sources, `verbatim search` shows ids
+? 2
+
+$ verbatim remove reviews && verbatim search --kind review
+removed reviews/april.csv: 1 source, 2 conversations, 2 verbatims
+No quotes. Try fewer filters; `verbatim status` shows what the library holds.
+? 1
+
+$ verbatim remove
+verbatim: remove needs a conversation's id or a source's path
+  `verbatim status` lists the sources
+? 2
