@@ -17,20 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// What a name given to `remove` means: the sources at or below a path, or an id.
-std::vector<std::string> meant(const std::string& name, const std::vector<Source>& sources,
-                               const Console& console) {
-    fs::path normal = (fs::path(console.working_directory) / name).lexically_normal();
-    if (!normal.has_filename()) normal = normal.parent_path();
-    const std::string path = normal.string();
-    std::vector<std::string> found;
-    for (const Source& source : sources)
-        if (source.path == path || source.path == name || source.path.starts_with(path + "/"))
-            found.push_back(source.path);
-    if (found.empty()) found.push_back(name);
-    return found;
-}
-
 std::string removed_line(const std::string& name, const Library::Removed& removed, bool dry_run) {
     return std::string(dry_run ? "would remove " : "removed ") + name + ": " +
            counted(removed.sources, "source") + ", " +
@@ -74,16 +60,12 @@ Result<int> run(const InitCommand& command, const Surroundings& surroundings, Co
 Result<int> run(const RemoveCommand& command, const Surroundings& surroundings, Console& console) {
     auto library = open_library(surroundings, command.dry_run ? Access::read : Access::write);
     if (!library) return library.error();
-    const auto sources = library->sources();
-    if (!sources) return sources.error();
     for (const std::string& name : command.names) {
-        for (const std::string& one : meant(name, *sources, console)) {
-            const auto removed = library->remove(one, command.dry_run);
-            if (!removed) return removed.error();
-            console.out << removed_line(printable_path(one, console.working_directory), *removed,
-                                        command.dry_run)
-                        << "\n";
-        }
+        const auto removed = library->remove(name, command.dry_run);
+        if (!removed) return removed.error();
+        console.out << removed_line(printable_path(name, console.working_directory), *removed,
+                                    command.dry_run)
+                    << "\n";
     }
     return 0;
 }
@@ -101,7 +83,9 @@ Result<int> run(const CheckCommand& command, const Surroundings& surroundings, C
 }
 
 Result<int> run(const ReindexCommand&, const Surroundings& surroundings, Console& console) {
-    auto library = open_library(surroundings, Access::write);
+    const auto directory = find_library(surroundings);
+    if (!directory) return directory.error();
+    auto library = Library::open_store(*directory);
     if (!library) return library.error();
     double seconds = 0;
     const auto done = [&] {

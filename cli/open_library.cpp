@@ -11,7 +11,7 @@ bool is_library(const std::filesystem::path& directory) {
     return std::filesystem::exists(directory / "VERSION", ignored);
 }
 
-Result<Library> open_library(const Surroundings& surroundings, Access access) {
+Result<std::filesystem::path> find_library(const Surroundings& surroundings) {
     const auto place = resolve_library(surroundings);
     if (!place) return place.error();
     if (!is_library(place->directory)) {
@@ -25,7 +25,13 @@ Result<Library> open_library(const Surroundings& surroundings, Access access) {
             is_parent ? "there is one in " + printable_path(below, surroundings.working_directory)
                       : "`verbatim add PATH` makes one"};
     }
-    return Library::open(place->directory, access);
+    return place->directory;
+}
+
+Result<Library> open_library(const Surroundings& surroundings, Access access) {
+    const auto directory = find_library(surroundings);
+    if (!directory) return directory.error();
+    return Library::open(*directory, access);
 }
 
 Result<Library> open_or_make_library(const Surroundings& surroundings, Console& console) {

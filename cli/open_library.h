@@ -9,8 +9,9 @@ namespace verbatim::cli {
 
 bool is_library(const std::filesystem::path& directory);
 
-// Opens the library that the surroundings name. Where there is none, an error that tells how one is
-// made.
+// The library that the surroundings name. Where there is none, an error that tells how one is made.
+Result<std::filesystem::path> find_library(const Surroundings& surroundings);
+
 Result<Library> open_library(const Surroundings& surroundings, Access access);
 
 // The same for writing; makes the library where there is none, and says so on console.err.

@@ -12,7 +12,7 @@ namespace verbatim {
 
 namespace {
 
-// How many documents Xapian gathers in memory before it merges them into the tables on its own.
+// How many documents Xapian gathers in memory before it writes them into the tables.
 constexpr const char* kFlushThreshold = "20000";
 
 constexpr std::string_view kSourceKey = "source/";
@@ -88,6 +88,19 @@ Index::~Index() = default;
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 
+namespace {
+
+// Within a transaction Xapian still empties its memory at the threshold, but commits nothing.
+std::unique_ptr<Xapian::WritableDatabase> open_writable(const std::string& directory, int flags) {
+    setenv("XAPIAN_FLUSH_THRESHOLD", kFlushThreshold, 0);
+    auto writable =
+        std::make_unique<Xapian::WritableDatabase>(directory, flags | Xapian::DB_BACKEND_GLASS);
+    writable->begin_transaction();
+    return writable;
+}
+
+}  // namespace
+
 Result<Index> Index::open(const std::filesystem::path& directory, Access access) {
     auto state = std::make_unique<State>();
     state->path = directory;
@@ -96,12 +109,21 @@ Result<Index> Index::open(const std::filesystem::path& directory, Access access)
             state->database = Xapian::Database(directory);
             return;
         }
-        setenv("XAPIAN_FLUSH_THRESHOLD", kFlushThreshold, 0);
-        state->writable = std::make_unique<Xapian::WritableDatabase>(
-            directory, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+        state->writable = open_writable(directory, Xapian::DB_OPEN);
         state->database = *state->writable;
     });
     if (!opened) return opened.error();
+    return Index(std::move(state));
+}
+
+Result<Index> Index::create(const std::filesystem::path& directory) {
+    auto state = std::make_unique<State>();
+    state->path = directory;
+    const auto created = guarded(directory, [&] {
+        state->writable = open_writable(directory, Xapian::DB_CREATE);
+        state->database = *state->writable;
+    });
+    if (!created) return created.error();
     return Index(std::move(state));
 }
 
@@ -127,7 +149,10 @@ Result<void> Index::erase_source(std::uint32_t source) {
 }
 
 Result<void> Index::commit() {
-    return guarded(state_->path, [&] { state_->writable->commit(); });
+    return guarded(state_->path, [&] {
+        state_->writable->commit_transaction();
+        state_->writable->begin_transaction();
+    });
 }
 
 Result<std::vector<std::pair<std::uint32_t, IndexedSource>>> Index::sources() const {

@@ -52,8 +52,9 @@ Result<void> guarded(const std::string& what, const std::function<void()>& body)
 // time.
 class Index {
 public:
-    // Access::write creates what is missing.
     static Result<Index> open(const std::filesystem::path& directory, Access access);
+    // A new one for writing; a directory that is there already is an error.
+    static Result<Index> create(const std::filesystem::path& directory);
     ~Index();
     Index(Index&&) noexcept;
     Index& operator=(Index&&) noexcept;
@@ -64,7 +65,9 @@ public:
     Result<void> erase(Id conversation);
     Result<void> put_source(std::uint32_t source, const IndexedSource& indexed);
     Result<void> erase_source(std::uint32_t source);
-    Result<void> commit();  // durable and visible to new readers when it returns
+    // Durable and visible to new readers when it returns; until then nothing is, however much was
+    // added, and what is not committed is gone with the handle.
+    Result<void> commit();
 
     Result<std::vector<std::pair<std::uint32_t, IndexedSource>>> sources() const;
     std::uint64_t size() const;  // documents

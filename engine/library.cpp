@@ -28,38 +28,49 @@ Result<void> Library::create(const fs::path& directory) {
     std::error_code failed;
     if (fs::exists(directory / kVersionFile, failed))
         return Error{ErrorCode::bad_input, directory.string() + " is a library already", ""};
-    if (fs::exists(directory, failed) && !fs::is_empty(directory, failed))
+    const bool made = fs::create_directories(directory, failed);
+    if (!failed && made) fs::permissions(directory, fs::perms::owner_all, failed);
+    if (failed) return unavailable(directory, failed);
+    if (!clear_unfinished(directory))
         return Error{ErrorCode::bad_input, directory.string() + " is not empty and no library",
                      "name another directory"};
-    fs::create_directories(directory, failed);
-    if (!failed) fs::permissions(directory, fs::perms::owner_all, failed);
-    if (failed) return unavailable(directory, failed);
+    const auto lock = LibraryLock::take(directory / "lock");
+    if (!lock) return lock.error();
+    if (!made) fs::permissions(directory, fs::perms::owner_all, failed);
     const auto store = Store::open(directory / "store", Access::write);
     if (!store) return store.error();
-    auto index = Index::open(directory / index_name(1), Access::write);
+    auto index = Index::create(directory / index_name(1));
     if (!index) return index.error();
     if (auto committed = index->commit(); !committed) return committed;
     if (auto linked = point_index_at(directory, index_name(1)); !linked) return linked;
     return write_version(directory);
 }
 
-Result<Library> Library::open(const fs::path& directory, Access access) {
+Result<Library> Library::open_store(const fs::path& directory) {
     if (auto version = check_version(directory); !version) return version.error();
     auto state = std::make_unique<State>();
     state->directory = directory;
-    state->access = access;
-    if (access == Access::read) {
-        if (auto opened = state->open_index(); !opened) return opened.error();
-        return Library(std::move(state));
-    }
+    state->access = Access::write;
     auto lock = LibraryLock::take(directory / "lock");
     if (!lock) return lock.error();
     state->lock = *std::move(lock);
-    if (auto removed = remove_old_indexes(directory); !removed) return removed.error();
     if (auto opened = state->store(); !opened) return opened.error();
-    if (auto opened = state->open_index(); !opened) return opened.error();
-    Library library(std::move(state));
-    if (auto recovered = Writer(library).recover(); !recovered) return recovered.error();
+    return Library(std::move(state));
+}
+
+Result<Library> Library::open(const fs::path& directory, Access access) {
+    if (access == Access::read) {
+        if (auto version = check_version(directory); !version) return version.error();
+        auto state = std::make_unique<State>();
+        state->directory = directory;
+        if (auto opened = state->open_index(); !opened) return opened.error();
+        return Library(std::move(state));
+    }
+    auto library = open_store(directory);
+    if (!library) return library;
+    if (auto removed = remove_old_indexes(directory); !removed) return removed.error();
+    if (auto opened = library->state().open_index(); !opened) return opened.error();
+    if (auto recovered = Writer(*library).recover(); !recovered) return recovered.error();
     return library;
 }
 
@@ -91,7 +102,8 @@ Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_r
     auto sources = this->sources();
     if (!sources) return sources.error();
     std::error_code failed;
-    const std::string path = fs::absolute(id_or_path, failed).lexically_normal();
+    const std::string path =
+        (fs::absolute(id_or_path, failed) / "").lexically_normal().parent_path();
     const std::string folder = path.ends_with('/') ? path : path + "/";
     Removed removed;
     Writer writer(*this);
@@ -105,11 +117,11 @@ Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_r
         if (auto gone = writer.put_setting("gone/" + source.path, ""); !gone) return gone.error();
         if (auto done = writer.remove_source(source.id); !done) return done.error();
     }
-    if (removed.sources > 0) {
-        if (!dry_run)
-            if (auto erased = writer.erase_setting("root/" + path); !erased) return erased.error();
-        return removed;
-    }
+    const auto root = state_->open_store->setting("root/" + path);
+    if (!root) return root.error();
+    if (!dry_run && *root)
+        if (auto erased = writer.erase_setting("root/" + path); !erased) return erased.error();
+    if (removed.sources > 0 || *root) return removed;
     const auto shown = show(id_or_path, 0);
     if (!shown)
         return Error{ErrorCode::not_found,

@@ -89,6 +89,9 @@ public:
     // earlier writer was killed in. Fails with not_found, version, damaged.
     static Result<Library> open(const std::filesystem::path& directory, Access access);
 
+    // For writing, without its index: one that is damaged or missing. Only reindex() may be called.
+    static Result<Library> open_store(const std::filesystem::path& directory);
+
     ~Library();
     Library(Library&&) noexcept;
     Library& operator=(Library&&) noexcept;

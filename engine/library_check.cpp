@@ -4,6 +4,7 @@
 #include "engine/kill_point.h"
 #include "engine/library_files.h"
 #include "engine/library_state.h"
+#include "engine/writer.h"
 
 namespace verbatim {
 
@@ -94,7 +95,7 @@ Result<void> build_index(Library::State& state, const std::filesystem::path& dir
                          const Progress& progress) {
     const auto sources = state.live_sources();
     if (!sources) return sources.error();
-    auto index = Index::open(directory, Access::write);
+    auto index = Index::create(directory);
     if (!index) return index.error();
     std::uint64_t total = 0;
     for (const auto& [number, source] : *sources) {
@@ -125,13 +126,14 @@ Result<CheckReport> Library::check(const Progress& progress) {
 
 Result<void> Library::reindex(const Progress& progress) {
     const std::filesystem::path& directory = state_->directory;
-    const unsigned number = index_number(directory).value_or(0) + 1;
+    const unsigned number = next_index_number(directory);
     if (auto built = build_index(*state_, directory / index_name(number), progress); !built)
         return built;
     kill_point("reindex-built");
     if (auto linked = point_index_at(directory, index_name(number)); !linked) return linked;
     kill_point("reindex-switched");
     if (auto opened = state_->open_index(); !opened) return opened;
+    if (auto recovered = Writer(*this).recover(); !recovered) return recovered;
     return remove_old_indexes(directory);
 }
 

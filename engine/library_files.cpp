@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <fstream>
+#include <vector>
 
 #include "engine/schema.h"
 
@@ -83,10 +85,39 @@ Result<unsigned> index_number(const fs::path& directory) {
     return number;
 }
 
+unsigned next_index_number(const fs::path& directory) {
+    unsigned highest = 0;
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(directory, failed)) {
+        const std::string name = entry.path().filename();
+        unsigned number = 0;
+        if (name.starts_with(kIndexStem) &&
+            std::from_chars(name.data() + kIndexStem.size(), name.data() + name.size(), number)
+                    .ec == std::errc())
+            highest = std::max(highest, number);
+    }
+    return highest + 1;
+}
+
+bool clear_unfinished(const fs::path& directory) {
+    std::error_code failed;
+    std::vector<fs::path> ours;
+    for (const auto& entry : fs::directory_iterator(directory, failed)) {
+        const std::string name = entry.path().filename();
+        if (name == "lock") continue;
+        if (name != "store" && name != "index" && !name.starts_with(kIndexStem)) return false;
+        ours.push_back(entry.path());
+    }
+    for (const fs::path& path : ours) fs::remove_all(path, failed);
+    return !failed;
+}
+
 Result<void> point_index_at(const fs::path& directory, const std::string& name) {
     const fs::path link = directory / "index.link";
     std::error_code failed;
     fs::remove(link, failed);
+    if (!fs::is_symlink(directory / "index", failed)) fs::remove_all(directory / "index", failed);
+    failed.clear();
     fs::create_symlink(name, link, failed);
     if (!failed) fs::rename(link, directory / "index", failed);
     if (failed) return unavailable(directory / "index", failed);

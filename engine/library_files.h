@@ -18,6 +18,10 @@ Result<void> check_version(const std::filesystem::path& directory);
 Result<void> write_version(const std::filesystem::path& directory);
 
 std::string index_name(unsigned number);  // "index.1"
+// A number that no index of the directory has.
+unsigned next_index_number(const std::filesystem::path& directory);
+// Takes out what a creation that was killed left. False if there is anything else.
+bool clear_unfinished(const std::filesystem::path& directory);
 // The number of the index in use.
 Result<unsigned> index_number(const std::filesystem::path& directory);
 // Swaps the link to the index in use, atomically and durably.

@@ -57,7 +57,8 @@ Result<void> add_context(Library::State& state, const Document& document, std::s
         if (conversation.error().code != ErrorCode::not_found) return conversation.error();
         return Error{ErrorCode::stale, "a conversation is being removed", "try again"};
     }
-    if (document.utterance >= conversation->utterances.size())
+    if (conversation->id != document.citation.conversation ||
+        document.utterance >= conversation->utterances.size())
         return Error{ErrorCode::stale, "a conversation is being replaced", "try again"};
     Context context = context_of(*conversation, document.utterance, count);
     quote.before = std::move(context.before);
@@ -70,6 +71,12 @@ std::optional<double> rating_share(const Citation& citation) {
     return *citation.rating / *citation.rating_max;
 }
 
+// " 'too expensive'": the words that count for a lens, or the cue where it is not in the text.
+std::string words_of(const Evidence& evidence, const std::string& text) {
+    if (evidence.span.begin == evidence.span.end) return " (" + std::string(evidence.cue) + ")";
+    return " '" + text.substr(evidence.span.begin, evidence.span.end - evidence.span.begin) + "'";
+}
+
 // What the index knows of a word, and what the text shows for a lens.
 std::vector<std::string> explain(Library::State& state, const Plan& plan, const Hit& hit) {
     std::vector<std::string> lines;
@@ -78,7 +85,7 @@ std::vector<std::string> explain(Library::State& state, const Plan& plan, const 
             if (pattern.type == Node::Type::phrase) continue;
             std::uint64_t most = 0;
             std::string best;
-            for (const std::string& term : word.terms) {
+            for (const auto& [language, term] : word.terms) {
                 const auto frequency = state.index->frequency(term);
                 if (frequency > most) most = frequency, best = term;
             }
@@ -97,8 +104,8 @@ std::vector<std::string> explain(Library::State& state, const Plan& plan, const 
         if (lens.probability < kLensHolds) continue;
         std::string cues;
         for (const Evidence& evidence : lens.evidence)
-            (cues += cues.empty() ? ": " : ", ") += evidence.cue;
-        lines.push_back("lens " + lens.name + cues);
+            cues += words_of(evidence, hit.document.text);
+        lines.push_back("lens " + lens.name + ":" + cues);
     }
     return lines;
 }

@@ -25,16 +25,21 @@ std::map<std::string, std::uint64_t> counts_of(const Index& index, std::string_v
     return {values->begin(), values->end()};
 }
 
-// "the row has 3 cells, the header 9" -> "the row has N cells, the header N": one reason, not one a
-// row.
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// "the row has 3 cells, the header 9" -> "the row has … cells, the header …": one reason, not one a
+// row. Numbers within a word, as in UTF-8, stay.
 std::string kind_of_reason(std::string_view reason) {
     std::string kind;
-    for (const char c : reason) {
-        const bool digit = c >= '0' && c <= '9';
-        if (!digit)
-            kind += c;
-        else if (kind.empty() || kind.back() != 'N')
-            kind += 'N';
+    for (std::size_t i = 0; i < reason.size(); ++i) {
+        if (!is_digit(reason[i]) || (i > 0 && reason[i - 1] != ' ')) {
+            kind += reason[i];
+            continue;
+        }
+        while (i + 1 < reason.size() && (is_digit(reason[i + 1]) || reason[i + 1] == ',')) ++i;
+        kind += "…";
     }
     if (const auto quoted = kind.find('"'); quoted != std::string::npos)
         if (const auto end = kind.rfind('"'); end > quoted)

@@ -21,11 +21,9 @@ using Type = Node::Type;
 PatternWord pattern_word(const Word& word, std::string_view shown,
                          const std::vector<std::string>& languages) {
     PatternWord result{std::string(shown), word.folded, {}, word.unspaced};
-    result.terms.push_back(text_term(word, "en"));
-    for (const std::string& language : languages) result.terms.push_back(text_term(word, language));
-    std::ranges::sort(result.terms);
-    const auto repeated = std::ranges::unique(result.terms);
-    result.terms.erase(repeated.begin(), repeated.end());
+    result.terms.emplace_back("", text_term(word, ""));
+    for (const std::string& language : languages)
+        result.terms.emplace_back(language, text_term(word, language));
     return result;
 }
 
@@ -72,13 +70,19 @@ std::vector<Unit> units_of(const std::vector<Word>& words) {
     return units;
 }
 
+bool unit_matches(const Pattern& phrase, std::size_t number, std::string_view folded) {
+    const std::string& wanted = phrase.words[number].folded;
+    if (phrase.open_end && number + 1 == phrase.words.size()) return folded.starts_with(wanted);
+    return folded == wanted;
+}
+
 std::vector<Span> find_phrase(const Pattern& phrase, const std::vector<Unit>& units) {
     std::vector<Span> found;
     const std::size_t length = phrase.words.size();
     if (length == 0) return found;
     for (std::size_t i = 0; i + length <= units.size();) {
         std::size_t same = 0;
-        while (same < length && units[i + same].folded == phrase.words[same].folded) ++same;
+        while (same < length && unit_matches(phrase, same, units[i + same].folded)) ++same;
         if (same == length) {
             found.push_back({units[i].span.begin, units[i + length - 1].span.end});
             i += length;
@@ -89,11 +93,12 @@ std::vector<Span> find_phrase(const Pattern& phrase, const std::vector<Unit>& un
     return found;
 }
 
-bool word_matches(const Pattern& pattern, const PatternWord& wanted, const Word& word,
-                  const std::string& term) {
+bool word_matches(const Pattern& pattern, const PatternWord& wanted, const CutText& text,
+                  std::size_t position) {
+    const Word& word = text.words[position];
     if (pattern.type == Type::prefix) return word.folded.starts_with(wanted.folded);
     if (pattern.exact) return word.folded == wanted.folded;
-    return std::ranges::binary_search(wanted.terms, term);
+    return text.terms[position] == wanted.term_in(text.lang);
 }
 
 // The places of words, in order, that lie within `distance` of one another with every wanted word
@@ -106,8 +111,7 @@ std::vector<std::size_t> find_near(const Pattern& near, const CutText& text) {
     std::vector<Place> places;
     for (std::size_t i = 0; i < text.words.size(); ++i)
         for (std::size_t w = 0; w < near.words.size(); ++w)
-            if (word_matches(near, near.words[w], text.words[i], text.terms[i]))
-                places.push_back({i, w});
+            if (word_matches(near, near.words[w], text, i)) places.push_back({i, w});
     std::vector<std::size_t> found;
     std::vector<std::size_t> counts(near.words.size(), 0);
     std::size_t covered = 0, first = 0;
@@ -120,8 +124,7 @@ std::vector<std::size_t> find_near(const Pattern& near, const CutText& text) {
             for (std::size_t i = first; i <= last; ++i) found.push_back(places[i].position);
     }
     std::ranges::sort(found);
-    const auto repeated = std::ranges::unique(found);
-    found.erase(repeated.begin(), repeated.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 
@@ -151,7 +154,7 @@ bool in_number_range(std::optional<double> value, const Node& node) {
            (upper.empty() || *value <= std::strtod(upper.c_str(), nullptr));
 }
 
-bool in_date_range(const std::string& value, const Node& node) {
+bool in_text_range(const std::string& value, const Node& node) {
     if (value.empty()) return false;
     const std::string& lower = node.type == Type::range ? node.lower : node.text;
     const std::string& upper = node.type == Type::range ? node.upper : node.text;
@@ -162,7 +165,7 @@ bool in_date_range(const std::string& value, const Node& node) {
 bool field_matches(const Node& node, const Document& document, const ResolveSource& sources) {
     const Citation& citation = document.citation;
     if (node.field == "rating") return in_number_range(citation.rating, node);
-    if (node.field == "date") return in_date_range(citation.date, node);
+    if (node.field == "date") return in_text_range(citation.date, node);
     if (node.field == "speaker") return has_words(citation.speaker, node.text);
     if (node.field == "product") return has_words(citation.product, node.text);
     if (node.field == "lens")
@@ -173,7 +176,9 @@ bool field_matches(const Node& node, const Document& document, const ResolveSour
         const auto wanted = sources(node.text);
         return std::ranges::find_first_of(document.holders, wanted) != document.holders.end();
     }
-    return fold(text_of_field(citation, node.field)) == fold(node.text);
+    const std::string value = text_of_field(citation, node.field);
+    if (node.type == Type::range) return in_text_range(value, node);
+    return fold(value) == fold(node.text);
 }
 
 bool group_matches(const Pattern& group, const Document& document, const CutText& text,
@@ -197,7 +202,7 @@ void mark_words(const Pattern& pattern, const CutText& text, Marks& marks) {
     for (std::size_t i = 0; i < text.words.size(); ++i) {
         const Word& word = text.words[i];
         const PatternWord& wanted = pattern.words.front();
-        if (!word_matches(pattern, wanted, word, text.terms[i])) continue;
+        if (!word_matches(pattern, wanted, text, i)) continue;
         marks.highlights.push_back(word.span);
         marks.matched.push_back(word.folded == wanted.folded ? wanted.shown
                                                              : word.folded + " ~ " + wanted.shown);
@@ -266,7 +271,11 @@ Pattern compile_phrase(const Node& node, const std::vector<std::string>& languag
 // words.
 Pattern compile_word(const Node& node, const std::vector<std::string>& languages, bool exact) {
     const auto cut_words = words(node.text);
-    if (cut_words.size() > 1 && !cut_words.front().unspaced) return compile_phrase(node, languages);
+    if (cut_words.size() > 1 && !cut_words.front().unspaced) {
+        Pattern phrase = compile_phrase(node, languages);
+        phrase.open_end = node.type == Type::prefix;
+        return phrase;
+    }
     Pattern group;
     group.type = Type::group;
     for (const Word& word : cut_words) {
@@ -296,6 +305,12 @@ Pattern compile_near(const Node& node, const std::vector<std::string>& languages
 
 }  // namespace
 
+const std::string& PatternWord::term_in(const std::string& language) const {
+    const auto found =
+        std::ranges::find(terms, language, &std::pair<std::string, std::string>::first);
+    return (found == terms.end() ? terms.front() : *found).second;
+}
+
 bool Pattern::needs_text() const {
     if (type == Type::phrase || type == Type::near || type == Type::prefix) return true;
     if (type == Type::word && exact) return true;
@@ -324,6 +339,7 @@ Pattern compile(const Node& node, const std::vector<std::string>& languages, boo
 
 CutText cut(std::string_view text, std::string_view lang) {
     CutText result;
+    result.lang = lang;
     result.words = words(text);
     result.terms.reserve(result.words.size());
     for (const Word& word : result.words) result.terms.push_back(text_term(word, lang));
@@ -341,8 +357,7 @@ bool matches(const Pattern& pattern, const Document& document, const CutText& te
         case Type::word:
         case Type::prefix:
             for (std::size_t i = 0; i < text.words.size(); ++i)
-                if (word_matches(pattern, pattern.words.front(), text.words[i], text.terms[i]))
-                    return true;
+                if (word_matches(pattern, pattern.words.front(), text, i)) return true;
             return false;
         case Type::phrase:
             return !find_phrase(pattern, units_of(text.words)).empty();
@@ -369,6 +384,23 @@ Marks mark(const Pattern& pattern, const CutText& text) {
     tidy(marks.highlights);
     keep_first_of_each(marks.matched);
     return marks;
+}
+
+double coverage(const Pattern& pattern, const CutText& text) {
+    constexpr double kInflected = 0.85;
+    if (pattern.type != Type::group && pattern.type != Type::word) return 1;
+    const std::vector<Pattern> alone = {pattern};
+    double found = 0, wanted = 0;
+    for (const Pattern& word : pattern.type == Type::word ? alone : pattern.children) {
+        if (word.type != Type::word || word.weak) continue;
+        wanted += 1;
+        double best = 0;
+        for (std::size_t i = 0; i < text.words.size() && best < 1; ++i)
+            if (word_matches(word, word.words.front(), text, i))
+                best = text.words[i].folded == word.words.front().folded ? 1 : kInflected;
+        found += best;
+    }
+    return wanted == 0 ? 1 : found / wanted;
 }
 
 }  // namespace verbatim

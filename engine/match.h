@@ -18,15 +18,19 @@ namespace verbatim {
 struct PatternWord {
     std::string shown;  // as typed
     std::string folded;
-    std::vector<std::string> terms;  // its terms in every language of the library; sorted
+    // Its term in each language of the library; under "" for texts whose language is not known.
+    std::vector<std::pair<std::string, std::string>> terms;
     bool unspaced = false;
+
+    const std::string& term_in(const std::string& language) const;
 };
 
 // A query's tree, compiled: leaves know their words.
 struct Pattern {
     Node::Type type = Node::Type::all;
-    bool exact = false;  // word: as written; phrases always are
-    bool weak = false;   // word: says nothing by itself ("the"); it scores, but need not match
+    bool exact = false;     // word: as written; phrases always are
+    bool open_end = false;  // phrase: its last word is a prefix ("e-mail*")
+    bool weak = false;      // word: says nothing by itself ("the"); it scores, but need not match
     std::vector<PatternWord>
         words;  // word, prefix: 1; near: 2 or more; phrase: its words or characters
     Node node;  // field, range; near: the distance
@@ -41,6 +45,7 @@ Pattern compile(const Node& node, const std::vector<std::string>& languages, boo
 
 // A text, cut once for all questions about it.
 struct CutText {
+    std::string lang;
     std::vector<Word> words;
     std::vector<std::string> terms;  // of each word
 };
@@ -60,5 +65,9 @@ struct Marks {
     std::vector<std::string> matched;
 };
 Marks mark(const Pattern& pattern, const CutText& text);
+
+// How much of what the query's loose words say the text says, 0 to 1: the share of words that are
+// in it, those in another inflection counting a little less. 1 where there are none.
+double coverage(const Pattern& pattern, const CutText& text);
 
 }  // namespace verbatim

@@ -19,8 +19,7 @@ Terms distinct_terms(const CutText& text) {
     terms.reserve(text.terms.size());
     for (const auto& term : text.terms) terms.push_back(hash64(term));
     std::ranges::sort(terms);
-    const auto repeated = std::ranges::unique(terms);
-    terms.erase(repeated.begin(), repeated.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     return terms;
 }
 

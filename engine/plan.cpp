@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "engine/field_values.h"
 #include "engine/index_document.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
@@ -29,11 +30,26 @@ Xapian::Query combine(Xapian::Query::op op, const Queries& queries) {
     return Xapian::Query(op, queries.begin(), queries.end());
 }
 
-// The best of several ways to write one word counts, not their sum: OP_MAX gives the same scores
-// however the index is divided, which OP_SYNONYM does not.
+// The best of several terms counts, not their sum: OP_MAX gives the same scores however the index
+// is divided, which OP_SYNONYM does not.
 Xapian::Query any_of(const std::vector<std::string>& terms) {
     Queries queries;
     for (const std::string& term : terms) queries.emplace_back(term);
+    return combine(Xapian::Query::OP_MAX, queries);
+}
+
+// A word, in each language by its own stem. The stem of texts whose language is not known may stand
+// in any text; the others only in theirs, or "the" would find "te".
+Xapian::Query any_language(const PatternWord& word) {
+    std::map<std::string, Queries> languages_of;
+    const std::string& common = word.terms.front().second;
+    for (const auto& [language, term] : word.terms)
+        if (term != common)
+            languages_of[term].emplace_back(value_term(find_field("lang")->prefix, language));
+    Queries queries = {Xapian::Query(common)};
+    for (const auto& [term, languages] : languages_of)
+        queries.emplace_back(Xapian::Query::OP_FILTER, Xapian::Query(term),
+                             combine(Xapian::Query::OP_OR, languages));
     return combine(Xapian::Query::OP_MAX, queries);
 }
 
@@ -63,14 +79,16 @@ private:
 
 Xapian::Query Planner::leaf(const Pattern& pattern) {
     Queries words;
-    for (const PatternWord& word : pattern.words) words.push_back(any_of(word.terms));
+    for (const PatternWord& word : pattern.words) words.push_back(any_language(word));
+    if (pattern.open_end) words.back() = prefix(pattern.words.back());
     return combine(Xapian::Query::OP_AND, words);
 }
 
 Xapian::Query Planner::prefix(const PatternWord& word) {
     const Xapian::Database& database = index_.database();
-    std::vector<std::string> terms = word.terms;
-    std::vector<std::string> starts = word.terms;
+    std::vector<std::string> terms;
+    for (const auto& [language, term] : word.terms) terms.push_back(term);
+    std::vector<std::string> starts = terms;
     starts.push_back(word.folded);
     for (const std::string& start : starts)
         for (auto term = database.allterms_begin(start);
@@ -80,8 +98,7 @@ Xapian::Query Planner::prefix(const PatternWord& word) {
         if (const auto stem = word.folded.substr(0, length); database.term_exists(stem))
             terms.push_back(stem);
     std::ranges::sort(terms);
-    const auto repeated = std::ranges::unique(terms);
-    terms.erase(repeated.begin(), repeated.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     if (terms.size() > kMaxExpansions)
         refused_ = Error{ErrorCode::bad_query, "too many words begin with \"" + word.shown + "\"",
                          "write more of the word before the *"};
@@ -199,11 +216,18 @@ Xapian::Query Planner::plan(const Pattern& pattern) {
     return Xapian::Query::MatchNothing;
 }
 
+// Whether the tree itself says which roles it wants.
+bool names_role(const Node& node) {
+    return (node.type == Type::field && node.field == "role") ||
+           std::ranges::any_of(node.children, names_role);
+}
+
 // Flags: several values of one field are alternatives, different fields must all hold.
 Queries flag_filters(const Query& query, const std::function<Xapian::Query(const Node&)>& plan) {
     std::map<std::string, Queries> by_field;
     for (const Node& node : query.filters) by_field[node.field].push_back(plan(node));
-    for (const Role role : query.roles)
+    const std::vector<Role> nobody;
+    for (const Role role : names_role(query.root) ? nobody : query.roles)
         by_field["role"].emplace_back(value_term(find_field("role")->prefix, name_of(role)));
     Queries filters;
     for (const auto& [field, alternatives] : by_field)
@@ -251,6 +275,7 @@ const Xapian::Query& Plan::query() const {
 }
 
 Result<Plan> make_plan(const Query& query, const Index& index) {
+    if (auto checked = check_values(query.root); !checked) return checked.error();
     const auto languages = languages_of(index);
     if (!languages) return languages.error();
     auto indexed = index.sources();

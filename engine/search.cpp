@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <unordered_set>
 
 #include "engine/index_document.h"
 #include "engine/near_duplicates.h"
@@ -17,7 +19,10 @@ namespace {
 constexpr Xapian::doccount kCounted = 1000;
 // How many candidates are verified for a total alone.
 constexpr Xapian::doccount kVerified = 5000;
-constexpr Xapian::doccount kLeastPage = 50;
+// So many of the best candidates are ordered anew by what they say of the query.
+constexpr Xapian::doccount kReordered = 200;
+// What remains of the score of a text that says nothing of it; later candidates get no more.
+constexpr double kLeastShare = 0.4;
 
 Xapian::valueno slot_of(std::string_view field) {
     return static_cast<Xapian::valueno>(find_field(field)->slot);
@@ -59,6 +64,13 @@ private:
     Xapian::MultiValueKeyMaker keys_;  // the enquire refers to it
 };
 
+// A candidate that is an answer, before near-duplicates are folded.
+struct Found {
+    Document document;
+    CutText text;
+    double score = 0;
+};
+
 class Run {
 public:
     Run(const Query& query, const Plan& plan, const Index& index)
@@ -66,12 +78,9 @@ public:
           plan_(plan),
           enquire_(index.database()),
           order_(query, enquire_),
-          facets_(query.facets) {
+          facets_(query.facets),
+          everything_(index.database().get_doccount()) {
         enquire_.set_query(plan.query());
-        if (query.collapse == Collapse::conversation)
-            enquire_.set_collapse_key(slot_of("conversation"));
-        if (query.collapse == Collapse::speaker) enquire_.set_collapse_key(kPersonSlot);
-        everything_ = index.database().get_doccount();
         if (!query.facets.empty() && !plan.needs_text()) enquire_.add_matchspy(facets_.spy());
     }
 
@@ -81,13 +90,17 @@ public:
 
 private:
     bool done() const {
-        return wanted() == hits_.size() && (!plan_.needs_text() || verified_enough());
+        return candidates_ > 0 && wanted() == hits_.size() &&
+               (!plan_.needs_text() || (query_.facets.empty() && candidates_ >= kVerified));
     }
     std::size_t wanted() const { return query_.offset + query_.limit; }
-    bool verified_enough() const { return query_.facets.empty() && candidates_ >= kVerified; }
-    void consider(const Xapian::MSetIterator& candidate);
-    void keep(Document document, double score, const CutText& text);
+    Xapian::MSet next_page();
     void count(const Xapian::MSet& page);
+    std::optional<Found> judge(const Xapian::MSetIterator& candidate);
+    bool collapsed(const Xapian::Document& document);
+    void reorder(std::vector<Found>& found) const;
+    void keep(Found found);
+    void keep_later(Found found);
 
     const Query& query_;
     const Plan& plan_;
@@ -95,34 +108,48 @@ private:
     Order order_;
     FacetCounter facets_;
     Xapian::doccount everything_ = 0;
+    Xapian::doccount page_size_ = kReordered;
     Xapian::doccount candidates_ = 0;  // looked at
     Xapian::doccount confirmed_ = 0;   // by their text
     bool exhausted_ = false;
     std::vector<Hit> hits_;
     NearDuplicates duplicates_;
+    std::unordered_set<std::string>
+        shown_;  // conversations or speakers, if there is one quote of each
     std::uint64_t total_ = 0;
     bool total_is_exact_ = true;
     std::optional<Error> damaged_;
 };
 
 void Run::run() {
-    const bool all = plan_.needs_text() || !query_.facets.empty();
-    Xapian::doccount page_size = static_cast<Xapian::doccount>(
-        std::clamp<std::size_t>(wanted() + wanted() / 2, kLeastPage, 5000));
     while (!done() && !exhausted_ && !damaged_) {
         const bool first = candidates_ == 0;
-        const auto at_least = !first                                        ? 0
-                              : query_.facets.empty() || plan_.needs_text() ? kCounted
-                                                                            : everything_;
-        const Xapian::MSet page = enquire_.get_mset(candidates_, page_size, at_least);
-        if (first) count(page);
-        if (first && !all) enquire_.clear_matchspies();
-        for (auto candidate = page.begin(); candidate != page.end() && !damaged_; ++candidate)
-            consider(candidate);
-        if (first) enquire_.clear_matchspies();
-        exhausted_ = page.size() < page_size;
-        page_size = std::min<Xapian::doccount>(page_size * 4, 5000);
+        const Xapian::MSet page = next_page();
+        std::vector<Found> found;
+        for (auto candidate = page.begin(); candidate != page.end() && !damaged_; ++candidate) {
+            auto answer = judge(candidate);
+            if (answer && first) found.push_back(*std::move(answer));
+            if (first) continue;
+            if (answer) keep_later(*std::move(answer));
+            if (done()) break;
+        }
+        reorder(found);
+        for (Found& answer : found) keep(std::move(answer));
     }
+}
+
+Xapian::MSet Run::next_page() {
+    const bool first = candidates_ == 0;
+    const bool all = !query_.facets.empty() && !plan_.needs_text();
+    Xapian::MSet page = enquire_.get_mset(candidates_, page_size_,
+                                          !first ? 0
+                                          : all  ? everything_
+                                                 : kCounted);
+    if (first) count(page);
+    enquire_.clear_matchspies();
+    exhausted_ = page.size() < page_size_;
+    page_size_ = std::min<Xapian::doccount>(page_size_ * 4, 5000);
+    return page;
 }
 
 void Run::count(const Xapian::MSet& page) {
@@ -130,32 +157,58 @@ void Run::count(const Xapian::MSet& page) {
     total_is_exact_ = page.get_matches_lower_bound() == page.get_matches_upper_bound();
 }
 
-void Run::consider(const Xapian::MSetIterator& candidate) {
+// The candidate as an answer, or nothing: its text says otherwise, or another quote stands for it.
+std::optional<Found> Run::judge(const Xapian::MSetIterator& candidate) {
     ++candidates_;
-    if (!plan_.needs_text() && hits_.size() == wanted()) return;
-    const Xapian::Document found = candidate.get_document();
-    auto document = decode_document(found.get_data());
-    if (!document) {
-        damaged_ = document.error();
-        return;
+    const Xapian::Document document = candidate.get_document();
+    auto described = decode_document(document.get_data());
+    if (!described) {
+        damaged_ = described.error();
+        return std::nullopt;
     }
-    const CutText text = cut(document->text, document->citation.lang);
+    Found found{*std::move(described), {}, candidate.get_weight()};
+    found.text = cut(found.document.text, found.document.citation.lang);
     if (plan_.needs_text()) {
-        if (!matches(plan_.pattern(), *document, text, plan_.sources())) return;
+        if (!matches(plan_.pattern(), found.document, found.text, plan_.sources()))
+            return std::nullopt;
         ++confirmed_;
-        facets_.count(found);
+        facets_.count(document);
     }
-    keep(*std::move(document), candidate.get_weight(), text);
+    if (collapsed(document)) return std::nullopt;
+    return found;
 }
 
-void Run::keep(Document document, double score, const CutText& text) {
+bool Run::collapsed(const Xapian::Document& document) {
+    if (query_.collapse == Collapse::none) return false;
+    const auto slot = query_.collapse == Collapse::speaker ? kPersonSlot : slot_of("conversation");
+    return !shown_.insert(document.get_value(slot)).second;
+}
+
+// The first page is ordered anew: what says more of the query, and says it as written, comes first.
+// Later pages keep their order below it.
+void Run::reorder(std::vector<Found>& found) const {
+    if (query_.sort != Sort::relevance) return;
+    for (Found& answer : found)
+        answer.score *= kLeastShare + (1 - kLeastShare) * coverage(plan_.pattern(), answer.text);
+    std::ranges::sort(found, [](const Found& a, const Found& b) {
+        return a.score != b.score ? a.score > b.score : a.document.id < b.document.id;
+    });
+}
+
+void Run::keep_later(Found found) {
+    if (query_.sort == Sort::relevance) found.score *= kLeastShare;
+    keep(std::move(found));
+}
+
+void Run::keep(Found found) {
     if (hits_.size() == wanted()) return;
     if (!query_.similar)
-        if (const auto kept = duplicates_.find_or_keep(text)) {
+        if (const auto kept = duplicates_.find_or_keep(found.text)) {
             ++hits_[*kept].similar;
             return;
         }
-    hits_.push_back({std::move(document), score, mark(plan_.pattern(), text), 0});
+    Marks marks = mark(plan_.pattern(), found.text);
+    hits_.push_back({std::move(found.document), found.score, std::move(marks), 0});
 }
 
 Result<Hits> Run::result() {

@@ -76,7 +76,7 @@ std::size_t elision(std::string_view raw) {
         at = raw.find(kTypographic);
         length = kTypographic.size();
     }
-    if (at == std::string_view::npos || at > 6 || raw.size() < at + length + 2) return raw.npos;
+    if (at > 6 || raw.size() < at + length + 2) return raw.npos;
     const std::string prefix = fold(raw.substr(0, at));
     return std::ranges::find(kElided, prefix) == std::end(kElided) ? raw.npos : at + length;
 }

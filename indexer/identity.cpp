@@ -51,10 +51,17 @@ Id distinct_id(const Conversation& conversation) {
     return builder.id();
 }
 
+bool is_whole_source(const Conversation& conversation) {
+    return conversation.record.empty() &&
+           (conversation.kind == Kind::interview || conversation.kind == Kind::call);
+}
+
 Id Identity::next(const Conversation& conversation) {
     const std::string& record = conversation.record;
     if (is_strong_record(record)) return IdBuilder().add("record").add(record).id();
-    if (const auto known = earlier_.find(record); known != earlier_.end()) return known->second;
+    const auto known = earlier_.find(record);
+    if (known != earlier_.end() && (!record.empty() || is_whole_source(conversation)))
+        return earlier_.extract(known).mapped();
     const std::string author = author_of(conversation);
     const std::string& date = conversation.date;
     IdBuilder builder;

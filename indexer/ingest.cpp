@@ -42,8 +42,23 @@ Result<RoleCorrections> role_corrections(Library& library) {
     return corrections;
 }
 
-Result<void> apply_updates(const std::vector<Update>& updates, const KnownSources& known,
-                           Writer& writer, AddReport& report) {
+// Corrections for a source follow it when it moves.
+Result<void> move_corrections(const std::string& from, const std::string& to, Library& library,
+                              Writer& writer) {
+    const auto settings = library.settings("role/");
+    if (!settings) return settings.error();
+    for (const auto& [key, value] : *settings) {
+        const auto zero = key.find('\0');
+        if (zero == std::string::npos || key.substr(zero + 1) != from) continue;
+        if (auto put = writer.put_setting("role/" + key.substr(0, zero + 1) + to, value); !put)
+            return put;
+        if (auto erased = writer.erase_setting("role/" + key); !erased) return erased;
+    }
+    return {};
+}
+
+Result<void> apply_updates(Library& library, const std::vector<Update>& updates,
+                           const KnownSources& known, Writer& writer, AddReport& report) {
     for (const Update& update : updates) {
         report.files.push_back({update.source.path,
                                 update.moved_from,
@@ -56,6 +71,10 @@ Result<void> apply_updates(const std::vector<Update>& updates, const KnownSource
             before != known.end() && before->second.mtime_ns == update.source.mtime_ns;
         if (same) continue;
         if (auto updated = writer.update_source(update.source); !updated) return updated;
+        if (update.state != FileState::moved) continue;
+        if (auto moved = move_corrections(update.moved_from, update.source.path, library, writer);
+            !moved)
+            return moved;
     }
     return {};
 }
@@ -87,7 +106,8 @@ Result<AddReport> carry_out(Library& library, const Work& work, const KnownSourc
     auto corrections = role_corrections(library);
     if (!corrections) return corrections.error();
     report_unreadable(work.unreadable, report);
-    if (auto done = apply_updates(work.updates, known, writer, report); !done) return done.error();
+    if (auto done = apply_updates(library, work.updates, known, writer, report); !done)
+        return done.error();
     if (auto done = remove_sources(work.removed, writer, report); !done) return done.error();
     Pipeline pipeline(library, writer, *std::move(corrections), jobs);
     if (auto done = pipeline.run(work.tasks, progress, report); !done) return done.error();

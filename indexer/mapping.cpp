@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 16> kAttributes = {
 // Rows that stand in the export a second time, to the letter.
 std::size_t count_copies(std::vector<std::vector<std::string>> rows) {
     std::ranges::sort(rows);
-    return std::ranges::unique(rows).size();
+    return static_cast<std::size_t>(rows.end() - std::unique(rows.begin(), rows.end()));
 }
 
 class Mapper {

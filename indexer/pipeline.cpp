@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <filesystem>
 #include <thread>
 
 #include "engine/library_state.h"
@@ -41,15 +42,15 @@ std::string now_utc() {
 EarlierIds earlier_ids(const Store& store, std::uint32_t source) {
     EarlierIds ids;
     std::size_t conversations = 0;
-    Id last = 0;
+    Id whole = 0;
     const auto walked =
         store.each_conversation(source, [&](std::uint32_t, const Conversation& c) -> Result<void> {
             ++conversations;
-            last = c.id;
+            if (is_whole_source(c)) whole = c.id;
             if (!c.record.empty() && !is_strong_record(c.record)) ids.emplace(c.record, c.id);
             return {};
         });
-    if (walked && conversations == 1) ids.emplace("", last);
+    if (walked && conversations == 1 && whole != 0) ids.emplace("", whole);
     return ids;
 }
 
@@ -118,7 +119,8 @@ bool ReadingThread::read(std::size_t number) {
     source.format = reading.format;
     source.kind = reading.kind;
     source.added = now_utc();
-    if (source.path == "-") source.path = "stdin:" + source.sha256.substr(0, 12);
+    if (!std::filesystem::is_regular_file(source.path))
+        source.path = "stdin:" + source.sha256.substr(0, 12);
     return deliver(FileEnded{std::move(source), collector.empty_records(), reading.unreadable});
 }
 
@@ -139,6 +141,17 @@ void work(BoundedQueue<Assignment>& assignments, const std::vector<Task>& tasks,
         assignment->ready.set_value(std::move(assignment->batch));
     }
 }
+
+// Ends the threads' waiting, whatever ended the work.
+struct Closing {
+    BoundedQueue<Assignment>& assignments;
+    BoundedQueue<std::future<Batch>>& ordered;
+
+    ~Closing() {
+        assignments.close();
+        ordered.close();
+    }
+};
 
 class ProgressTeller {
 public:
@@ -202,6 +215,7 @@ Result<void> Pipeline::run(const std::vector<Task>& tasks, const IngestProgressF
     Recorder recorder(library_, writer_, report);
     ProgressTeller teller(tasks, progress);
     std::vector<std::jthread> threads;
+    const Closing closing{assignments, ordered};  // before the threads are joined
     threads.emplace_back([&] { reading.run(); });
     for (unsigned i = 0; i < jobs_; ++i)
         threads.emplace_back([&] { work(assignments, tasks, numbers, roles); });

@@ -6,9 +6,31 @@ namespace {
 
 constexpr std::size_t kSampleBytes = 64u << 10;
 
-std::string no_reader(const ReadSettings& settings) {
-    if (settings.format.empty()) return "no reader takes this format";
-    return "there is no reader called " + settings.format;
+// The reader that --as or the mapping file names; empty: to be found out.
+std::string format_of(const ReadSettings& settings) {
+    if (!settings.format.empty() || !settings.read.mapping) return settings.format;
+    return settings.read.mapping->format;
+}
+
+// What people most often add that no reader takes, and the way out.
+struct Refused {
+    std::string_view begins;
+    std::string_view reason;
+};
+constexpr Refused kRefused[] = {
+    {"PK\x03\x04", "a zip archive or an Office file: unpack it, or save it as CSV or text"},
+    {"%PDF", "a PDF: save it as text"},
+    {"\x1f\x8b", "a compressed file: unpack it"},
+    {"From ", "a mailbox: mail is not read yet"},
+    {"[Script Info]", "ASS subtitles: save them as SRT or WebVTT"},
+};
+
+std::string no_reader(const std::string& format, std::string_view head) {
+    if (!format.empty()) return "there is no reader called " + format;
+    for (const Refused& refused : kRefused)
+        if (head.starts_with(refused.begins))
+            return "no reader takes this format: " + std::string(refused.reason);
+    return "no reader takes this format: `verbatim add --help` names those that are read";
 }
 
 }  // namespace
@@ -17,14 +39,14 @@ SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink
     SourceReading reading;
     const std::string_view head = input.peek(kSampleBytes);
     const Sample sample{input.path(), head, head.size() < kSampleBytes};
-    const Reader* reader =
-        settings.format.empty() ? choose_reader(sample) : find_reader(settings.format);
+    const std::string format = format_of(settings);
+    const Reader* reader = format.empty() ? choose_reader(sample) : find_reader(format);
     reading.charset = input.charset();
     if (settings.read.kind) reading.kind = *settings.read.kind;
     if (head.empty() && input.read_error().empty()) {
         sink.reject({{}, "the file is empty"});
     } else if (reader == nullptr) {
-        sink.reject({{}, no_reader(settings)});
+        sink.reject({{}, no_reader(format, head)});
     } else {
         reading.format = reader->name;
         auto report = reader->read(input, settings.read, sink);

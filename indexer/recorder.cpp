@@ -113,6 +113,15 @@ Result<void> Recorder::end(FileEnded file) {
         report_.files.push_back(std::move(report));
         return writer_.abandon();
     }
+    if (file.source.path.starts_with("stdin:")) {
+        const auto sources = library_.sources();
+        if (!sources) return sources.error();
+        if (std::ranges::find(*sources, file.source.path, &Source::path) != sources->end()) {
+            report.state = FileState::unchanged;
+            report_.files.push_back(std::move(report));
+            return writer_.abandon();
+        }
+    }
     counts_.empty += file.empty;
     if (file_.replaces != 0) report.state = FileState::changed;
     report.counts = counts_;

@@ -11,8 +11,9 @@ namespace fs = std::filesystem;
 namespace {
 
 bool exists(const std::string& path) {
+    // What cannot be looked at may well be there: a scan will say why not.
     std::error_code failed;
-    return fs::exists(path, failed);
+    return fs::exists(path, failed) || failed;
 }
 
 Result<std::string> hash_of(const std::string& path) {
@@ -38,7 +39,7 @@ public:
 private:
     void consider_known(const FoundFile& file, const Source& source, const ReadSettings& settings,
                         bool asked);
-    bool consider_move(const FoundFile& file);
+    bool consider_move(const FoundFile& file, const ReadSettings& settings, bool asked);
     void update(const FoundFile& file, Source source, FileState state);
 
     const KnownSources& known_;
@@ -75,7 +76,7 @@ void Planner::consider_known(const FoundFile& file, const Source& source,
 }
 
 // A file that has the bytes of a source whose own file is gone has been moved or renamed.
-bool Planner::consider_move(const FoundFile& file) {
+bool Planner::consider_move(const FoundFile& file, const ReadSettings& settings, bool asked) {
     const auto [begin, end] = by_size_.equal_range(file.size);
     std::string hash;
     for (auto it = begin; it != end; ++it) {
@@ -84,7 +85,10 @@ bool Planner::consider_move(const FoundFile& file) {
         if (hash.empty()) hash = hash_of(file.path).value_or("unreadable");
         if (hash != source.sha256) continue;
         moved_.insert(source.path);
-        update(file, source, FileState::moved);
+        if (asked && print(settings) != source.read_options)
+            work_.tasks.push_back({file, settings, source.id});
+        else
+            update(file, source, FileState::moved);
         return true;
     }
     return false;
@@ -93,7 +97,7 @@ bool Planner::consider_move(const FoundFile& file) {
 void Planner::consider(const FoundFile& file, const ReadSettings& settings, bool asked) {
     if (const auto found = known_.find(file.path); found != known_.end())
         consider_known(file, found->second, settings, asked);
-    else if (!consider_move(file))
+    else if (!consider_move(file, settings, asked))
         work_.tasks.push_back({file, settings, 0});
 }
 
@@ -118,6 +122,8 @@ Result<Work> plan_sync(const KnownSources& known, const std::map<std::string, st
     Planner planner(known);
     std::vector<Unreadable> unreadable;
     std::set<std::string> visited;
+    std::vector<std::string>
+        gone_roots;  // a disk that is not mounted, rather than files that were deleted
     const auto visit = [&](const std::string& path, const ReadSettings& settings) {
         ScanResult found = scan({path});
         for (const FoundFile& file : found.files)
@@ -129,15 +135,27 @@ Result<Work> plan_sync(const KnownSources& known, const std::map<std::string, st
     for (const auto& [path, settings] : roots) {
         const auto parsed = parse_read_settings(settings);
         if (!parsed) return parsed.error();
-        if (exists(path)) visit(path, *parsed);
+        if (exists(path)) {
+            visit(path, *parsed);
+        } else {
+            gone_roots.push_back(path + "/");
+            unreadable.push_back(
+                {path, "the folder is gone: its sources are kept until `verbatim remove`"});
+        }
     }
     for (const auto& [path, source] : known)
         if (!visited.contains(path) && exists(path)) visit(path, {});
     Work work = planner.take();
     work.unreadable = std::move(unreadable);
-    for (const auto& [path, source] : known)
-        if (!exists(path) && !planner.moved().contains(path) && !path.starts_with("stdin:"))
+    for (const auto& [path, source] : known) {
+        const bool kept =
+            std::ranges::any_of(gone_roots, [&, name = std::string_view(path)](const auto& root) {
+                return name.starts_with(root);
+            });
+        if (!kept && !exists(path) && !planner.moved().contains(path) &&
+            !path.starts_with("stdin:"))
             work.removed.push_back(source);
+    }
     return work;
 }
 

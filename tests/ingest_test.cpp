@@ -310,3 +310,83 @@ TEST_CASE("a preview writes nothing and shows how a file is understood") {
     CHECK_FALSE(previews.front().notes.empty());
     CHECK(test.texts("import").empty());
 }
+
+TEST_CASE("an anonymous row keeps apart from rows that come later") {
+    TestLibrary test;
+    test.write("s.csv", "answer\nPrice of it\n");
+    test.add();
+    test.write("s.csv", "answer\nToo slow\nPrice of it\nPrice of it\nPrice of it\n");
+    const AddReport grown = test.sync();
+    CHECK(grown.totals.indexed == 4);
+    CHECK(grown.totals.duplicates == 0);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("sources of a folder that is gone are kept, and said to be") {
+    TestLibrary test;
+    test.write("disk/reviews.csv", kReviews);
+    test.add({"disk"});
+    fs::rename(test.file("disk"), test.file("unmounted"));
+    const AddReport report = test.sync();
+    CHECK(report_of(report, "disk").state == FileState::unreadable);
+    CHECK(test.texts("invoices").size() == 1);
+}
+
+TEST_CASE("a removed folder is not read by sync any more") {
+    TestLibrary test;
+    test.write("a/reviews.csv", kReviews);
+    test.add({"a"});
+    {
+        Library library = test.open(Access::write);
+        CHECK(require(library.remove(test.file("a/").string(), false)).sources == 1);
+    }
+    test.write("a/dana.txt", kInterview);
+    test.sync();
+    CHECK(test.texts("justify").empty());
+}
+
+TEST_CASE("flags hold for a file that was renamed since") {
+    TestLibrary test;
+    test.write("x.csv", kReviews);
+    test.add({"x.csv"});
+    fs::rename(test.file("x.csv"), test.file("y.csv"));
+    AddRequest request;
+    request.round = "june";
+    test.add({"y.csv"}, request);
+    CHECK(test.texts("invoices round:june").size() == 1);
+    CHECK(test.texts("invoices").size() == 1);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("a role corrected for one source stays when it moves") {
+    TestLibrary test;
+    const std::string call =
+        "Sam: The onboarding was confusing for my team.\nKim: I see, tell me more about it.\n"
+        "Sam: Nobody understood the second screen.\nKim: Let me note that.\n";
+    test.write("a.txt", call);
+    test.add();
+    {
+        Library library = test.open(Access::write);
+        require(correct_role(library, "Sam", Role::customer, test.file("a.txt")));
+    }
+    CHECK(test.texts("onboarding").size() == 1);
+    fs::rename(test.file("a.txt"), test.file("b.txt"));
+    test.sync();
+    test.write("b.txt", call + "Sam: And nobody ever answered our mails.\n");
+    test.sync();
+    CHECK(test.texts("onboarding").size() == 1);
+}
+
+TEST_CASE("a mapping file may name the reader, and what no reader takes says what it is") {
+    TestLibrary test;
+    test.write("a.zip", std::string_view("PK\x03\x04 and so on", 14));
+    const AddReport report = test.add();
+    REQUIRE(report.rejects.size() == 1);
+    CHECK(report.rejects.front().reject.reason.find("zip") != std::string::npos);
+    test.write("b.txt",
+               "text\nA first remark about the price.\nA second remark about the price.\n");
+    AddRequest request;
+    request.read.mapping = require(
+        parse_mapping("m.json", "{\"format\": \"csv\", \"columns\": {\"text\": \"text\"}}"));
+    CHECK(test.add({"b.txt"}, request).totals.indexed == 2);
+}

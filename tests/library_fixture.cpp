@@ -102,7 +102,10 @@ Ended run_program(const TestLibrary& test, const std::vector<std::string>& argum
     const pid_t child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {
-        if (!kill_at.empty()) setenv("VERBATIM_KILL_AT", kill_at.c_str(), 1);
+        if (!kill_at.empty()) {
+            setenv("VERBATIM_KILL_AT", kill_at.c_str(), 1);
+            setenv("XAPIAN_FLUSH_THRESHOLD", "5", 1);  // as after many documents
+        }
         if (file_limit > 0) {
             signal(SIGXFSZ, SIG_IGN);
             const rlimit limit{file_limit, file_limit};

@@ -159,3 +159,37 @@ TEST_CASE("speakers are listed with how their roles were decided") {
     CHECK(rows[1].role == Role::interviewer);
     CHECK(rows[1].utterances == 2);
 }
+
+TEST_CASE("reindex mends an index that is damaged or missing") {
+    TestLibrary test;
+    test.write("a.csv", "id,text\nreview-number-1,The price is too high for us.\n");
+    test.add();
+    const auto rebuilt = [&] {
+        Library library = require(Library::open_store(test.library()));
+        require_done(library.reindex({}));
+        return test.texts("price").size() == 1 && test.faults().empty();
+    };
+    for (const auto& entry : fs::directory_iterator(test.library() / "index"))
+        fs::resize_file(entry.path(), 0);
+    CHECK_FALSE(Library::open(test.library(), Access::read));
+    CHECK(rebuilt());
+    fs::remove_all(fs::canonical(test.library() / "index"));
+    CHECK(rebuilt());
+    fs::remove(test.library() / "index");
+    CHECK(rebuilt());
+    fs::remove(test.library() / "index");
+    fs::create_directory(test.library() / "index");
+    CHECK(rebuilt());
+}
+
+TEST_CASE("a library whose making was killed is made anew") {
+    const TemporaryDirectory directory;
+    fs::create_directories(directory.path() / "store");
+    fs::create_directories(directory.path() / "index.1");
+    require_done(Library::create(directory.path()));
+    require(Library::open(directory.path(), Access::write));
+    const TemporaryDirectory other;
+    std::ofstream(other.path() / "letter.txt") << "mine";
+    CHECK_FALSE(Library::create(other.path()));
+    CHECK(fs::exists(other.path() / "letter.txt"));
+}

@@ -292,3 +292,69 @@ TEST_CASE("the strongest are those that can be quoted") {
     REQUIRE_FALSE(answer.quotes.empty());
     CHECK(answer.quotes.front().text == complaint);
 }
+
+TEST_CASE("one quote of each conversation is one that answers") {
+    const auto test = library_of(
+        {"Trial free of worries. The free trial was fine.", "A free trial for everyone here."});
+    Query query = query_of("\"free trial\"");
+    query.collapse = Collapse::conversation;
+    query.facets = {"kind"};
+    const Answer answer = test.search(query);
+    CHECK(answer.quotes.size() == 2);
+    CHECK(answer.facets.at(0).counts.at(0).second == answer.total);
+}
+
+TEST_CASE("a query for no quotes still counts") {
+    const auto test = library_of({"The price is high.", "The price is fair."});
+    Query query = query_of("price");
+    query.limit = 0;
+    query.facets = {"kind"};
+    const Answer answer = test.search(query);
+    CHECK(answer.quotes.empty());
+    CHECK(answer.total == 2);
+    CHECK(answer.facets.at(0).counts.at(0).second == 2);
+}
+
+TEST_CASE(
+    "ranges of the library's own keys hold beside phrases, and a hyphen may stand before a star") {
+    TestLibrary test;
+    test.write("r.csv", "id,text\nreview-number-1,The price is too high for e-mailing.\n");
+    AddRequest request;
+    request.read.fields = {{"tier", "b1"}};
+    test.add({"r.csv"}, request);
+    Query query = query_of("\"too high\"");
+    Node range{Node::Type::range, {}, "tier", "a", "c", 0, {}};
+    query.root = {Node::Type::group, {}, {}, {}, {}, 0, {query.root, range}};
+    CHECK(test.search(query).quotes.size() == 1);
+    query.root.children.back().lower = "c";
+    CHECK(test.search(query).quotes.empty());
+    CHECK(test.texts("e-mail*").size() == 1);
+    CHECK(test.texts("e-mall*").empty());
+}
+
+TEST_CASE("a role in the query replaces the customers, and values that cannot be are told") {
+    TestLibrary test;
+    test.write("call.txt",
+               "Interviewer: Was the price a problem?\nDana: The price was a shock to us.\n"
+               "Interviewer: Why the price?\nDana: We are small.\n");
+    test.add();
+    CHECK(test.texts("price role:interviewer").size() == 2);
+    Library library = test.open();
+    for (const char* text :
+         {"lens:pian price", "kind:revew", "date:2023-13 price", "rating:1..x", "role:boss"}) {
+        const auto answer = library.search(query_of(text));
+        REQUIRE_FALSE(answer);
+        CHECK(answer.error().code == ErrorCode::bad_query);
+    }
+    CHECK(library.search(query_of("lens:pian")).error().hint.find("lens:pain") !=
+          std::string::npos);
+}
+
+TEST_CASE("what says more of the query, and says it as written, comes first") {
+    const auto test =
+        library_of({"Never, never, never!", "An excellent tool in every way we know.",
+                    "We do it all in Excel today at work.", "Support never answered us.",
+                    "It is a fine thing to have around."});
+    CHECK(test.texts("support never answered").front() == "Support never answered us.");
+    CHECK(test.texts("excel").front() == "We do it all in Excel today at work.");
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "engine/query.h"
+#include "engine/result.h"
+
+namespace verbatim {
+
+// Whether the values of the tree's fields can be values at all: a lens, kind or role that exists, a
+// rating that is a number, a date such as 2026, 2026-05 or 2026-05-12. Fails with bad_query, naming
+// the value and what it could have been.
+Result<void> check_values(const Node& node);
+
+}  // namespace verbatim
