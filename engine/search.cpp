@@ -14,7 +14,7 @@ namespace verbatim {
 namespace {
 
 // Totals up to here are counted, beyond they are estimated.
-constexpr Xapian::doccount kCounted = 10000;
+constexpr Xapian::doccount kCounted = 1000;
 // How many candidates are verified for a total alone.
 constexpr Xapian::doccount kVerified = 5000;
 constexpr Xapian::doccount kLeastPage = 50;

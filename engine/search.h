@@ -31,7 +31,7 @@ struct Hits {
 };
 
 // Runs a plan. Candidates come best first and in pages; those that fail the text are passed over,
-// and so are near-duplicates of better ones unless Query::similar. Totals above 10,000 are
+// and so are near-duplicates of better ones unless Query::similar. Totals above 1,000 are
 // estimates, and so are those of phrases with more candidates than are verified. Deterministic. One
 // thread at a time per index.
 Result<Hits> search(const Query& query, const Plan& plan, const Index& index);
