@@ -37,11 +37,11 @@ void order(std::vector<SpeakerRow>& rows) {
 }
 
 std::string speakers_table(const std::vector<SpeakerRow>& rows, const Console& console) {
-    const std::vector<Column> columns = {{"speaker", false, false},
-                                         {"role", true, false},
-                                         {"how decided", false, false},
-                                         {"conv.", true, false},
-                                         {"source", false, true}};
+    const std::vector<Column> columns = {{"speaker", Fit::shorten},
+                                         {"role", Fit::whole},
+                                         {"how decided", Fit::shorten},
+                                         {"conv.", Fit::number},
+                                         {"source", Fit::shorten_front}};
     std::vector<std::vector<std::string>> cells;
     const bool is_narrow = console.width < kWideEnoughForPaths;
     for (const SpeakerRow& row : rows) {

@@ -14,6 +14,7 @@ namespace verbatim::cli {
 namespace {
 
 constexpr std::size_t kSourcesShown = 20;
+constexpr std::size_t kCountsShown = 10;
 constexpr std::size_t kLabel = 15;
 
 using CountsByName = std::map<std::string, std::uint64_t>;
@@ -33,8 +34,13 @@ public:
         std::ranges::stable_sort(ordered, std::greater(),
                                  &std::pair<std::string, std::uint64_t>::second);
         std::vector<std::string> parts;
-        for (const auto& [name, count] : ordered)
+        for (const auto& [name, count] : ordered) {
+            if (parts.size() == kCountsShown) {
+                parts.push_back("and " + grouped(ordered.size() - kCountsShown) + " more");
+                break;
+            }
             parts.push_back((name.empty() ? "undecided" : one_line(name)) + " " + grouped(count));
+        }
         if (!parts.empty()) text_ += joined_block(parts, labelled(label));
     }
 
@@ -61,15 +67,33 @@ std::string read_as(const Source& source) {
     return one_line(source.format) + " " + std::string(name_of(source.kind));
 }
 
+// The directory that all sources lie below, with its last '/'; empty if it is none worth a line.
+std::string common_directory(const std::vector<Source>& sources) {
+    std::string common = sources.front().path;
+    for (const Source& source : sources) {
+        const auto differs = std::ranges::mismatch(common, source.path);
+        common.erase(differs.in1, common.end());
+    }
+    common.erase(common.rfind('/') + 1);
+    return sources.size() < 2 || common.size() < 2 ? "" : common;
+}
+
 std::string sources_table(const std::vector<Source>& sources, const Console& console) {
-    const std::vector<Column> columns = {{"source", false, true},   {"read as", false, false},
-                                         {"round", false, false},   {"records", true, false},
-                                         {"rejected", true, false}, {"verbatims", true, false}};
+    const std::string common = common_directory(sources);
+    const std::string below = printable_path(common, console.working_directory);
+    const bool says_something = !common.empty() && common != console.working_directory + "/";
+    const std::vector<Column> columns = {
+        {says_something ? "source in " + below : "source", Fit::shorten_front},
+        {"read as", Fit::whole},
+        {"round", Fit::shorten},
+        {"records", Fit::number},
+        {"rejected", Fit::number},
+        {"verbatims", Fit::number}};
     std::vector<std::vector<std::string>> rows;
     for (std::size_t i = 0; i < std::min(sources.size(), kSourcesShown); ++i) {
         const Source& source = sources[i];
         const std::uint64_t rejected = source.counts.rejected;
-        rows.push_back({printable_path(source.path, console.working_directory), read_as(source),
+        rows.push_back({printable(source.path.substr(common.size())), read_as(source),
                         one_line(source.round), grouped(source.counts.records()),
                         rejected == 0 ? "" : grouped(rejected), grouped(source.counts.verbatims)});
     }

@@ -23,6 +23,10 @@ std::vector<std::size_t> natural_widths(const std::vector<Column>& columns,
     return widths;
 }
 
+bool may_shorten(const Column& column) {
+    return column.fit == Fit::shorten || column.fit == Fit::shorten_front;
+}
+
 // Takes cells from the widest column that may be shortened until the row fits.
 void fit(const std::vector<Column>& columns, std::vector<std::size_t>& widths, std::size_t width) {
     const auto total = [&] {
@@ -33,11 +37,17 @@ void fit(const std::vector<Column>& columns, std::vector<std::size_t>& widths, s
     while (total() > width) {
         std::size_t widest = columns.size();
         for (std::size_t c = 0; c < columns.size(); ++c)
-            if (!columns[c].number && (widest == columns.size() || widths[c] > widths[widest]))
+            if (may_shorten(columns[c]) && (widest == columns.size() || widths[c] > widths[widest]))
                 widest = c;
         if (widest == columns.size() || widths[widest] <= kNarrowest) return;
         --widths[widest];
     }
+}
+
+std::string fitted(const std::string& cell, Fit fit, std::size_t width) {
+    if (fit == Fit::number) return pad_front(cell, width);
+    return pad(fit == Fit::shorten_front ? shorten_front(cell, width) : shorten(cell, width),
+               width);
 }
 
 std::string line(const std::vector<Column>& columns, const std::vector<std::size_t>& widths,
@@ -46,12 +56,7 @@ std::string line(const std::vector<Column>& columns, const std::vector<std::size
     for (std::size_t c = 0; c < columns.size(); ++c) {
         if (widths[c] == 0) continue;
         if (!text.empty()) text.append(kGap, ' ');
-        if (columns[c].number)
-            text += pad_front(cells[c], widths[c]);
-        else
-            text += pad(columns[c].front ? shorten_front(cells[c], widths[c])
-                                         : shorten(cells[c], widths[c]),
-                        widths[c]);
+        text += fitted(cells[c], columns[c].fit, widths[c]);
     }
     text.erase(text.find_last_not_of(' ') + 1);
     return text;

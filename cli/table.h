@@ -5,14 +5,22 @@
 
 namespace verbatim::cli {
 
-// Rows of one-line cells under a header in aligned columns, two spaces apart. Where they do not
-// fit, the widest columns are shortened (`front` columns at their beginning, as paths want). A
-// column whose cells are all empty is left out.
+// What may be done to the cells of a column so that a row fits.
+enum class Fit {
+    shorten,        // cut off at the end
+    shorten_front,  // cut off at the beginning, as paths want
+    whole,          // nothing
+    number,         // nothing; aligned to the right
+};
+
 struct Column {
     std::string header;
-    bool number = false;  // aligned to the right, never shortened
-    bool front = false;
+    Fit fit = Fit::shorten;
 };
+
+// Rows of one-line cells under a header in aligned columns, two spaces apart. Where they do not
+// fit, the widest columns that may be are shortened. A column whose cells are all empty is left
+// out.
 std::string table(const std::vector<Column>& columns,
                   const std::vector<std::vector<std::string>>& rows, std::size_t width, bool color);
 

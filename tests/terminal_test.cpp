@@ -154,16 +154,19 @@ TEST_CASE("numbers are written for people") {
 }
 
 TEST_CASE("a table is aligned by cells, leaves out empty columns and fits the width") {
-    const std::vector<cli::Column> columns = {{"name", false, false},
-                                              {"none", false, false},
-                                              {"n", true, false},
-                                              {"source", false, true}};
-    CHECK(table(columns, {{"Dana", "", "2", "calls/a.vtt"}, {"田中", "", "10", "b.csv"}}, 80,
+    const std::vector<cli::Column> columns = {{"name", Fit::shorten},
+                                              {"none", Fit::shorten},
+                                              {"role", Fit::whole},
+                                              {"n", Fit::number},
+                                              {"source", Fit::shorten_front}};
+    CHECK(table(columns,
+                {{"Dana", "", "bot", "2", "calls/a.vtt"}, {"田中", "", "agent", "10", "b.csv"}}, 80,
                 false) ==
-          "name   n  source\n"
-          "Dana   2  calls/a.vtt\n"
-          "田中  10  b.csv\n");
-    CHECK(table(columns, {{"Dana", "", "2", "a/very/long/way/to/calls.vtt"}}, 24, false) ==
-          "name  n  source\n"
-          "Dana  2  …y/to/calls.vtt\n");
+          "name  role    n  source\n"
+          "Dana  bot     2  calls/a.vtt\n"
+          "田中  agent  10  b.csv\n");
+    CHECK(table(columns, {{"Dana Whitlock", "", "customer", "2", "a/very/long/way/to/calls.vtt"}},
+                40, false) ==
+          "name          role      n  source\n"
+          "Dana Whitlo…  customer  2  …to/calls.vtt\n");
 }

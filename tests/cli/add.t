@@ -42,7 +42,7 @@ calls/2026-05-12-dana.vtt
 reviews.csv
   csv, review, UTF-8: 5 records = 3 indexed + 1 empty + 1 rejected
   commas between 5 columns
-  field review_id <- column 1 'Review ID' (3 values)
+  id <- column 1 'Review ID' (by its name)
   author <- column 2 'Reviewer' (by its name)
   rating <- column 3 'Rating' (by its name, to 5)
   date <- column 4 'Date' (by its name, ymd)

@@ -1,6 +1,6 @@
 $ printf 'The price is far too high for us.\nThe parcel is blue.\n' | verbatim classify | cut -c1-70
 {"text":"The price is far too high for us.","lenses":[{"name":"<*>
-{"text":"The parcel is blue.","lenses":[]}
+{"text":"The parcel is blue.","lenses":[<*>
 
 $ printf '{"id": 7, "text": "The price is far too high for us."}\n\n{"id": 8}\n{broken\n' | verbatim classify | cut -c1-70; echo ${PIPESTATUS[1]}
 line 3 has no string "text"

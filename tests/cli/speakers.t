@@ -10,17 +10,17 @@ Made a library in .verbatim.
 1 file: 1 record, all indexed → 5 verbatims in <*>.
 
 $ verbatim speakers
-speaker             role  how decided                  conv.  source
-Dana            customer  speaks with the interviewer      1  call.txt
+speaker      role         how decided                  conv.  source
+Dana         customer     speaks with the interviewer      1  call.txt
 Interviewer  interviewer  named "Interviewer"              1  call.txt
 
 $ COLUMNS=140 verbatim speakers --role customer
-speaker      role  how decided                  conv.  source
+speaker  role      how decided                  conv.  source
 Dana     customer  speaks with the interviewer      1  call.txt
 
 $ verbatim speakers --set Dana=agent && verbatim speakers --role agent
 Dana is agent: 1 conversation changed.
-speaker   role  how decided  conv.  source
+speaker  role   how decided  conv.  source
 Dana     agent  as given         1  call.txt
 
 # She is no longer quoted as a customer.

@@ -28,3 +28,10 @@ $ verbatim sync
 
 $ rm reviews/june.csv; verbatim sync
 3 files (1 removed, 2 unchanged): 0 records → 0 verbatims in <*>.
+
+$ verbatim search --sort oldest --format csv | cut -d, -f2,14 | sort
+It broke on the second day.,reviews/spring.csv
+It is bright enough for me.,reviews/spring.csv
+The box was torn open.,reviews/may.csv
+The cable is far too short.,reviews/may.csv
+text,source
