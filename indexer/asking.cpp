@@ -10,6 +10,7 @@ namespace verbatim {
 namespace {
 
 constexpr double kFewWords = 100;
+constexpr std::size_t kPanel = 3;  // speakers from which on one who is no interviewer may be a host
 
 // Takes white space, closing quotes and brackets, and bracketed stage directions off the end.
 std::string_view without_closing(std::string_view text) {
@@ -71,9 +72,24 @@ double words_at_a_stretch(const Asking& asking) {
            static_cast<double>(std::max<std::size_t>(asking.turns, 1));
 }
 
+// How many of them speak often enough to be judged.
+std::size_t count_judged(const std::vector<Asking>& asking, const std::vector<std::size_t>& among) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        among, [&asking](std::size_t i) { return asking[i].turns >= kLeastTurns; }));
+}
+
+// Whether one of several who is no interviewer is a guest, and not another host.
+bool answers_clearly(const Asking& one, std::size_t judged) {
+    if (one.turns < kLeastTurns) return false;
+    const double share = static_cast<double>(one.asked) / static_cast<double>(one.turns);
+    return judged < kPanel || share <= kGuestAsking;
+}
+
 Sides take_sides(const std::vector<Asking>& asking, const std::vector<std::size_t>& among,
                  std::size_t opener, double top) {
     Sides sides;
+    const bool panel = among.size() >= kPanel;
+    const std::size_t judged = count_judged(asking, among);
     for (const std::size_t speaker : among) {
         const Asking& one = asking[speaker];
         const double share = one.rate() / top;
@@ -83,15 +99,16 @@ Sides take_sides(const std::vector<Asking>& asking, const std::vector<std::size_
             sides.roles.push_back(Role::interviewer);
             add(sides.askers, one);
         } else {
-            sides.roles.push_back(!asks && share >= kCustomerShare ? Role::unknown
-                                                                   : Role::customer);
+            const bool doubtful = !asks && share >= kCustomerShare;
+            const bool guest = !doubtful && (!panel || answers_clearly(one, judged));
+            sides.roles.push_back(guest ? Role::customer : Role::unknown);
             add(sides.answerers, one);
         }
     }
     return sides;
 }
 
-// If nobody is a customer for certain, the least of those in doubt is.
+// In a talk of two, if nobody is a customer for certain, the one in doubt is.
 void settle_doubt(std::vector<Role>& roles, const std::vector<Asking>& asking,
                   const std::vector<std::size_t>& among) {
     if (std::ranges::find(roles, Role::customer) != roles.end()) return;
@@ -143,7 +160,7 @@ std::vector<Role> tell_by_asking(const std::vector<Asking>& asking,
     const bool asks_briefly =
         words_at_a_stretch(sides.askers) <= words_at_a_stretch(sides.answerers);
     if (share < kLeastAsking || (share < kPlainAsking && !asks_briefly)) return undecided;
-    settle_doubt(sides.roles, asking, among);
+    if (count_judged(asking, among) < kPanel) settle_doubt(sides.roles, asking, among);
     return sides.roles;
 }
 

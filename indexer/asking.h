@@ -37,6 +37,11 @@ inline constexpr double kPlainAsking = 0.4;
 inline constexpr std::size_t kLeastQuestions = 3;
 inline constexpr std::size_t kLeastLoneQuestions = 2;
 
+// Of three speakers or more, one with fewer turns is neither, and one who ends a larger share of
+// them with a question is no customer: panels have several hosts.
+inline constexpr std::size_t kLeastTurns = 3;
+inline constexpr double kGuestAsking = 0.2;
+
 // interviewer, customer or unknown for each of the speakers in `among` (indices), in their order;
 // all unknown where nobody asks clearly more than the others. `opener` is who speaks first.
 std::vector<Role> tell_by_asking(const std::vector<Asking>& asking,

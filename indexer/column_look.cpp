@@ -53,6 +53,12 @@ bool in_scientific_notation(std::string_view cell) {
     return cell.find("E+") != std::string_view::npos && is_number(cell);
 }
 
+// One run of the characters of which programs make ids.
+bool is_token(std::string_view cell) {
+    return cell.find_first_not_of(
+               "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == cell.npos;
+}
+
 }  // namespace
 
 ColumnLook look_at(const std::vector<std::vector<std::string>>& rows, std::size_t column) {
@@ -120,10 +126,23 @@ bool is_identifier(const ColumnLook& look) {
     if (look.filled() < 5 || look.filled() < look.rows || !is_unique(look)) return false;
     return std::ranges::all_of(look.cells, [](std::string_view cell) {
         return cell.size() >= 6 && cell.size() <= 64 && has_letter(cell) &&
-               cell.find_first_of("0123456789") != cell.npos &&
-               cell.find_first_not_of(
-                   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == cell.npos;
+               cell.find_first_of("0123456789") != cell.npos && is_token(cell);
     });
+}
+
+bool holds_ids(const ColumnLook& look, bool called_id) {
+    constexpr std::size_t kShortest = 6, kLongest = 64;
+    const auto is_id = [called_id](std::string_view cell) {
+        const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+        if (std::ranges::all_of(cell, is_digit)) return true;
+        if (cell.size() < kShortest || cell.size() > kLongest || !is_token(cell)) return false;
+        std::size_t changes = 0;  // between letters and digits
+        for (std::size_t i = 1; i < cell.size(); ++i)
+            changes += is_digit(cell[i]) != is_digit(cell[i - 1]);
+        return changes >= (called_id ? 1 : 3);
+    };
+    const auto ids = std::ranges::count_if(look.cells, is_id);
+    return look.mostly(static_cast<std::size_t>(ids), 0.9);
 }
 
 bool is_rounded_by_spreadsheet(const ColumnLook& look) {

@@ -40,6 +40,9 @@ bool is_long_text(const ColumnLook& look);
 bool is_attribute(const ColumnLook& look);
 // One token each, with letters and digits, no two alike.
 bool is_identifier(const ColumnLook& look);
+// Codes of programs, which name nothing to people: numbers, or tokens in which letters and digits
+// are mixed. They may repeat. `called_id`: the header says so, and less of a mixture will do.
+bool holds_ids(const ColumnLook& look, bool called_id);
 // Ids that a spreadsheet has turned into numbers of 15 digits: different ids have become one.
 bool is_rounded_by_spreadsheet(const ColumnLook& look);
 // No value repeats but with its whole row.

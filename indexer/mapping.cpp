@@ -72,6 +72,7 @@ private:
     void obey_mapping();
     void choose_by_name();
     bool fits(std::size_t i, ColumnRole role) const;
+    bool names_by_id(std::size_t i) const;
     bool is_direction(std::size_t i) const;
     void choose_chat_columns();
     void choose_texts();
@@ -119,7 +120,7 @@ bool Mapper::fits(std::size_t i, ColumnRole role) const {
         case ColumnRole::author:
             return look.mean_words <= 5 && !look.mostly(look.urls);
         case ColumnRole::product:
-            return look.mean_words <= 12 && !look.mostly(look.urls);
+            return look.mean_words <= 12 && !look.mostly(look.urls) && !names_by_id(i);
         case ColumnRole::url:
             return look.mostly(look.urls, 0.9);
         case ColumnRole::id:
@@ -133,6 +134,14 @@ bool Mapper::fits(std::size_t i, ColumnRole role) const {
         default:
             return true;
     }
+}
+
+// Whether a column for the product holds its id, which nobody would search for as a name.
+bool Mapper::names_by_id(std::size_t i) const {
+    const std::string name = plain_name(header_[i]);
+    const bool called_id = name.ends_with("id") || name.ends_with("asin") || name.ends_with("sku");
+    return aliases_[i] && aliases_[i]->role == ColumnRole::product &&
+           holds_ids(looks_[i], called_id);
 }
 
 bool Mapper::is_direction(std::size_t i) const {
@@ -310,6 +319,8 @@ void Mapper::choose_fields() {
         const bool wanted = std::ranges::find(kAttributes, name) != kAttributes.end();
         if (name.find("recommend") != name.npos && look.filled() > 0 && look.distinct <= 3)
             add_field(i, "recommended", "few values");
+        else if (names_by_id(i))
+            add_field(i, field_key(header_[i]), "ids of a product");
         else if ((wanted && look.filled() > 0 && look.mean_size <= 60) ||
                  (!name.empty() && !name.ends_with("id") && nesting(header_[i]) < 2 &&
                   is_attribute(look)))

@@ -181,6 +181,21 @@ TEST_CASE("a date that is none and a rating of great are reported, and the words
     CHECK(taken.rejects.empty());
 }
 
+TEST_CASE("second 0 of the clock is no date, and that is said once") {
+    std::string text = "text,date\n";
+    for (int i = 0; i < 9; ++i) text += "fine thing,2024-05-01\n";
+    const Taken taken =
+        take(kCsvReader, text + "one thing,1970-01-01\nlast thing,1970-01-01T00:00:00Z\n");
+    CHECK(taken.warnings.empty());
+    CHECK(taken.conversations[9].date.empty());
+    CHECK(taken.conversations[10].date.empty());
+    CHECK(taken.notes.back() == "2 dates are 1970-01-01, which is none, and left out");
+    const Taken seconds = take(kCsvReader, "text,at\none thing,1714557600\nodd thing,0\n");
+    CHECK(seconds.conversations[0].date == "2024-05-01T10:00:00");
+    CHECK(seconds.conversations[1].date.empty());
+    CHECK(seconds.warnings.empty());
+}
+
 TEST_CASE("dates that can be read in two ways are left out with a note") {
     const Taken taken =
         take(kCsvReader, "text,date\none thing,05/06/2024\nother thing,07/08/2024\n");

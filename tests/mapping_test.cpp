@@ -92,6 +92,25 @@ TEST_CASE("an id that repeats, or that a spreadsheet has rounded, is none") {
     CHECK(columns[0].reason == "a spreadsheet has rounded these ids");
 }
 
+TEST_CASE("the id of a product is a field, and its name is the product") {
+    const std::pair<std::string, std::string> kIds[] = {{"business_id", "ORL4JE6tz3rJxVqkdKfegA"},
+                                                        {"game id", "1127400"},
+                                                        {"asin", "B07XQ4R1MN"},
+                                                        {"productId", "sku-0012"},
+                                                        {"product", "B07XQ4R1MN"}};
+    for (const auto& [header, id] : kIds) {
+        INFO(header);
+        const auto columns = map({header, "text"}, repeat(9, {id, "Good kettle %"}));
+        CHECK(roles(columns) == "custom text");
+    }
+    const auto both = map({"game id", "game", "text"}, repeat(9, {"77%", "Kite", "Good game %"}));
+    CHECK(roles(both) == "custom product text");
+    CHECK(both[0].key == "game_id");
+    for (const char* name : {"Kettle-2000", "A Kettle 2", "com.example.kettle", "Kettle"})
+        CHECK(roles(map({"product", "text"}, repeat(9, {name, "Good kettle %"}))) ==
+              "product text");
+}
+
 TEST_CASE("without known names the content decides") {
     const auto columns =
         map({"1", "2", "3", "4"}, repeat(9, {"pn17q%", "The room was quiet on night %",

@@ -170,6 +170,24 @@ TEST_CASE("several may ask, and who asks a little stays undecided") {
           "Ana interviewer, Mara customer, Ines interviewer, Rob unknown");
 }
 
+TEST_CASE("of several, who says little or asks now and then is not taken for a guest") {
+    Turns turns;
+    for (int i = 0; i < 10; ++i) {
+        turns.emplace_back("Ana", i < 8 ? "Why is that so?" : "I see, go on.");
+        turns.emplace_back("Mara", kLong);
+        turns.emplace_back("Rob", kLong + " " + kLong + (i < 3 ? " " + kLong + " Right?" : ""));
+    }
+    turns.emplace_back("Ines", "Goodbye from me, too.");
+    CHECK(decided(talk(Kind::interview, turns)) ==
+          "Ana interviewer, Mara customer, Rob unknown, Ines unknown");
+    CHECK(reason(talk(Kind::interview, turns), 3) ==
+          "neither clearly asks nor answers: ends 0 of 1 turns with a question");
+    std::erase_if(turns, [](const auto& turn) { return turn.first == "Mara"; });
+    CHECK(decided(talk(Kind::interview, turns)) == "Ana interviewer, Rob customer, Ines unknown");
+    CHECK(decided(talk(Kind::interview, {{"Ana", "Why?"}, {"Rob", "So."}, {"Ana", "And why?"}})) ==
+          "Ana interviewer, Rob customer");
+}
+
 TEST_CASE("nobody is guessed where there is nothing to tell by") {
     CHECK(decided(talk(Kind::call, {{"", "Why? Because."}})) == " unknown");
     CHECK(reason(talk(Kind::call, {{"", "Why?"}}), 0) == "the source names no speakers");

@@ -107,6 +107,23 @@ TEST_CASE("a turn lasts until the next one begins") {
     CHECK(utterances.at(3).cues.at(0).time == TimeRange{60000, 60000});
 }
 
+TEST_CASE("a time in brackets before a paragraph is when it was said") {
+    const std::string text =
+        "**Ana:** \\[00:01:04.09\\] It broke.\n\n**Rob:** Why?\n\n"
+        "**Ana:** [2:00] It [2:05] fell.\n\n\\[03:00\\] Twice.\n\n**Rob:** I see.\n\n"
+        "\\[04:00\\] Go on.\n\n**Ana:** \\[05:00\\]\n";
+    CHECK(said(text) == Lines{"Ana> It broke.", "Rob> Why?",
+                              "Ana> It [2:05] fell.\n\n\\[03:00\\] Twice.",
+                              "Rob> I see.\n\n\\[04:00\\] Go on."});
+    const auto utterances = hear_text(text).conversations.at(0).utterances;
+    CHECK(utterances.at(0).locator.time == TimeRange{64090, 120000});
+    CHECK_FALSE(utterances.at(1).locator.time);
+    CHECK(utterances.at(2).locator.time == TimeRange{120000, 180000});
+    const std::vector<Cue> cues = {{0, 5, {120000, 180000}}, {17, 7, {180000, 180000}}};
+    CHECK(utterances.at(2).cues == cues);
+    CHECK(utterances.at(3).cues.empty());  // when it began is not known
+}
+
 TEST_CASE("the time on a wall is no place in a recording") {
     CHECK(hear_text("[Ana] 14:02:11\nhello\n").conversations.at(0).utterances.at(0).cues.empty());
     CHECK_FALSE(

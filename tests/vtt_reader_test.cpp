@@ -197,3 +197,19 @@ TEST_CASE("kind, fields and the date in a file's name are taken over") {
               .conversations.at(0)
               .kind == Kind::interview);
 }
+
+TEST_CASE("voices without a name are numbered as they speak, beside those that are named") {
+    const std::string cue = "\n\n00:00.000 --> 00:01.000\n<v ";
+    const std::string guid = "-2222-4333-8444-555555555555@tenant>";
+    const auto speakers =
+        hear(kVttReader, "WEBVTT" + cue + "aaaaaaaa" + guid + "one" + cue + "Speaker 1>two" + cue +
+                             "bbbbbbbb" + guid + "three" + cue + "aaaaaaaa" + guid + "four\n")
+            .conversations.at(0)
+            .speakers;
+    REQUIRE(speakers.size() == 3);
+    CHECK(speakers[0].name == "Speaker 2");
+    CHECK(speakers[0].id == "aaaaaaaa-2222-4333-8444-555555555555@tenant");
+    CHECK(speakers[1].name == "Speaker 1");
+    CHECK(speakers[1].id.empty());
+    CHECK(speakers[2].name == "Speaker 3");
+}

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint64_t kMostWarnings = 1000;
 constexpr std::size_t kQuotedBytes = 40;
+// What programs write for a date that they do not know: second 0 of their clock.
+constexpr std::string_view kNoDate = "1970-01-01";
 constexpr std::string_view kSpace = " \t\r\n\v\f";
 
 std::string quoted(std::string_view cell) {
@@ -99,7 +101,12 @@ std::string CellReader::date(const TableRow& row) {
     const std::string_view text = cell(row, ColumnRole::date);
     if (says_nothing(text)) return {};
     const std::string& order = column(ColumnRole::date)->date_order;
-    if (auto date = parse_date(text, order)) return *std::move(date);
+    auto date = parse_date(text, order);
+    if (text == "0" || (date ? *date : std::string(text)).starts_with(kNoDate)) {
+        ++epochs_;
+        return {};
+    }
+    if (date) return *std::move(date);
     if (order.empty() && parse_date(text, "dmy"))
         ++undecided_dates_;
     else
@@ -145,6 +152,9 @@ void CellReader::note(std::vector<std::string>& notes) const {
     if (warnings_ > kMostWarnings)
         notes.push_back(std::to_string(warnings_) + " dates or ratings are none; the first " +
                         std::to_string(kMostWarnings) + " are listed");
+    if (epochs_ > 0)
+        notes.push_back(std::to_string(epochs_) + (epochs_ == 1 ? " date is " : " dates are ") +
+                        std::string(kNoDate) + ", which is none, and left out");
     if (undecided_dates_ > 0)
         notes.push_back(std::to_string(undecided_dates_) +
                         " dates can be read day first or month first and were left out: state "

@@ -37,6 +37,7 @@ private:
     std::vector<int> first_of_role_;  // by role; -1
     std::uint64_t warnings_ = 0;
     std::uint64_t undecided_dates_ = 0;
+    std::uint64_t epochs_ = 0;
 };
 
 std::string_view trimmed_cell(std::string_view cell);

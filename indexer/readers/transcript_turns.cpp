@@ -91,12 +91,23 @@ private:
     }
 
     void content(std::size_t begin, std::string_view line, std::uint64_t number) {
-        const auto first = line.find_first_not_of(" \t");
+        auto first = line.find_first_not_of(" \t");
         if (first == std::string_view::npos) return;
+        const auto mark = time_mark(line.substr(first));
+        if (mark && !open_) {
+            time_ = mark->ms;
+            first += mark->size;
+            if (first >= line.size()) return;
+        }
         if (!open_) {
             open_ = true;
             from_ = begin + first;
             line_ = number;
+            cues_.clear();
+            if (time_) cues_.push_back(Cue{0, number, {*time_, *time_}});
+        } else if (mark && !cues_.empty()) {
+            const auto at = static_cast<std::uint32_t>(begin + first - from_);
+            cues_.push_back(Cue{at, number, {mark->ms, mark->ms}});
         }
         to_ = begin + line.find_last_not_of(" \t") + 1;
     }
@@ -107,7 +118,7 @@ private:
         utterance.speaker = index_of(speaker_);
         utterance.text = text_.substr(from_, to_ - from_);
         utterance.locator.line = line_;
-        if (time_) utterance.cues.push_back(Cue{0, line_, {*time_, *time_}});
+        utterance.cues = std::exchange(cues_, {});
         conversation_.utterances.push_back(std::move(utterance));
     }
 
@@ -119,7 +130,7 @@ private:
         return found->second;
     }
 
-    // A turn lasts until the next later time; the last one's end is not known.
+    // A cue lasts until the next later time; the last one's end is not known.
     void set_times() {
         const bool wall = [&] {
             for (const Utterance& utterance : conversation_.utterances)
@@ -136,11 +147,13 @@ private:
                 utterance->cues.clear();
                 continue;
             }
-            TimeRange& time = utterance->cues[0].time;
-            if (time.start_ms != start) next = start;
-            start = time.start_ms;
-            time.end_ms = std::max(next, start);
-            utterance->locator.time = time;
+            for (auto cue = utterance->cues.rbegin(); cue != utterance->cues.rend(); ++cue) {
+                if (cue->time.start_ms != start) next = start;
+                start = cue->time.start_ms;
+                cue->time.end_ms = std::max(next, start);
+            }
+            const std::int64_t end = utterance->cues.back().time.end_ms;
+            utterance->locator.time = TimeRange{start, std::max(start, end)};
         }
     }
 
@@ -154,6 +167,7 @@ private:
     std::size_t from_ = 0, to_ = 0;
     std::uint64_t line_ = 0;
     std::optional<std::int64_t> time_;
+    std::vector<Cue> cues_;  // of the open turn
 };
 
 // Where the transcript begins in a document that has notes before it.

@@ -218,6 +218,13 @@ std::optional<std::int64_t> clock_line(std::string_view line) {
     return clock->ms;
 }
 
+std::optional<TimeMark> time_mark(std::string_view text) {
+    if (!text.starts_with('[') && !text.starts_with("\\[")) return std::nullopt;
+    const auto clock = bracketed_clock(text);
+    if (!clock) return std::nullopt;
+    return TimeMark{clock->ms, skip_space(text, clock->size)};
+}
+
 std::optional<Head> head_of(std::string_view line, HeadStyle style) {
     switch (style) {
         case HeadStyle::markdown:

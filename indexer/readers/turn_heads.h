@@ -38,6 +38,14 @@ std::optional<Head> head_of(std::string_view line, HeadStyle style);
 // The time that a line consists of, "00:05:00".
 std::optional<std::int64_t> clock_line(std::string_view line);
 
+// The time in square brackets that a text begins with, "\[52:20\] ", as transcribers set one now
+// and then before a paragraph.
+struct TimeMark {
+    std::int64_t ms = 0;
+    std::size_t size = 0;  // up to what was said
+};
+std::optional<TimeMark> time_mark(std::string_view text);
+
 // What the heads of a file are, and whose.
 struct HeadCensus {
     HeadStyle style = HeadStyle::plain;

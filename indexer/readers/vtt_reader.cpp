@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "indexer/readers/cue_blocks.h"
@@ -66,6 +69,7 @@ public:
     // The lines, without what captions that roll up repeat from the cue before.
     std::vector<CaptionLine> take() {
         if (rolling_) drop_repeated();
+        name_voices();
         return std::move(lines_);
     }
 
@@ -107,6 +111,22 @@ private:
         line.text = text;
         (is_guid(voice_) ? line.speaker_id : line.speaker) = voice_;
         lines_.push_back(std::move(line));
+    }
+
+    // "Speaker 1", "Speaker 2" for the voices without a name, in the order in which they speak: a
+    // role is given to a name. What a voice of the file is called already is passed over.
+    void name_voices() {
+        std::set<std::string> taken;
+        for (const CaptionLine& line : lines_) taken.insert(line.speaker);
+        std::map<std::string, std::string> names;  // by id
+        std::size_t number = 0;
+        for (CaptionLine& line : lines_) {
+            if (line.speaker_id.empty()) continue;
+            const auto [name, is_new] = names.try_emplace(line.speaker_id);
+            while (is_new && (name->second.empty() || taken.contains(name->second)))
+                name->second = "Speaker " + std::to_string(++number);
+            line.speaker = name->second;
+        }
     }
 
     void drop_repeated() {
