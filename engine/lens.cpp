@@ -9,6 +9,7 @@
 
 #include "engine/lens_file.h"
 #include "engine/lens_match.h"
+#include "engine/lens_shape.h"
 
 namespace verbatim {
 
@@ -23,6 +24,7 @@ constexpr std::size_t kMostEvidence = 16;
 // or 1.
 constexpr double kLowRating = 0.4;
 constexpr double kHighRating = 0.75;
+constexpr double kFullRating = 0.99;
 
 constexpr std::string_view kDefaultLanguage = "en";
 
@@ -65,7 +67,7 @@ std::optional<Span> at_end(std::string_view text, std::string_view part) {
 
 // Where the feature shows, if the text has it; an empty span if it is nowhere in the text.
 std::optional<Span> shows(const Feature& feature, std::string_view text, std::size_t word_count,
-                          const Lenses::Context& context) {
+                          const TextShape& shape, const Lenses::Context& context) {
     const auto when = [](bool holds) { return holds ? std::optional(Span{}) : std::nullopt; };
     switch (feature.type) {
         case Feature::Type::contains:
@@ -76,6 +78,12 @@ std::optional<Span> shows(const Feature& feature, std::string_view text, std::si
             return when(context.rating_share && *context.rating_share <= kLowRating);
         case Feature::Type::rating_high:
             return when(context.rating_share && *context.rating_share >= kHighRating);
+        case Feature::Type::rating_full:
+            return when(context.rating_share && *context.rating_share >= kFullRating);
+        case Feature::Type::repetitive:
+            return when(shape.repetitive);
+        case Feature::Type::form:
+            return when(shape.form);
         case Feature::Type::shorter_than:
             return when(word_count < feature.count);
         case Feature::Type::longer_than:
@@ -276,12 +284,13 @@ std::vector<LensScore> Lenses::score(std::string_view text, const std::vector<Wo
                                      std::string_view lang, const Context& context) const {
     std::vector<LensScore> scores(state_->lenses.size());
     state_->gather_cues(text, words, lang, scores);
+    const TextShape shape = shape_of(text, words);
     for (std::size_t i = 0; i < scores.size(); ++i) {
         const LensDefinition& lens = state_->lenses[i];
         LensScore& score = scores[i];
         for (const Feature& feature : lens.features) {
             if (!feature.lang.empty() && feature.lang != lang) continue;
-            if (const auto span = shows(feature, text, words.size(), context))
+            if (const auto span = shows(feature, text, words.size(), shape, context))
                 score.evidence.push_back({feature.text, *span, feature.weight, false});
         }
         score.name = lens.name;

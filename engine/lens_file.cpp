@@ -46,6 +46,19 @@ Result<double> number(std::string_view text) {
     return value;
 }
 
+// The features that are named without a value.
+std::optional<Feature::Type> plain_feature(std::string_view name) {
+    constexpr std::pair<std::string_view, Feature::Type> kPlain[] = {
+        {"rating-low", Feature::Type::rating_low},   {"rating-high", Feature::Type::rating_high},
+        {"rating-full", Feature::Type::rating_full}, {"repetitive", Feature::Type::repetitive},
+        {"template", Feature::Type::form},
+    };
+    for (const auto& [known, type] : kPlain) {
+        if (known == name) return type;
+    }
+    return std::nullopt;
+}
+
 Result<Feature> parse_feature(std::string_view line) {
     const auto [what, weight_text] = split_last(line);
     const auto weight = number(weight_text);
@@ -55,10 +68,10 @@ Result<Feature> parse_feature(std::string_view line) {
     feature.weight = *weight;
     const auto [name, argument] = split(what);
     feature.argument = argument;
-    if (name == "rating-low" || name == "rating-high") {
-        feature.type =
-            name == "rating-low" ? Feature::Type::rating_low : Feature::Type::rating_high;
-        if (!argument.empty()) return bad("a rating takes a weight and nothing else");
+    if (const auto plain = plain_feature(name)) {
+        feature.type = *plain;
+        if (!argument.empty())
+            return bad("'" + std::string(name) + "' takes a weight and nothing else");
         return feature;
     }
     if (argument.empty()) return bad("'" + std::string(name) + "' needs a value and a weight");

@@ -56,6 +56,9 @@ struct Feature {
         ends_with,
         rating_low,
         rating_high,
+        rating_full,
+        repetitive,
+        form,
         shorter_than,
         longer_than,
         kind

@@ -97,6 +97,49 @@ TEST_CASE("a negation turns praise into pain and hardly turns pain into praise")
         CHECK_FALSE(holds("pain", text));
 }
 
+TEST_CASE("a pain or a price that is denied is none") {
+    for (const char* text :
+         {"No hidden charges or delays, and a friendly clerk.", "Zero hassle, zero extra fees.",
+          "Couldn t fault the ferry.", "Nothing to grumble about.",
+          "Not much to dislike about this kettle.", "Can't complain.", "I can t complain.",
+          "Nothing we didn't like.", "It was not a waste of money."}) {
+        INFO(text);
+        CHECK_FALSE(holds("pain", text));
+        CHECK_FALSE(holds("objection", text));
+    }
+    CHECK(holds("praise", "Nothing to grumble about."));
+    CHECK(holds("pain", "No answer, and the garage charged hidden fees."));
+    CHECK(holds("objection", "Not for us, far too expensive."));
+}
+
+TEST_CASE("a full rating outweighs a weak pain and not a strong one") {
+    const auto pain = [](std::string_view text, double share) {
+        return score_of(Lenses::built_in(), "pain", text, "en", {Kind::review, share}).probability;
+    };
+    CHECK(pain("The handle is broken.", 0.5) >= kLensHolds);
+    CHECK(pain("The handle is broken.", 1.0) < kLensHolds);
+    CHECK(pain("The handle broke, I gave up and got no refund.", 1.0) >= kLensHolds);
+}
+
+TEST_CASE("neither a form nor a text that repeats itself belongs to any lens") {
+    for (const char* text :
+         {"=== Price === Too expensive??? Fair??? Cheap??? === Sound === Bad??? Good???",
+          "never buy this kettle never buy this kettle never buy this kettle never buy this "
+          "kettle never buy this kettle"}) {
+        for (const LensScore& score : Lenses::built_in().score(text, words(text), "en", {})) {
+            INFO(score.name << ": " << text);
+            CHECK(score.probability < kLensHolds);
+        }
+    }
+    CHECK(holds("pain", "Why??? Where is my parcel??? Hello??? Anybody???"));
+}
+
+TEST_CASE("excellent is no spreadsheet and take out no wear") {
+    CHECK_FALSE(holds("workaround", "We use this excellent ferry."));
+    CHECK(holds("workaround", "We keep the guest list in Excel."));
+    CHECK_FALSE(holds("pain", "I use them for take out too."));
+}
+
 TEST_CASE("a cost that the boss would not pay is an objection and a pain") {
     const char* text = "I could not justify the cost to my CFO.";
     CHECK(holds("objection", text));
@@ -237,6 +280,17 @@ TEST_CASE("features speak for a lens without words") {
     CHECK(cues("two :( words", review) == Names{"contains :("});
     CHECK(cues("one", review) == Names{"shorter-than 2"});
     CHECK(cues("one two three four five", review) == Names{"longer-than 4"});
+
+    const Lenses shapes =
+        parsed("lens mine\ndefinition Mine.\n[features]\nrepetitive -1\ntemplate -1\n");
+    const auto shape = [&](const std::string& text) {
+        const auto evidence = score_of(shapes, "mine", text).evidence;
+        return evidence.empty() ? "" : std::string(evidence[0].cue);
+    };
+    CHECK(shape("la la la la la la la la la la la la la") == "repetitive");
+    CHECK(shape("la la la la la la la la la la la la").empty());
+    CHECK(shape("a??? b??? c??? ===") == "template");
+    CHECK(shape("a??? b??? c??? d???").empty());
 }
 
 TEST_CASE("a language has its own cues and none of another's") {
