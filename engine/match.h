@@ -7,41 +7,12 @@
 #include <vector>
 
 #include "engine/codec.h"
-#include "engine/query.h"
+#include "engine/pattern.h"
 #include "engine/text.h"
 
 // What a query means for one text. The index finds candidates by stems; this decides phrases, NEAR,
 // prefixes and exact words on the text itself, and marks what matched. No index, no I/O.
 namespace verbatim {
-
-// A word of a query as texts are searched for it.
-struct PatternWord {
-    std::string shown;  // as typed
-    std::string folded;
-    // Its term in each language of the library; under "" for texts whose language is not known.
-    std::vector<std::pair<std::string, std::string>> terms;
-    bool unspaced = false;
-
-    const std::string& term_in(const std::string& language) const;
-};
-
-// A query's tree, compiled: leaves know their words.
-struct Pattern {
-    Node::Type type = Node::Type::all;
-    bool exact = false;     // word: as written; phrases always are
-    bool open_end = false;  // phrase: its last word is a prefix ("e-mail*")
-    bool weak = false;      // word: says nothing by itself ("the"); it scores, but need not match
-    std::vector<PatternWord>
-        words;  // word, prefix: 1; near: 2 or more; phrase: its words or characters
-    Node node;  // field, range; near: the distance
-    std::vector<Pattern> children;
-
-    // Whether the index alone cannot tell: there is a phrase, NEAR, prefix or exact word.
-    bool needs_text() const;
-};
-
-// `languages` are those of the library's conversations, the most frequent first.
-Pattern compile(const Node& node, const std::vector<std::string>& languages, bool exact);
 
 // A text, cut once for all questions about it.
 struct CutText {

@@ -101,6 +101,21 @@ void Planner::consider(const FoundFile& file, const ReadSettings& settings, bool
         work_.tasks.push_back({file, settings, 0});
 }
 
+// The sources whose files were deleted: not those that moved, nor those whose whole folder is away.
+std::vector<Source> missing(const KnownSources& known, const std::set<std::string>& moved,
+                            const std::vector<std::string>& gone_roots) {
+    std::vector<Source> removed;
+    for (const auto& [path, source] : known) {
+        const auto below = [&name = path](const std::string& root) {
+            return name.starts_with(root);
+        };
+        const bool kept = moved.contains(path) || path.starts_with("stdin:") ||
+                          std::ranges::any_of(gone_roots, below);
+        if (!kept && !exists(path)) removed.push_back(source);
+    }
+    return removed;
+}
+
 }  // namespace
 
 Result<Work> plan_add(const KnownSources& known, const AddRequest& request) {
@@ -147,15 +162,7 @@ Result<Work> plan_sync(const KnownSources& known, const std::map<std::string, st
         if (!visited.contains(path) && exists(path)) visit(path, {});
     Work work = planner.take();
     work.unreadable = std::move(unreadable);
-    for (const auto& [path, source] : known) {
-        const bool kept =
-            std::ranges::any_of(gone_roots, [&, name = std::string_view(path)](const auto& root) {
-                return name.starts_with(root);
-            });
-        if (!kept && !exists(path) && !planner.moved().contains(path) &&
-            !path.starts_with("stdin:"))
-            work.removed.push_back(source);
-    }
+    work.removed = missing(known, planner.moved(), gone_roots);
     return work;
 }
 

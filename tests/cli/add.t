@@ -82,7 +82,7 @@ Verbatims      8, 6 by customers
   by kind      interview 5 · review 3
   by role      customer 6 · interviewer 2
   by language  en 8
-Rejected       1  the row has N cells, the header N
+Rejected       1  the row has … cells, the header …
                `verbatim status --rejects` lists them
 
 source                   read as           round    records  rejected  verbatims
@@ -121,7 +121,7 @@ $ verbatim add reviews.csv calls --json 2>/dev/null | python3 -m json.tool --ind
 # A file that no reader takes, and one that is not there beside one that is.
 $ printf 'nothing of note' > notes.xyz; verbatim add notes.xyz gone.csv
   gone.csv: no such file or directory
-  notes.xyz: no reader takes this format
+  notes.xyz: no reader takes this format: `verbatim add --help` names those that are read
 2 files (1 new, 1 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
 ? 1
 

@@ -37,7 +37,7 @@ verbatim: no source and no conversation is called reviews/none.csv
 ? 2
 
 $ verbatim remove reviews && verbatim search --kind review
-removed reviews/april.csv: 1 source, 2 conversations, 2 verbatims
+removed reviews: 1 source, 2 conversations, 2 verbatims
 No quotes. Try fewer filters; `verbatim status` shows what the library holds.
 ? 1
 
