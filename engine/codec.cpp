@@ -141,6 +141,7 @@ void put_people_and_speech(const Conversation& from, record::Conversation& to) {
         stored.set_name(speaker.name);
         stored.set_role(static_cast<std::uint32_t>(speaker.role));
         stored.set_role_reason(speaker.role_reason);
+        stored.set_stated(speaker.stated);
     }
     for (const Utterance& utterance : from.utterances) put(utterance, *to.add_utterances());
     for (const Verbatim& verbatim : from.verbatims) {
@@ -246,8 +247,8 @@ Result<Conversation> decode_conversation(std::string_view bytes) {
     to.locator = get(from->locator());
     to.records = from->records();
     for (const auto& speaker : from->speakers())
-        to.speakers.push_back(
-            {speaker.id(), speaker.name(), get_role(speaker.role()), speaker.role_reason()});
+        to.speakers.push_back({speaker.id(), speaker.name(), get_role(speaker.role()),
+                               speaker.role_reason(), speaker.stated()});
     for (const auto& utterance : from->utterances()) to.utterances.push_back(get(utterance));
     for (const auto& verbatim : from->verbatims())
         to.verbatims.push_back({verbatim.id(),

@@ -73,6 +73,7 @@ struct Speaker {
     std::string name;  // as the source writes it; empty if it names nobody
     Role role = Role::unknown;
     std::string role_reason;  // how the role was decided, for people: "asks 14 of 16 questions"
+    bool stated = false;      // the source itself says so
 };
 
 // What one speaker said at a stretch.

@@ -8,6 +8,20 @@
 
 namespace verbatim {
 
+namespace {
+
+// What rules decided is decided anew beside the correction: who speaks with an interviewer is a
+// customer.
+void forget_decided(Conversation& conversation) {
+    for (Speaker& speaker : conversation.speakers) {
+        if (speaker.stated) continue;
+        speaker.role = Role::unknown;
+        speaker.role_reason.clear();
+    }
+}
+
+}  // namespace
+
 Result<std::uint64_t> correct_roles_of(Library& library, Writer& writer, std::uint32_t source,
                                        const std::string& folded_name,
                                        const std::map<std::string, Role>& roles) {
@@ -21,6 +35,7 @@ Result<std::uint64_t> correct_roles_of(Library& library, Writer& writer, std::ui
                 [&](const Speaker& speaker) { return fold(speaker.name) == folded_name; });
             if (!named) return {};
             ++found;
+            forget_decided(conversation);
             process(conversation, roles);
             return writer.rewrite({source, ordinal, 0}, conversation);
         });

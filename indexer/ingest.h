@@ -69,7 +69,7 @@ struct Preview {
     std::vector<std::string> notes;      // columns, assumptions
     std::vector<Speaker> speakers;       // the first conversations' speakers, each once
     std::vector<std::string> verbatims;  // the first three
-    Counts counts;                       // of the whole file
+    Counts counts;                       // of the whole file; duplicates show only when it is added
     std::vector<Reject> rejects;         // the first few
 };
 Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& request);

@@ -23,20 +23,15 @@ public:
         : preview_(preview), roles_(roles) {}
 
     Result<void> accept(Conversation conversation) override {
-        preview_.counts.indexed += conversation.records;
-        if (++preview_.counts.conversations > kConversationsShown) return {};
         conversation.id = identity_.next(conversation);
         process(conversation, roles_);
-        for (const Speaker& speaker : conversation.speakers)
-            if (seen_.emplace(speaker.name, speaker.role_reason).second)
-                preview_.speakers.push_back(speaker);
-        for (const Verbatim& verbatim : conversation.verbatims) {
-            const Utterance& utterance = conversation.utterances[verbatim.utterance];
-            if (preview_.verbatims.size() == kVerbatimsShown) break;
-            if (conversation.speakers[utterance.speaker].role != Role::customer) continue;
-            preview_.verbatims.push_back(utterance.text.substr(
-                verbatim.span.begin, verbatim.span.end - verbatim.span.begin));
+        if (conversation.verbatims.empty()) {
+            preview_.counts.empty += conversation.records;
+            return {};
         }
+        preview_.counts.indexed += conversation.records;
+        preview_.counts.verbatims += conversation.verbatims.size();
+        if (++preview_.counts.conversations <= kConversationsShown) show(conversation);
         return {};
     }
     void reject(Reject reject) override {
@@ -49,6 +44,19 @@ public:
     void empty(std::uint64_t records) override { preview_.counts.empty += records; }
 
 private:
+    void show(const Conversation& conversation) {
+        for (const Speaker& speaker : conversation.speakers)
+            if (seen_.emplace(speaker.name, speaker.role_reason).second)
+                preview_.speakers.push_back(speaker);
+        for (const Verbatim& verbatim : conversation.verbatims) {
+            const Utterance& utterance = conversation.utterances[verbatim.utterance];
+            if (preview_.verbatims.size() == kVerbatimsShown) break;
+            if (conversation.speakers[utterance.speaker].role != Role::customer) continue;
+            preview_.verbatims.push_back(utterance.text.substr(
+                verbatim.span.begin, verbatim.span.end - verbatim.span.begin));
+        }
+    }
+
     Preview& preview_;
     const std::map<std::string, Role>& roles_;
     Identity identity_{{}};

@@ -196,6 +196,7 @@ void give_up(Conversation& conversation) {
 }  // namespace
 
 void decide_roles(Conversation& conversation, const std::map<std::string, Role>& given) {
+    for (Speaker& speaker : conversation.speakers) speaker.stated |= !speaker.role_reason.empty();
     apply_given(conversation, given);
     decide_by_name(conversation);
     decide_by_kind(conversation);

@@ -390,3 +390,24 @@ TEST_CASE("a mapping file may name the reader, and what no reader takes says wha
         parse_mapping("m.json", "{\"format\": \"csv\", \"columns\": {\"text\": \"text\"}}"));
     CHECK(test.add({"b.txt"}, request).totals.indexed == 2);
 }
+
+TEST_CASE("a corrected speaker decides the others, as if the file were read anew") {
+    TestLibrary test;
+    test.write("call.txt",
+               "Sam: The onboarding was confusing for my team.\nKim: I see how that went for you.\n"
+               "Sam: Nobody understood the second screen.\nKim: That is a note for me to take.\n");
+    test.add();
+    {
+        Library library = test.open(Access::write);
+        require(correct_role(library, "Kim", Role::interviewer, ""));
+    }
+    CHECK(test.texts("onboarding").size() == 1);
+    {
+        Library library = test.open(Access::write);
+        require(correct_role(library, "Kim", Role::customer, ""));
+        require(correct_role(library, "Sam", Role::interviewer, ""));
+    }
+    CHECK(test.texts("onboarding").empty());
+    CHECK(test.texts("note").size() == 1);
+    CHECK(test.faults().empty());
+}
