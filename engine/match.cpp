@@ -199,6 +199,15 @@ void keep_first_of_each(std::vector<std::string>& names) {
     names = std::move(kept);
 }
 
+// How far a word of the text is the word that was typed: 1 for the same, less the less of its
+// beginning two inflections share, since stemming takes "excellent" for "excel".
+double likeness(std::string_view a, std::string_view b) {
+    if (a == b) return 1;
+    const auto differ = std::ranges::mismatch(a, b);
+    const auto shared = static_cast<double>(differ.in1 - a.begin());
+    return 0.4 + 0.5 * shared / static_cast<double>(std::max(a.size(), b.size()));
+}
+
 }  // namespace
 
 CutText cut(std::string_view text, std::string_view lang) {
@@ -251,7 +260,6 @@ Marks mark(const Pattern& pattern, const CutText& text) {
 }
 
 double coverage(const Pattern& pattern, const CutText& text) {
-    constexpr double kInflected = 0.85;
     if (pattern.type != Type::group && pattern.type != Type::word) return 1;
     const std::vector<Pattern> alone = {pattern};
     double found = 0, wanted = 0;
@@ -261,7 +269,7 @@ double coverage(const Pattern& pattern, const CutText& text) {
         double best = 0;
         for (std::size_t i = 0; i < text.words.size() && best < 1; ++i)
             if (word_matches(word, word.words.front(), text, i))
-                best = text.words[i].folded == word.words.front().folded ? 1 : kInflected;
+                best = std::max(best, likeness(text.words[i].folded, word.words.front().folded));
         found += best;
     }
     return wanted == 0 ? 1 : found / wanted;

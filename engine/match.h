@@ -38,7 +38,7 @@ struct Marks {
 Marks mark(const Pattern& pattern, const CutText& text);
 
 // How much of what the query's loose words say the text says, 0 to 1: the share of words that are
-// in it, those in another inflection counting a little less. 1 where there are none.
+// in it, those in another inflection counting less. 1 where there are none.
 double coverage(const Pattern& pattern, const CutText& text);
 
 }  // namespace verbatim
