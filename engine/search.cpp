@@ -20,7 +20,7 @@ constexpr Xapian::doccount kCounted = 1000;
 // How many candidates are verified for a total alone.
 constexpr Xapian::doccount kVerified = 5000;
 // So many of the best candidates are ordered anew by what they say of the query.
-constexpr Xapian::doccount kReordered = 200;
+constexpr Xapian::doccount kReordered = 100;
 // What remains of the score of a text that says nothing of it; later candidates get no more.
 constexpr double kLeastShare = 0.4;
 
