@@ -72,6 +72,8 @@ struct CheckReport {
     std::uint64_t verbatims = 0;
     std::uint64_t sources_verified = 0;    // the file is there, unchanged
     std::uint64_t sources_unverified = 0;  // moved, changed or gone since
+    // A writer is at work, or was killed and nothing was written since: what it left is not judged.
+    bool unfinished = false;
     std::vector<std::string> faults;
 };
 

@@ -81,15 +81,6 @@ Result<void> count_rejects(const Source& source, const Store& store, Status& sta
     return {};
 }
 
-void add(Counts& total, const Counts& counts) {
-    total.indexed += counts.indexed;
-    total.duplicates += counts.duplicates;
-    total.empty += counts.empty;
-    total.rejected += counts.rejected;
-    total.conversations += counts.conversations;
-    total.verbatims += counts.verbatims;
-}
-
 }  // namespace
 
 Result<std::vector<LensCount>> Library::lenses() {
@@ -129,7 +120,7 @@ Result<Status> Library::status() {
         status.version = kSchemaVersion;
         status.sources = sources->size();
         for (const auto& [number, source] : *sources) {
-            add(status.counts, source.counts);
+            status.counts += source.counts;
             status.text_bytes += source.text_bytes;
             if (auto counted = count_rejects(source, store, status); !counted)
                 return counted.error();

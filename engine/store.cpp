@@ -10,6 +10,8 @@
 
 #include <array>
 
+#include "engine/big_endian.h"
+
 namespace verbatim {
 
 namespace {
@@ -25,22 +27,6 @@ enum Family : std::size_t {
 };
 constexpr std::array<const char*, kFamilies> kFamilyNames = {"default", "sources", "conversations",
                                                              "holders", "rejects", "dirty"};
-
-template <typename Number>
-std::string big_endian(Number number) {
-    std::string bytes(sizeof(Number), '\0');
-    for (std::size_t i = sizeof(Number); i-- > 0; number = static_cast<Number>(number >> 8))
-        bytes[i] = static_cast<char>(number & 255);
-    return bytes;
-}
-
-template <typename Number>
-Number from_big_endian(const char* bytes) {
-    Number number = 0;
-    for (std::size_t i = 0; i < sizeof(Number); ++i)
-        number = static_cast<Number>(number << 8 | static_cast<unsigned char>(bytes[i]));
-    return number;
-}
 
 std::string place_key(std::uint32_t source, std::uint32_t ordinal) {
     return big_endian(source) + big_endian(ordinal);
@@ -218,7 +204,7 @@ Result<std::vector<StoredReject>> Store::rejects(std::uint32_t source) const {
 Result<std::vector<Id>> Store::dirty() const {
     std::vector<Id> ids;
     const auto walked = state_->each(kDirty, "", [&](auto key, auto) -> Result<void> {
-        if (key.size() == sizeof(Id)) ids.push_back(from_big_endian<Id>(key.data()));
+        if (key.size() == sizeof(Id)) ids.push_back(from_big_endian<Id>(key));
         return {};
     });
     if (!walked) return walked.error();
@@ -250,7 +236,7 @@ Result<void> Store::each_conversation(std::uint32_t source, const VisitConversat
                                   conversation
                                       ? Error{ErrorCode::damaged, "the key is malformed", ""}
                                       : conversation.error());
-            return visit(from_big_endian<std::uint32_t>(key.data() + 4), *std::move(conversation));
+            return visit(from_big_endian<std::uint32_t>(key.substr(4)), *std::move(conversation));
         });
 }
 
@@ -261,7 +247,7 @@ Result<void> Store::each_holders(const VisitHolders& visit) const {
             return state_->at(
                 "holders", key,
                 places ? Error{ErrorCode::damaged, "the key is malformed", ""} : places.error());
-        return visit(from_big_endian<Id>(key.data()), *places);
+        return visit(from_big_endian<Id>(key), *places);
     });
 }
 

@@ -114,8 +114,7 @@ Result<void> Writer::reject(const StoredReject& reject) {
 
 // The store first, then the index: a document without a record would be a quote without a source.
 Result<void> Writer::flush_batch() {
-    if (auto written = store().write(batch_); !written) return written;
-    batch_places_.clear();
+    if (auto written = write_batch(); !written) return written;
     kill_point("store-written");
     for (PreparedDocuments& documents : documents_)
         if (auto added = index().add(std::move(documents)); !added) return added;
@@ -161,12 +160,11 @@ Result<void> Writer::erase_settled(const std::vector<std::uint32_t>& gone) {
     for (const std::uint32_t source : gone) store().erase_source(batch_, source);
     for (const Id id : dirty_) store().erase_dirty(batch_, id);
     dirty_.clear();
-    if (auto written = store().write(batch_); !written) return written;
-    batch_places_.clear();
-    return {};
+    return write_batch();
 }
 
-// Takes a source's places out of the holders of its conversations, which become dirty.
+// Takes a source's places out of the holders of its conversations, which become dirty. Batch by
+// batch, so that memory does not grow with the source; done again after a kill, it does no harm.
 Result<void> Writer::forget_places(std::uint32_t source) {
     return store().each_conversation(
         source, [&](std::uint32_t, const Conversation& conversation) -> Result<void> {
@@ -176,8 +174,14 @@ Result<void> Writer::forget_places(std::uint32_t source) {
             set_places(conversation.id, *std::move(held));
             store().put_dirty(batch_, conversation.id);
             dirty_.insert(conversation.id);
-            return {};
+            return batch_.bytes() >= kBatchBytes ? write_batch() : Result<void>();
         });
+}
+
+Result<void> Writer::write_batch() {
+    if (auto written = store().write(batch_); !written) return written;
+    batch_places_.clear();
+    return {};
 }
 
 Result<void> Writer::switch_source(const StoredSource& stored) {
@@ -193,13 +197,14 @@ Result<void> Writer::remove_source(std::uint32_t number) {
     const auto found =
         std::ranges::find(*sources, number, [](const StoredSource& s) { return s.source.id; });
     if (found == sources->end()) return {};
-    if (auto forgotten = forget_places(number); !forgotten) return forgotten;
     StoredSource leaving = *found;
     leaving.state = SourceState::leaving;
     store().put(batch_, leaving);
-    if (auto written = store().write(batch_); !written) return written;
-    batch_places_.clear();
+    if (auto written = write_batch(); !written) return written;
     kill_point("source-switched");
+    if (auto forgotten = forget_places(number); !forgotten) return forgotten;
+    if (auto written = write_batch(); !written) return written;
+    kill_point("places-forgotten");
     if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
     if (auto erased = index().erase_source(number); !erased) return erased;
     if (auto committed = index().commit(); !committed) return committed;
@@ -262,8 +267,7 @@ Result<void> Writer::refresh(Id conversation, const std::map<std::uint32_t, Sour
 Result<void> Writer::drop(std::uint32_t source) {
     if (auto forgotten = forget_places(source); !forgotten) return forgotten;
     store().erase_source(batch_, source);
-    if (auto written = store().write(batch_); !written) return written;
-    batch_places_.clear();
+    if (auto written = write_batch(); !written) return written;
     return index().erase_source(source);
 }
 
@@ -278,11 +282,14 @@ Result<void> Writer::recover() {
     for (const StoredSource& stored : *sources) {
         if (stored.state == SourceState::live) continue;
         unsettled = true;
-        if (stored.state == SourceState::leaving)
+        if (stored.state == SourceState::leaving) {
             gone.push_back(stored.source.id);
-        else if (auto dropped = drop(stored.source.id); !dropped)
+            if (auto forgotten = forget_places(stored.source.id); !forgotten) return forgotten;
+        } else if (auto dropped = drop(stored.source.id); !dropped) {
             return dropped;
+        }
     }
+    if (auto written = write_batch(); !written) return written;
     if (unsettled)
         if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
     if (auto reconciled = reconcile_sources(); !reconciled) return reconciled;

@@ -19,9 +19,9 @@
 // source that a writer left incoming is taken out again when the library is opened for writing.
 //
 // A source that changes or goes is switched in one batch of the store: the new reading becomes
-// live, the old one `leaving`, every conversation of either `dirty`. The index is refreshed for
-// what is dirty, and only then the old records go. Whatever is dirty or leaving is finished when
-// the library is opened for writing.
+// live, the old one `leaving`. Then every conversation of either is `dirty`, the index is refreshed
+// for what is dirty, and only then the old records go. Whatever is dirty or leaving is finished
+// when the library is opened for writing.
 namespace verbatim {
 
 class Writer {
@@ -71,7 +71,8 @@ public:
     Result<void> erase_setting(std::string_view key);
 
 private:
-    Result<void> flush_batch();
+    Result<void> flush_batch();  // the store's batch, then its documents
+    Result<void> write_batch();  // the store's alone
     Result<std::vector<Place>> places(Id conversation);
     void set_places(Id conversation, std::vector<Place> places);
     Result<void> switch_source(const StoredSource& stored);
