@@ -8,7 +8,8 @@ namespace {
 constexpr std::size_t kMost = 1'000'000;
 constexpr std::size_t kMostContext = 1'000;
 
-constexpr std::string_view kSortNames[] = {"relevance", "newest", "oldest", "rating", "strongest"};
+constexpr std::string_view kSortNames[] = {"relevance", "newest",    "oldest",
+                                           "rating",    "strongest", "bm25"};
 constexpr std::string_view kCollapseNames[] = {"none", "conversation", "speaker"};
 
 constexpr Example kSearchExamples[] = {
@@ -121,7 +122,8 @@ void declare_search_with(Declaring& declaring, RawOptions& raw, std::string lens
 
 // Whether the flags alone say what is wanted.
 bool narrows(const Query& query) {
-    return !query.filters.empty() || !query.facets.empty() || query.sort != Sort::relevance;
+    const bool is_ordered = query.sort != Sort::relevance && query.sort != Sort::bm25;
+    return !query.filters.empty() || !query.facets.empty() || is_ordered;
 }
 
 Result<Command> finish_search_with(RawOptions& raw, const std::string& lens) {

@@ -216,6 +216,12 @@ Xapian::Query Planner::plan(const Pattern& pattern) {
     return Xapian::Query::MatchNothing;
 }
 
+// Plain BM25 knows no stop words: any loose word may match.
+void let_all_match(Pattern& pattern) {
+    pattern.weak = false;
+    std::ranges::for_each(pattern.children, let_all_match);
+}
+
 // Whether the tree itself says which roles it wants.
 bool names_role(const Node& node) {
     return (node.type == Type::field && node.field == "role") ||
@@ -282,6 +288,7 @@ Result<Plan> make_plan(const Query& query, const Index& index) {
     if (!indexed) return indexed.error();
     auto state = std::make_unique<Plan::State>();
     state->pattern = compile(query.root, *languages, query.exact);
+    if (query.sort == Sort::bm25) let_all_match(state->pattern);
     for (auto& [number, source] : *indexed) source.path = fold(source.path);
     state->sources = [indexed = *std::move(indexed)](std::string_view value) {
         std::vector<std::uint32_t> numbers;

@@ -76,7 +76,9 @@ Result<Node> parse_query(std::string_view text, const FieldNames& fields = {});
 // spaces and the NEAR/10 that it left out.
 std::string print(const Node& node);
 
-enum class Sort { relevance, newest, oldest, rating, strongest };
+// bm25 is the index's weight alone, which relevance is measured against: any word may match, stop
+// words included, and nothing is ordered anew.
+enum class Sort { relevance, newest, oldest, rating, strongest, bm25 };
 enum class Collapse { none, conversation, speaker };
 
 // What was asked: the query's text and everything the flags add to it.

@@ -41,6 +41,7 @@ public:
     Order(const Query& query, Xapian::Enquire& enquire) {
         switch (query.sort) {
             case Sort::relevance:
+            case Sort::bm25:
                 enquire.set_sort_by_relevance_then_value(kIdSlot, false);
                 return;
             case Sort::newest:
