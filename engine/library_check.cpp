@@ -109,12 +109,26 @@ Result<CheckReport> Check::run() {
     return std::move(report_);
 }
 
+// Codes that the index in use has are taken over; which others are missing, is seen later.
+Result<void> add_codes(CodeFile& file, std::uint32_t first, const Conversation& conversation,
+                       const StoredCodes& codes) {
+    for (std::uint32_t i = 0; i < conversation.verbatims.size(); ++i)
+        if (const Code* code = codes.find(conversation.verbatims[i].id))
+            if (auto put = file.put(first + i, conversation.verbatims[i].id, *code); !put)
+                return put;
+    return {};
+}
+
 Result<void> build_index(Library::State& state, const std::filesystem::path& directory,
                          const Progress& progress) {
     const auto sources = state.live_sources();
     if (!sources) return sources.error();
+    const auto store = state.store();
+    if (!store) return store.error();
     auto index = Index::create(directory);
     if (!index) return index.error();
+    auto file = CodeFile::open(directory / kCodesName, Access::write);
+    if (!file) return file.error();
     std::uint64_t total = 0;
     for (const auto& [number, source] : *sources) {
         total += source.counts.verbatims;
@@ -126,13 +140,21 @@ Result<void> build_index(Library::State& state, const std::filesystem::path& dir
         each_winner(state, *sources,
                     [&](const Conversation& conversation, Place place,
                         const std::vector<Place>& places) -> Result<void> {
+                        auto codes = (*store)->codes(place.source, place.ordinal);
+                        if (!codes) return codes.error();
+                        if (file->identity() == 0 && codes->identity != 0)
+                            if (auto begun = file->begin(codes->identity); !begun) return begun;
+                        if (codes->identity != file->identity()) codes->codes.clear();
                         auto documents = prepare(conversation, place, holders_of(places, *sources),
-                                                 sources->at(place.source).round);
+                                                 sources->at(place.source).round, *codes);
                         done += documents.size();
                         if (progress) progress(std::min(done, total), total);
-                        return index->add(std::move(documents));
+                        const auto first = index->add(std::move(documents));
+                        if (!first) return first.error();
+                        return add_codes(*file, *first, conversation, *codes);
                     });
     if (!walked) return walked;
+    if (auto synced = file->sync(); !synced) return synced;
     return index->commit();
 }
 

@@ -10,6 +10,7 @@
 #include "engine/index.h"
 #include "engine/library.h"
 #include "engine/library_lock.h"
+#include "engine/meaning/code_file.h"
 #include "engine/store.h"
 
 // What the parts of Library share; not for users of the engine.
@@ -21,6 +22,7 @@ struct Library::State {
     std::optional<LibraryLock> lock;  // writers
     std::optional<Store> open_store;  // readers open it on first use: it costs milliseconds
     std::optional<Index> index;
+    std::optional<CodeFile> open_codes;  // of the index; opened on first use
     std::map<std::uint32_t, IndexedSource> sources;  // as the index has them
 
     State() = default;
@@ -30,6 +32,8 @@ struct Library::State {
 
     std::filesystem::path store_path() const { return directory / "store"; }
     std::filesystem::path index_link() const { return directory / "index"; }
+
+    Result<CodeFile*> codes();
 
     Result<Store*> store();
     Result<void> open_index();

@@ -117,7 +117,7 @@ Result<void> Writer::flush_batch() {
     if (auto written = write_batch(); !written) return written;
     kill_point("store-written");
     for (PreparedDocuments& documents : documents_)
-        if (auto added = index().add(std::move(documents)); !added) return added;
+        if (auto added = index().add(std::move(documents)); !added) return added.error();
     documents_.clear();
     return {};
 }
@@ -146,7 +146,7 @@ Result<void> Writer::abandon() {
 Result<void> Writer::commit() {
     // What is finished counts as live for the choice of winners.
     if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
-    if (auto committed = index().commit(); !committed) return committed;
+    if (auto committed = commit_index(); !committed) return committed;
     kill_point("index-committed");
     for (StoredSource& stored : finished_) {
         stored.state = SourceState::live;
@@ -207,7 +207,7 @@ Result<void> Writer::remove_source(std::uint32_t number) {
     kill_point("places-forgotten");
     if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
     if (auto erased = index().erase_source(number); !erased) return erased;
-    if (auto committed = index().commit(); !committed) return committed;
+    if (auto committed = commit_index(); !committed) return committed;
     kill_point("index-refreshed");
     return erase_settled({number});
 }
@@ -235,7 +235,7 @@ Result<void> Writer::settle() {
     if (auto written = store().write(batch_); !written) return written;
     kill_point("role-corrected");
     if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
-    if (auto committed = index().commit(); !committed) return committed;
+    if (auto committed = commit_index(); !committed) return committed;
     return erase_settled({});
 }
 
@@ -260,8 +260,47 @@ Result<void> Writer::refresh(Id conversation, const std::map<std::uint32_t, Sour
     if (!place) return {};
     const auto stored = store().conversation(place->source, place->ordinal);
     if (!stored) return stored.error();
-    return index().add(
-        prepare(*stored, *place, holders_of(*held, sources), sources.at(place->source).round));
+    const auto codes = store().codes(place->source, place->ordinal);
+    if (!codes) return codes.error();
+    const auto file = state_.codes();
+    if (!file) return file.error();
+    const bool known = codes->identity != 0 && codes->identity == (*file)->identity();
+    const auto first =
+        index().add(prepare(*stored, *place, holders_of(*held, sources),
+                            sources.at(place->source).round, known ? *codes : StoredCodes()));
+    if (!first) return first.error();
+    if (!known) return {};
+    for (std::uint32_t i = 0; i < stored->verbatims.size(); ++i)
+        if (const Code* code = codes->find(stored->verbatims[i].id))
+            rows_.push_back({*first + i, stored->verbatims[i].id, *code});
+    return {};
+}
+
+// A row before its document would be taken for another's: the index first.
+Result<void> Writer::commit_index() {
+    if (auto committed = index().commit(); !committed) return committed;
+    return write_rows();
+}
+
+Result<void> Writer::write_rows() {
+    if (rows_.empty()) return {};
+    kill_point("codes-committed");
+    const auto file = state_.codes();
+    if (!file) return file.error();
+    for (const CodeRow& row : rows_)
+        if (auto put = (*file)->put(row.document, row.verbatim, row.code); !put) return put;
+    rows_.clear();
+    return (*file)->sync();
+}
+
+Result<void> Writer::enrich(const CodeRow& row) {
+    rows_.push_back(row);
+    return index().enrich(row.document, row.code);
+}
+
+Result<void> Writer::put_codes(Place place, const StoredCodes& codes) {
+    store().put_codes(batch_, place.source, place.ordinal, codes);
+    return batch_.bytes() >= kBatchBytes ? write_batch() : Result<void>();
 }
 
 Result<void> Writer::drop(std::uint32_t source) {
@@ -294,7 +333,7 @@ Result<void> Writer::recover() {
         if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
     if (auto reconciled = reconcile_sources(); !reconciled) return reconciled;
     if (!unsettled) return {};
-    if (auto committed = index().commit(); !committed) return committed;
+    if (auto committed = commit_index(); !committed) return committed;
     return erase_settled(gone);
 }
 
@@ -320,7 +359,7 @@ Result<void> Writer::reconcile_sources() {
         changed = true;
         if (auto erased = index().erase_source(number); !erased) return erased;
     }
-    return changed ? index().commit() : Result<void>();
+    return changed ? commit_index() : Result<void>();
 }
 
 Result<void> Writer::update_source(const Source& source) {

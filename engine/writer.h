@@ -24,6 +24,13 @@
 // when the library is opened for writing.
 namespace verbatim {
 
+// A document's code.
+struct CodeRow {
+    std::uint32_t document = 0;  // its number in the index
+    Id verbatim = 0;
+    Code code = {};
+};
+
 class Writer {
 public:
     // The library must be open for writing and outlive the writer.
@@ -67,6 +74,10 @@ public:
     Result<void> remove_source(std::uint32_t number);
     Result<void> remove_conversation(Id conversation);
     Result<void> update_source(const Source& source);  // moved, touched: not its records
+    // Gives a document of the index its code, which the store gets with `conversation`'s others;
+    // reaches the file of codes with commit().
+    Result<void> enrich(const CodeRow& row);
+    Result<void> put_codes(Place place, const StoredCodes& codes);
     Result<void> put_setting(std::string_view key, std::string_view value);
     Result<void> erase_setting(std::string_view key);
 
@@ -79,6 +90,8 @@ private:
     Result<void> forget_places(std::uint32_t source);
     Result<void> refresh(Id conversation, const std::map<std::uint32_t, Source>& sources);
     Result<void> refresh_dirty();
+    Result<void> commit_index();
+    Result<void> write_rows();
     Result<void> erase_settled(const std::vector<std::uint32_t>& gone);
     Result<void> drop(std::uint32_t source);
     Result<void> reconcile_sources();
@@ -96,6 +109,7 @@ private:
     std::vector<StoredSource> finished_;  // new sources that wait for commit()
     std::uint32_t last_number_ = 0;
     std::unordered_set<Id> removed_;  // conversations that the user took out
+    std::vector<CodeRow> rows_;       // of documents that wait for commit()
 };
 
 }  // namespace verbatim
