@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "engine/result.h"
+
+// Where the models are, which are fetched after the build: scripts/models.
+namespace verbatim {
+
+inline constexpr std::string_view kEncoderFile = "encoder.vbm";
+inline constexpr std::string_view kWordsFile = "words.vbm";
+
+// The folders to look in, the first first: $VERBATIM_MODELS alone if it is set; otherwise
+// $XDG_DATA_HOME/verbatim/models (~/.local/share without it) and share/verbatim/models of the
+// install prefix.
+std::vector<std::filesystem::path> model_folders();
+
+// The first of them that has the file; fails with not_found and names them all.
+Result<std::filesystem::path> find_model(std::string_view file);
+
+}  // namespace verbatim
