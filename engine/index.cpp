@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "engine/index_document.h"
@@ -206,6 +207,16 @@ Result<std::vector<std::pair<std::string, std::uint64_t>>> Index::values(
     });
     if (!read) return read.error();
     return values;
+}
+
+Result<std::vector<std::string>> Index::languages() const {
+    auto counts = values(find_field("lang")->prefix);
+    if (!counts) return counts.error();
+    std::ranges::stable_sort(*counts, std::greater<>(),
+                             &std::pair<std::string, std::uint64_t>::second);
+    std::vector<std::string> languages;
+    for (auto& [language, count] : *counts) languages.push_back(std::move(language));
+    return languages;
 }
 
 std::uint64_t Index::frequency(const std::string& term) const {

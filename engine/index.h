@@ -84,6 +84,8 @@ public:
         std::string_view prefix) const;
     std::uint64_t frequency(
         const std::string& term) const;  // documents with the term; 0 if it cannot be read
+    // Those of the verbatims, the most frequent first.
+    Result<std::vector<std::string>> languages() const;
     // The keys of --set.
     Result<std::vector<std::string>> custom_keys() const;
 

@@ -16,7 +16,8 @@ inline constexpr std::string_view kKillPoints[] = {
     "index-refreshed",   // ... the index knows, the old records still lie in the store
     "reindex-built",     // the new index is whole, the old one is in use
     "reindex-switched",  // the new one is in use, the old one still lies there
-    "codes-committed",   // what documents mean is in both stores, not yet in the file of codes
+    "codes-written",     // what documents mean is in the store, not yet in the index
+    "codes-committed",   // what documents mean ... is in both, not yet in the file of codes
     "role-corrected",    // corrected conversations are in the store, not yet in the index
 };
 

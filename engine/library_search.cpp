@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "engine/library_meaning.h"
 #include "engine/library_state.h"
 #include "engine/plan.h"
 #include "engine/schema.h"
@@ -149,9 +150,14 @@ Result<void> name_sources(Library::State& state, std::vector<Facet>& facets) {
 }
 
 Result<Answer> answer(Library::State& state, const Query& query) {
-    const auto plan = make_plan(query, *state.index);
+    const auto by_meaning = meaning_part(state, query);
+    if (!by_meaning) return by_meaning.error();
+    const Fusion* fusion = by_meaning->fusion ? &*by_meaning->fusion : nullptr;
+    NearPart near;
+    if (fusion != nullptr) near = {&fusion->near(), fusion->words_factor()};
+    const auto plan = make_plan(query, *state.index, near);
     if (!plan) return plan.error();
-    auto hits = search(query, *plan, *state.index);
+    auto hits = search(query, *plan, *state.index, fusion);
     if (!hits) return hits.error();
     Answer answer{query.text, hits->total, hits->total_is_exact, {}, std::move(hits->facets), {}};
     for (Hit& hit : hits->hits) {
@@ -170,11 +176,13 @@ Result<Answer> answer(Library::State& state, const Query& query) {
         answer.quotes.push_back(*std::move(quote));
     }
     if (auto named = name_sources(state, answer.facets); !named) return named.error();
+    if (!by_meaning->notice.empty()) answer.notices.push_back(by_meaning->notice);
     if (auto noticed = add_notices(state, query, answer); !noticed) return noticed.error();
     return answer;
 }
 
-// The verbatim that an id, its beginning or a conversation's id names.
+}  // namespace
+
 Result<Id> resolve(const Index& index, std::string_view id) {
     const bool plausible = id.size() >= kShortestPrefix &&
                            std::ranges::all_of(id, [](unsigned char c) { return std::isalnum(c); });
@@ -192,8 +200,6 @@ Result<Id> resolve(const Index& index, std::string_view id) {
     if (!verbatims) return verbatims.error();
     return verbatims->empty() ? Result<Id>(no_such_id(id)) : Result<Id>(verbatims->front());
 }
-
-}  // namespace
 
 Result<Answer> Library::search(const Query& query) {
     return state_->retried([&] { return answer(*state_, query); });

@@ -29,6 +29,11 @@ Result<CodeFile*> Library::State::codes() {
     return &*open_codes;
 }
 
+const Result<Meaning>& Library::State::meaning() {
+    if (!open_meaning) open_meaning.emplace(Meaning::open());
+    return *open_meaning;
+}
+
 Result<void> Library::State::open_index() {
     auto opened = Index::open(index_link(), access);
     if (!opened) return opened.error();

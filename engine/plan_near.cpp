@@ -20,9 +20,9 @@ struct NearDocuments::State {
 namespace {
 
 // Walks the documents that are let in, in order.
-class Source : public Xapian::PostingSource {
+class NearSource : public Xapian::PostingSource {
 public:
-    Source(const std::vector<std::int32_t>& products, double unit, std::int32_t least,
+    NearSource(const std::vector<std::int32_t>& products, double unit, std::int32_t least,
            std::int32_t highest, std::uint32_t count)
         : products_(products), unit_(unit), least_(least), highest_(highest), count_(count) {}
 
@@ -46,7 +46,7 @@ public:
         advance(least_weight);
     }
     Xapian::PostingSource* clone() const override {
-        return new Source(products_, unit_, least_, highest_, count_);
+        return new NearSource(products_, unit_, least_, highest_, count_);
     }
     std::string get_description() const override { return "NearDocuments"; }
 
@@ -103,7 +103,7 @@ NearDocuments::NearDocuments(NearDocuments&&) noexcept = default;
 NearDocuments& NearDocuments::operator=(NearDocuments&&) noexcept = default;
 
 Xapian::Query NearDocuments::query() const {
-    return Xapian::Query((new Source(state_->products, state_->unit, state_->least,
+    return Xapian::Query((new NearSource(state_->products, state_->unit, state_->least,
                                      state_->highest, state_->count))
                              ->release());
 }

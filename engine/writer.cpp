@@ -295,7 +295,13 @@ Result<void> Writer::write_rows() {
 
 Result<void> Writer::enrich(const CodeRow& row) {
     rows_.push_back(row);
-    return index().enrich(row.document, row.code);
+    return is_known(row.code) ? index().enrich(row.document, row.code) : Result<void>();
+}
+
+Result<void> Writer::commit_codes() {
+    if (auto written = write_batch(); !written) return written;
+    kill_point("codes-written");
+    return commit_index();
 }
 
 Result<void> Writer::put_codes(Place place, const StoredCodes& codes) {

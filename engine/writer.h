@@ -74,10 +74,11 @@ public:
     Result<void> remove_source(std::uint32_t number);
     Result<void> remove_conversation(Id conversation);
     Result<void> update_source(const Source& source);  // moved, touched: not its records
-    // Gives a document of the index its code, which the store gets with `conversation`'s others;
-    // reaches the file of codes with commit().
-    Result<void> enrich(const CodeRow& row);
+    // What documents mean: into the store, then into the index and the file of codes. Durable with
+    // commit_codes(). A code of zeros, of which nothing is known, is noted in the file alone.
     Result<void> put_codes(Place place, const StoredCodes& codes);
+    Result<void> enrich(const CodeRow& row);
+    Result<void> commit_codes();
     Result<void> put_setting(std::string_view key, std::string_view value);
     Result<void> erase_setting(std::string_view key);
 

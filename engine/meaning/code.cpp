@@ -1,5 +1,8 @@
 #include "engine/meaning/code.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstring>
 
 #if defined(__x86_64__)
@@ -9,6 +12,8 @@
 namespace verbatim {
 
 namespace {
+
+constexpr double kMostSteps = 127;
 
 using DotEach = void (*)(const Code&, std::span<const Code>, std::int32_t*);
 
@@ -62,6 +67,30 @@ Code code_of(std::string_view bytes) {
     Code code;
     std::memcpy(code.data(), bytes.data(), code.size());
     return code;
+}
+
+Code rounded(std::span<const double, kCodeLength> vector) {
+    double squares = 0;
+    for (const double component : vector) squares += component * component;
+    Code code{};
+    if (squares <= 0) return code;
+    const double factor = kCodeScale / std::sqrt(squares);
+    for (std::size_t i = 0; i < kCodeLength; ++i)
+        code[i] = static_cast<std::int8_t>(
+            std::lround(std::clamp(vector[i] * factor, -kMostSteps, kMostSteps)));
+    return code;
+}
+
+Code lead(const Code& from, std::span<const Code> towards, double share,
+          std::span<const Code> away, double away_share) {
+    std::array<double, kCodeLength> sum{};
+    const auto add = [&](const Code& code, double factor) {
+        for (std::size_t i = 0; i < kCodeLength; ++i) sum[i] += factor * code[i];
+    };
+    add(from, 1);
+    for (const Code& code : towards) add(code, share / static_cast<double>(towards.size()));
+    for (const Code& code : away) add(code, -away_share / static_cast<double>(away.size()));
+    return rounded(sum);
 }
 
 void dot_each(const Code& query, std::span<const Code> rows, std::int32_t* products) {
