@@ -255,8 +255,7 @@ Result<std::vector<std::uint32_t>> Index::numbers(const std::string& term) const
 
 Result<Document> Index::document(std::uint32_t number) const {
     std::string data;
-    const auto read =
-        guarded(state_->path, [&] { data = state_->document(number).get_data(); });
+    const auto read = guarded(state_->path, [&] { data = state_->document(number).get_data(); });
     if (!read) return read.error();
     return decode_document(data);
 }

@@ -130,8 +130,8 @@ Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
     if (!enough) return enough.error();
     const FusionWeights& weights = query.by_meaning == ByMeaning::concepts ? kConcept : kFused;
     part.fusion.emplace(*meaning, **codes, *sought,
-                        AlikeWords(std::move(loose.strong), meaning->words()), loose.upper,
-                        *enough, weights);
+                        AlikeWords(std::move(loose.strong), meaning->words()), loose.upper, *enough,
+                        weights);
     return part;
 }
 

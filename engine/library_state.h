@@ -23,8 +23,8 @@ struct Library::State {
     std::optional<LibraryLock> lock;  // writers
     std::optional<Store> open_store;  // readers open it on first use: it costs milliseconds
     std::optional<Index> index;
-    std::optional<Result<Meaning>> open_meaning;  // on first use
-    std::optional<CodeFile> open_codes;  // of the index; opened on first use
+    std::optional<Result<Meaning>> open_meaning;     // on first use
+    std::optional<CodeFile> open_codes;              // of the index; opened on first use
     std::map<std::uint32_t, IndexedSource> sources;  // as the index has them
 
     State() = default;

@@ -155,8 +155,8 @@ Xapian::Query Planner::field(const Node& node) {
 Xapian::Query Planner::loose(const Queries& strong, const Queries& weak, bool nearby) const {
     Xapian::Query words = combine(Xapian::Query::OP_OR, strong);
     if (!weak.empty())
-        words = Xapian::Query(Xapian::Query::OP_AND_MAYBE, words,
-                              combine(Xapian::Query::OP_OR, weak));
+        words =
+            Xapian::Query(Xapian::Query::OP_AND_MAYBE, words, combine(Xapian::Query::OP_OR, weak));
     if (!nearby) return words;
     words = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, words, near_.words_factor);
     return Xapian::Query(Xapian::Query::OP_OR, words, near_.documents->query());

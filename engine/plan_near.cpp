@@ -12,9 +12,9 @@ namespace verbatim {
 struct NearDocuments::State {
     std::vector<std::int32_t> products;
     double unit = 1;
-    std::int32_t least = 0;        // products below are not let in
+    std::int32_t least = 0;  // products below are not let in
     std::int32_t highest = 0;
-    std::uint32_t count = 0;       // of those let in
+    std::uint32_t count = 0;  // of those let in
 };
 
 namespace {
@@ -23,7 +23,7 @@ namespace {
 class NearSource : public Xapian::PostingSource {
 public:
     NearSource(const std::vector<std::int32_t>& products, double unit, std::int32_t least,
-           std::int32_t highest, std::uint32_t count)
+               std::int32_t highest, std::uint32_t count)
         : products_(products), unit_(unit), least_(least), highest_(highest), count_(count) {}
 
     // The last interface that Xapian 1.4 has for it.
@@ -56,8 +56,8 @@ private:
     }
     void advance(double least_weight) {
         const double wanted = least_weight * unit_ + least_;
-        const auto least = std::max(least_, wanted > highest_ ? highest_ + 1
-                                                              : static_cast<std::int32_t>(wanted));
+        const auto least =
+            std::max(least_, wanted > highest_ ? highest_ + 1 : static_cast<std::int32_t>(wanted));
         while (place_ <= products_.size() && (place_ == 0 || products_[place_ - 1] < least))
             ++place_;
     }
@@ -88,8 +88,8 @@ std::int32_t product_of(const std::vector<std::int32_t>& products, std::size_t w
 NearDocuments::NearDocuments(std::vector<std::int32_t> products, double unit, std::size_t wanted,
                              double certain)
     : state_(std::make_unique<State>()) {
-    state_->least = std::min(product_of(products, wanted),
-                             static_cast<std::int32_t>(certain * unit));
+    state_->least =
+        std::min(product_of(products, wanted), static_cast<std::int32_t>(certain * unit));
     for (const std::int32_t product : products) {
         if (product >= state_->least) ++state_->count;
         state_->highest = std::max(state_->highest, product);
@@ -104,7 +104,7 @@ NearDocuments& NearDocuments::operator=(NearDocuments&&) noexcept = default;
 
 Xapian::Query NearDocuments::query() const {
     return Xapian::Query((new NearSource(state_->products, state_->unit, state_->least,
-                                     state_->highest, state_->count))
+                                         state_->highest, state_->count))
                              ->release());
 }
 

@@ -23,6 +23,9 @@ constexpr Xapian::doccount kVerified = 5000;
 constexpr Xapian::doccount kReordered = 100;
 // ... and so many by meaning too: what says it in other words comes late otherwise.
 constexpr Xapian::doccount kFused = 400;
+// "In other words" lists so many, at least so near.
+constexpr std::size_t kMostOtherWords = 3;
+constexpr double kOtherWords = 0.5;
 // What remains of the score of a text that says nothing of it; later candidates get no more.
 constexpr double kLeastShare = 0.4;
 
@@ -98,8 +101,10 @@ private:
     std::optional<Candidate> judge(const Xapian::MSetIterator& candidate);
     bool collapsed(const Candidate& found);
     void reorder(std::vector<Candidate>& found) const;
-    void keep(Candidate found);
-    void keep_later(Candidate found);
+    Hit hit_of(Candidate& found) const;
+    void keep(Candidate& found);
+    void keep_later(Candidate& found);
+    void keep_other_words(std::vector<Candidate>& found);
 
     const Query& query_;
     const Plan& plan_;
@@ -113,6 +118,7 @@ private:
     Xapian::doccount confirmed_ = 0;   // by their text
     bool exhausted_ = false;
     std::vector<Hit> hits_;
+    std::vector<Hit> other_words_;
     NearDuplicates duplicates_;
     std::unordered_set<std::string>
         shown_;  // conversations or speakers, if there is one quote of each
@@ -130,11 +136,29 @@ void Run::run() {
             auto answer = judge(candidate);
             if (answer && first) found.push_back(*std::move(answer));
             if (first) continue;
-            if (answer) keep_later(*std::move(answer));
+            if (answer) keep_later(*answer);
             if (done()) break;
         }
         reorder(found);
-        for (Candidate& answer : found) keep(std::move(answer));
+        for (Candidate& answer : found) keep(answer);
+        if (first && fusion_ != nullptr && query_.offset == 0 && hits_.size() == wanted())
+            keep_other_words(found);
+    }
+}
+
+// Of the candidates that the page had no room for: the best by meaning that have no word of the
+// query, one of each near-duplicate.
+void Run::keep_other_words(std::vector<Candidate>& found) {
+    std::erase_if(found, [](const Candidate& rest) {
+        return rest.kept || rest.channels.words > 0 || rest.channels.meaning < kOtherWords;
+    });
+    std::ranges::stable_sort(found, std::greater<>(), [](const Candidate& rest) {
+        return rest.channels.meaning + kConcept.polarity * rest.channels.polarity;
+    });
+    for (Candidate& rest : found) {
+        if (other_words_.size() == kMostOtherWords) return;
+        if (collapsed(rest) || duplicates_.find_or_keep(rest.text)) continue;
+        other_words_.push_back(hit_of(rest));
     }
 }
 
@@ -203,11 +227,11 @@ void Run::reorder(std::vector<Candidate>& found) const {
     });
 }
 
-void Run::keep_later(Candidate found) {
+void Run::keep_later(Candidate& found) {
     if (query_.sort == Sort::relevance) found.score *= kLeastShare;
     if (fusion_ != nullptr && !hits_.empty())
         found.score = std::min(found.score, hits_.back().score);
-    keep(std::move(found));
+    keep(found);
 }
 
 Marks Run::marks_of(const Candidate& found) const {
@@ -215,16 +239,21 @@ Marks Run::marks_of(const Candidate& found) const {
     return mark(plan_.pattern(), found.text, fusion_->marks(found));
 }
 
-void Run::keep(Candidate found) {
+Hit Run::hit_of(Candidate& found) const {
+    Marks marks = marks_of(found);
+    return {std::move(found.document), found.score, std::move(marks), 0, found.channels};
+}
+
+void Run::keep(Candidate& found) {
     if (hits_.size() == wanted() || collapsed(found)) return;
     if (!query_.similar)
         if (const auto kept = duplicates_.find_or_keep(found.text)) {
             ++hits_[*kept].similar;
+            found.kept = true;
             return;
         }
-    Marks marks = marks_of(found);
-    hits_.push_back(
-        {std::move(found.document), found.score, std::move(marks), 0, found.channels});
+    hits_.push_back(hit_of(found));
+    found.kept = true;
 }
 
 Result<Hits> Run::result() {
@@ -235,7 +264,7 @@ Result<Hits> Run::result() {
         total_ = exhausted_ ? confirmed_
                             : static_cast<std::uint64_t>(share * static_cast<double>(total_));
     }
-    Hits result{{}, total_, total_is_exact_, {}, facets_.facets()};
+    Hits result{{}, total_, total_is_exact_, std::move(other_words_), facets_.facets()};
     const auto offset = static_cast<std::ptrdiff_t>(std::min(query_.offset, hits_.size()));
     result.hits.assign(std::make_move_iterator(hits_.begin() + offset),
                        std::make_move_iterator(hits_.end()));

@@ -30,7 +30,7 @@ struct Hits {
     std::uint64_t total = 0;  // matches, near-duplicates included
     bool total_is_exact = true;
     std::vector<Hit> other_words;  // with a fusion: further hits without a word of the query
-    std::vector<Facet> facets;  // over all matches, in the order asked for; values as stored
+    std::vector<Facet> facets;     // over all matches, in the order asked for; values as stored
 };
 
 // Runs a plan. Candidates come best first and in pages; those that fail the text are passed over,

@@ -57,8 +57,7 @@ double Fusion::sum(const Channels& channels) const {
 
 void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& codes) const {
     for (Candidate& candidate : candidates) {
-        const Code code =
-            codes_.find(candidate.number, candidate.document.id).value_or(Code{});
+        const Code code = codes_.find(candidate.number, candidate.document.id).value_or(Code{});
         codes.push_back(code);
         Channels& channels = candidate.channels;
         channels.meaning = cosine(sought_.code, code);
@@ -79,9 +78,8 @@ void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& code
 void Fusion::follow_best(std::vector<Candidate>& candidates, const std::vector<Code>& codes) const {
     std::vector<std::size_t> order(candidates.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-        return better(candidates[a], candidates[b]);
-    });
+    std::ranges::sort(
+        order, [&](std::size_t a, std::size_t b) { return better(candidates[a], candidates[b]); });
     order.resize(std::min(order.size(), kLeaders));
     std::vector<Code> leaders;
     for (const std::size_t i : order)
@@ -100,8 +98,8 @@ void Fusion::smooth(std::vector<Candidate>& candidates) const {
     const std::size_t count = std::min(candidates.size(), kCompared);
     std::vector<Code> codes;
     for (std::size_t i = 0; i < count; ++i)
-        codes.push_back(codes_.find(candidates[i].number, candidates[i].document.id)
-                            .value_or(Code{}));
+        codes.push_back(
+            codes_.find(candidates[i].number, candidates[i].document.id).value_or(Code{}));
     std::vector<double> smoothed;
     std::vector<std::int32_t> near(count);
     for (std::size_t i = 0; i < count; ++i) {

@@ -33,6 +33,7 @@ struct Candidate {
     double score = 0;
     Channels channels;
     std::vector<AlikePair> pairs;
+    bool kept = false;  // among the hits, or folded into one
 };
 
 // How much each channel counts; docs/adr/0012-search-by-meaning.md has the measurements.

@@ -26,8 +26,8 @@ enum Family : std::size_t {
     kDirty,
     kFamilies
 };
-constexpr std::array<const char*, kFamilies> kFamilyNames = {"default", "sources", "conversations",
-                                                             "holders", "codes", "rejects", "dirty"};
+constexpr std::array<const char*, kFamilies> kFamilyNames = {
+    "default", "sources", "conversations", "holders", "codes", "rejects", "dirty"};
 
 std::string place_key(std::uint32_t source, std::uint32_t ordinal) {
     return big_endian(source) + big_endian(ordinal);

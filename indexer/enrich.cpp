@@ -30,7 +30,10 @@ struct Waiting {
 class Enrichment {
 public:
     Enrichment(Library& library, const Meaning& meaning, unsigned jobs, const Progress& progress)
-        : state_(library.state()), writer_(library), meaning_(meaning), jobs_(jobs),
+        : state_(library.state()),
+          writer_(library),
+          meaning_(meaning),
+          jobs_(jobs),
           progress_(progress) {}
 
     Result<void> run(EnrichReport& report);

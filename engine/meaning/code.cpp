@@ -40,8 +40,7 @@ __attribute__((target("avx2"))) void dot_each_avx2(const Code& query, std::span<
         __m256i sum = _mm256_setzero_si256();
         for (std::size_t step = 0; step < kSteps; ++step)
             sum = _mm256_add_epi32(
-                sum,
-                _mm256_madd_epi16(wide[step], widened(rows[row].data() + step * kLanes)));
+                sum, _mm256_madd_epi16(wide[step], widened(rows[row].data() + step * kLanes)));
         const __m128i four =
             _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
         const __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0b1110));
@@ -81,8 +80,8 @@ Code rounded(std::span<const double, kCodeLength> vector) {
     return code;
 }
 
-Code lead(const Code& from, std::span<const Code> towards, double share,
-          std::span<const Code> away, double away_share) {
+Code lead(const Code& from, std::span<const Code> towards, double share, std::span<const Code> away,
+          double away_share) {
     std::array<double, kCodeLength> sum{};
     const auto add = [&](const Code& code, double factor) {
         for (std::size_t i = 0; i < kCodeLength; ++i) sum[i] += factor * code[i];

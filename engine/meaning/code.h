@@ -33,8 +33,8 @@ Code rounded(std::span<const double, kCodeLength> vector);
 
 // `from` led towards the mean of some codes and away from the mean of others, by these shares of
 // its own length.
-Code lead(const Code& from, std::span<const Code> towards, double share,
-          std::span<const Code> away, double away_share);
+Code lead(const Code& from, std::span<const Code> towards, double share, std::span<const Code> away,
+          double away_share);
 
 // The sum of products: whole numbers, so it is the same on every machine. Divided by
 // kCodeUnit it is the cosine of the two meanings.

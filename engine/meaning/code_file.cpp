@@ -40,8 +40,7 @@ std::uint32_t tag_of(const Code& code, Id verbatim) {
 
 Error failed(const std::filesystem::path& file) {
     const int why = errno;
-    return {ErrorCode::unavailable,
-            file.string() + ": " + std::generic_category().message(why),
+    return {ErrorCode::unavailable, file.string() + ": " + std::generic_category().message(why),
             why == ENOSPC ? "make room and run the same command again: nothing is lost"
                           : "check the disk and the permissions"};
 }
@@ -103,8 +102,8 @@ std::uint64_t CodeFile::State::stored_identity() const {
     if (mapped_bytes < sizeof(Header)) return 0;
     Header header{};
     std::memcpy(&header, mapped, sizeof header);
-    const bool fits = header.magic == kMagic && header.format == kFormat &&
-                      header.code_length == kCodeLength;
+    const bool fits =
+        header.magic == kMagic && header.format == kFormat && header.code_length == kCodeLength;
     return fits ? header.identity : 0;
 }
 

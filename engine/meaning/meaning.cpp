@@ -76,9 +76,8 @@ std::vector<std::optional<Code>> Meaning::codes(std::span<const std::string_view
     const std::vector<float> vectors = state_->encoder.encode(texts, threads);
     std::vector<std::optional<Code>> codes(texts.size());
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        const Code code = Head::built_in().project(
-            std::span<const float, kSentenceVector>(vectors.data() + i * kSentenceVector,
-                                                    kSentenceVector));
+        const Code code = Head::built_in().project(std::span<const float, kSentenceVector>(
+            vectors.data() + i * kSentenceVector, kSentenceVector));
         if (is_known(code)) codes[i] = code;
     }
     return codes;
