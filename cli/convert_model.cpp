@@ -3,11 +3,12 @@
 
 #include "cli/convert.h"
 #include "engine/meaning/encoder.h"
+#include "engine/meaning/word_vectors.h"
 
 // What scripts/models runs:
 //
-//   verbatim_convert_model encoder PACKAGE FILE   converts an unpacked npm package
-//   verbatim_convert_model check encoder FILE     whether FILE is whole and of this version
+//   verbatim_convert_model encoder|words PACKAGE FILE   converts an unpacked npm package
+//   verbatim_convert_model check encoder|words FILE     whether FILE is whole and of this version
 namespace verbatim {
 
 namespace {
@@ -25,7 +26,8 @@ struct Model {
                             const std::filesystem::path& file);
     Result<void> (*check)(const std::filesystem::path& file);
 };
-constexpr Model kModels[] = {{"encoder", convert_encoder, check<Encoder>}};
+constexpr Model kModels[] = {{"encoder", convert_encoder, check<Encoder>},
+                             {"words", convert_words, check<WordVectors>}};
 
 const Model* find(std::string_view name) {
     for (const Model& model : kModels)
