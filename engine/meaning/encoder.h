@@ -24,8 +24,10 @@ public:
 
     // Maps the file; costs less than a millisecond and reads only what is needed. Fails as
     // WeightsFile::open does.
-    static Result<Encoder> open(const std::filesystem::path& file,
-                                Arithmetic arithmetic = Arithmetic::fast);
+    static Result<Encoder> open(const std::filesystem::path& file) {
+        return open(file, Arithmetic::fast);
+    }
+    static Result<Encoder> open(const std::filesystem::path& file, Arithmetic arithmetic);
     Encoder(Encoder&&) noexcept;
     Encoder& operator=(Encoder&&) noexcept;
     ~Encoder();

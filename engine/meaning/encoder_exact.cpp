@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/meaning/encoder_sections.h"
+
 namespace verbatim {
 
 namespace {
@@ -83,48 +85,34 @@ Matrix attend(const Matrix& qkv, std::size_t width, float scale) {
     return result;
 }
 
-// Reads sections one after the other and remembers the first that fails.
-class Sections {
-public:
-    explicit Sections(const WeightsFile& file) : file_(file) {}
+ExactDense dense(SectionReader& from, const std::string& name, std::size_t in, std::size_t out) {
+    return {in, out, from.read<float>(name + ".w", in * out), from.read<float>(name + ".b", out)};
+}
 
-    std::span<const float> read(const std::string& name, std::size_t count) {
-        const auto values = file_.section<float>(name, count);
-        if (!values && result) result = values.error();
-        return values ? *values : std::span<const float>();
-    }
-    ExactDense dense(const std::string& name, std::size_t in, std::size_t out) {
-        return {in, out, read(name + ".w", in * out), read(name + ".b", out)};
-    }
-    ExactNorm norm(const std::string& name, std::size_t width) {
-        return {read(name + ".w", width), read(name + ".b", width)};
-    }
-    Result<void> result;
-
-private:
-    const WeightsFile& file_;
-};
+ExactNorm norm(SectionReader& from, const std::string& name, std::size_t width) {
+    return {from.read<float>(name + ".w", width), from.read<float>(name + ".b", width)};
+}
 
 }  // namespace
 
 Result<ExactEncoder> ExactEncoder::open(const WeightsFile& file) {
     ExactEncoder encoder;
-    Sections from(file);
-    encoder.embeddings_ = from.read("embeddings", kEmbeddings * kNarrow);
-    encoder.timings_ = from.read("timings", kTimings);
+    SectionReader from(file);
+    encoder.embeddings_ = from.read<float>("embeddings", kEmbeddings * kNarrow);
+    encoder.timings_ = from.read<float>("timings", kTimings);
     for (std::size_t at = 0; at < kLayers; ++at) {
         const std::size_t width = kWidths[at];
         const auto name = [&](const char* part) { return layer_section(at, part); };
-        encoder.layers_[at] = {from.norm(name("norm"), width),
-                               from.norm(name("hidden_norm"), kWide),
-                               from.dense(name("qkv"), width, 3 * width),
-                               from.dense(name("out"), width, kWide),
-                               from.dense(name("up"), kWide, kHidden),
-                               from.dense(name("down"), kHidden, kWide)};
+        encoder.layers_[at] = {norm(from, name("norm"), width),
+                               norm(from, name("hidden_norm"), kWide),
+                               dense(from, name("qkv"), width, 3 * width),
+                               dense(from, name("out"), width, kWide),
+                               dense(from, name("up"), kWide, kHidden),
+                               dense(from, name("down"), kHidden, kWide)};
     }
-    encoder.widen_ = from.dense("widen", kNarrow, kWide);
-    encoder.last_ = from.dense("last", kWide, kWide);
-    if (!from.result) return from.result.error();
+    encoder.widen_ = dense(from, "widen", kNarrow, kWide);
+    encoder.last_ = dense(from, "last", kWide, kWide);
+    if (!from.result()) return from.result().error();
     return encoder;
 }
 

@@ -11,7 +11,7 @@
 // 2018): a transformer of two layers, the second twice as wide as the first.
 namespace verbatim {
 
-inline constexpr ModelKind kEncoderKind = {"sentence-encoder", 1};
+inline constexpr ModelKind kEncoderKind = {"sentence-encoder", 2};
 
 inline constexpr std::size_t kEmbeddings = 8002;
 inline constexpr std::size_t kNarrow = 256;
