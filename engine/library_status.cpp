@@ -137,6 +137,14 @@ Result<Status> Library::status() {
         status.verbatims_by_role = counts_of(*state_->index, "role");
         status.verbatims_by_lang = counts_of(*state_->index, "lang");
         status.customer_verbatims = status.verbatims_by_role["customer"];
+        if (const auto& meaning = state_->meaning(); !meaning) {
+            status.no_meaning = meaning.error().message;
+        } else {
+            const auto codes = state_->codes();
+            if (!codes) return codes.error();
+            if ((*codes)->identity() == meaning->identity())
+                status.known_meanings = (*codes)->known();
+        }
         status.store_bytes = bytes_below(state_->store_path());
         status.index_bytes = bytes_below(std::filesystem::canonical(state_->index_link()));
         return status;

@@ -16,7 +16,7 @@ constexpr std::size_t kLeaders = 10;
 constexpr std::size_t kCompared = 200;
 constexpr std::size_t kNeighbours = 5;
 // Words at least this alike are shown as such.
-constexpr double kShown = 0.55;
+constexpr double kShown = 0.65;
 // Documents whose sentence is as near as this are always let in.
 constexpr double kCertain = 0.6;
 

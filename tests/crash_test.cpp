@@ -127,6 +127,7 @@ TEST_CASE("a kill while a role is corrected leaves the index in step with the st
 TEST_CASE("every kill point that is named is visited") {
     std::set<std::string> visited = {"source-begun",    "store-written",    "index-committed",
                                      "source-switched", "places-forgotten", "index-refreshed",
-                                     "reindex-built",   "reindex-switched", "role-corrected"};
+                                     "reindex-built",   "reindex-switched", "role-corrected",
+                                     "codes-written",   "codes-committed"};
     for (const auto point : kKillPoints) CHECK(visited.contains(std::string(point)));
 }

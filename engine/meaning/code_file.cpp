@@ -164,6 +164,16 @@ std::optional<Code> CodeFile::find(std::uint32_t document, Id verbatim) const {
     return code;
 }
 
+std::uint64_t CodeFile::known() const {
+    std::uint64_t known = 0;
+    for (std::size_t number = 0; number < state_->blocks(); ++number) {
+        const Block& block = state_->block(number);
+        for (std::size_t row = 0; row < kBlockRows; ++row)
+            known += block.tags[row] != 0 && is_known(block.codes[row]) ? 1u : 0u;
+    }
+    return known;
+}
+
 void CodeFile::scan(const Code& query, std::vector<std::int32_t>& products) const {
     products.resize(last());
     for (std::size_t number = 0; number < state_->blocks(); ++number) {

@@ -39,6 +39,9 @@ public:
     // Nothing if there is none, or if the row is not this verbatim's.
     std::optional<Code> find(std::uint32_t document, Id verbatim) const;
 
+    // How many documents have a code of which something is known.
+    std::uint64_t known() const;
+
     // Runs dot_each() over all rows: products[n - 1] is of document n, kNoCode where it has none.
     static constexpr std::int32_t kNoCode = INT32_MIN;
     void scan(const Code& query, std::vector<std::int32_t>& products) const;

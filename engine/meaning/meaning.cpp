@@ -55,7 +55,7 @@ Meaning& Meaning::operator=(Meaning&&) noexcept = default;
 Result<Meaning> Meaning::open() {
     const auto encoder_file = find_model(kEncoderFile);
     if (!encoder_file) return encoder_file.error();
-    const auto words_file = find_model(kEncoderFile);
+    const auto words_file = find_model(kWordsFile);
     if (!words_file) return words_file.error();
     auto encoder = Encoder::open(*encoder_file);
     if (!encoder) return encoder.error();
