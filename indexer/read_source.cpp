@@ -1,5 +1,7 @@
 #include "indexer/read_source.h"
 
+#include "indexer/damage.h"
+
 namespace verbatim {
 
 namespace {
@@ -49,10 +51,12 @@ SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink
         sink.reject({{}, no_reader(format, head)});
     } else {
         reading.format = reader->name;
-        auto report = reader->read(input, settings.read, sink);
+        DamageSink sound(input, sink);
+        auto report = reader->read(input, settings.read, sound);
         if (report) {
             reading.kind = report->kind;
             reading.notes = std::move(report->notes);
+            sound.note(reading.notes);
         } else {
             sink.reject({{}, report.error().message});
         }

@@ -44,10 +44,6 @@ bool says_nothing(std::string_view cell) {
     return cell.empty() || std::ranges::find(kMissing, cell) != kMissing.end();
 }
 
-bool holds_replacement(std::string_view text) {
-    return text.find("\xEF\xBF\xBD") != std::string_view::npos;
-}
-
 std::string text_of(std::string_view cell) {
     std::string text;
     std::size_t kept = 0;

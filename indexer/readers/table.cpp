@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/aliases.h"
+#include "indexer/damage.h"
 #include "indexer/readers/cells.h"
 #include "indexer/readers/chat_table.h"
 
