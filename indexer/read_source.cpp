@@ -35,6 +35,11 @@ std::string no_reader(const std::string& format, std::string_view head) {
     return "no reader takes this format: `verbatim add --help` names those that are read";
 }
 
+// A reader's message names the file, and so does the list of rejects.
+std::string without_path(const std::string& message, const std::string& path) {
+    return message.starts_with(path + ": ") ? message.substr(path.size() + 2) : message;
+}
+
 }  // namespace
 
 SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink& sink) {
@@ -58,7 +63,7 @@ SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink
             reading.notes = std::move(report->notes);
             sound.note(reading.notes);
         } else {
-            sink.reject({{}, report.error().message});
+            sink.reject({{}, without_path(report.error().message, input.path())});
         }
     }
     reading.sha256 = input.finish();

@@ -172,12 +172,13 @@ TEST_CASE("a date that is none and a rating of great are reported, and the words
         take(kCsvReader,
              text + "one thing,great,2024-02-30\nlast thing,five,soon\nodd thing,55,2024-05-02\n");
     CHECK(taken.conversations.size() == 12);
-    REQUIRE(taken.warnings.size() == 4);
+    REQUIRE(taken.warnings.size() == 5);
     CHECK(taken.warnings[0].reason == "the date \"2024-02-30\" is none");
     CHECK(taken.warnings[0].locator.row == 11u);
     CHECK(taken.warnings[1].reason == "the rating \"great\" is none");
-    CHECK(taken.warnings[3].reason == "the rating \"55\" is beyond the scale");
-    CHECK(taken.conversations[10].rating == 5.0);
+    CHECK(taken.warnings[3].reason == "the rating \"five\" is none");
+    CHECK(taken.warnings[4].reason == "the rating \"55\" is beyond the scale");
+    CHECK_FALSE(taken.conversations[10].rating);
     CHECK(taken.rejects.empty());
 }
 
