@@ -1,6 +1,7 @@
 #include "indexer/read_source.h"
 
 #include "indexer/damage.h"
+#include "indexer/refusal.h"
 
 namespace verbatim {
 
@@ -12,27 +13,6 @@ constexpr std::size_t kSampleBytes = 64u << 10;
 std::string format_of(const ReadSettings& settings) {
     if (!settings.format.empty() || !settings.read.mapping) return settings.format;
     return settings.read.mapping->format;
-}
-
-// What people most often add that no reader takes, and the way out.
-struct Refused {
-    std::string_view begins;
-    std::string_view reason;
-};
-constexpr Refused kRefused[] = {
-    {"PK\x03\x04", "a zip archive or an Office file: unpack it, or save it as CSV or text"},
-    {"%PDF", "a PDF: save it as text"},
-    {"\x1f\x8b", "a compressed file: unpack it"},
-    {"From ", "a mailbox: mail is not read yet"},
-    {"[Script Info]", "ASS subtitles: save them as SRT or WebVTT"},
-};
-
-std::string no_reader(const std::string& format, std::string_view head) {
-    if (!format.empty()) return "there is no reader called " + format;
-    for (const Refused& refused : kRefused)
-        if (head.starts_with(refused.begins))
-            return "no reader takes this format: " + std::string(refused.reason);
-    return "no reader takes this format: `verbatim add --help` names those that are read";
 }
 
 // A reader's message names the file, and so does the list of rejects.
@@ -53,7 +33,9 @@ SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink
     if (head.empty() && input.read_error().empty()) {
         sink.reject({{}, "the file is empty"});
     } else if (reader == nullptr) {
-        sink.reject({{}, no_reader(format, head)});
+        sink.reject({{},
+                     format.empty() ? why_refused(sample, input.first_bytes())
+                                    : "there is no reader called " + format});
     } else {
         reading.format = reader->name;
         DamageSink sound(input, sink);
