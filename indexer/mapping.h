@@ -58,7 +58,12 @@ struct Mapping {
     std::string date_order;                 // "dmy", "mdy", "ymd" or empty: found out
     std::optional<double> rating_max;
     std::string text;  // the file's own text, to be stored with the source
+    std::map<std::string, std::string> spelled;  // folded -> the name of a column as it is written
 };
+
+// The columns that a mapping file names and a table does not have, as the mapping file writes them.
+std::vector<std::string> missing_columns(const Mapping& mapping,
+                                         const std::vector<std::string>& header);
 
 std::optional<ColumnRole> column_role_from(std::string_view name);
 std::string_view name_of(ColumnRole role);

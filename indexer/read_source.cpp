@@ -54,4 +54,14 @@ SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink
     return reading;
 }
 
+std::vector<std::string> columns_of(Input& input, const ReadSettings& settings) {
+    const std::string_view head = input.peek(kSampleBytes);
+    const std::string format = format_of(settings);
+    const Reader* reader = format.empty()
+                               ? choose_reader({input.path(), head, head.size() < kSampleBytes})
+                               : find_reader(format);
+    if (reader == nullptr || reader->columns == nullptr) return {};
+    return reader->columns(input, settings.read);
+}
+
 }  // namespace verbatim

@@ -4,6 +4,9 @@
 #include <filesystem>
 #include <set>
 
+#include "engine/nearest.h"
+#include "indexer/read_source.h"
+
 namespace verbatim {
 
 namespace fs = std::filesystem;
@@ -116,6 +119,30 @@ std::vector<Source> missing(const KnownSources& known, const std::set<std::strin
     return removed;
 }
 
+// Whether the columns that a mapping file names are in one of the files at least; otherwise an
+// error that names the nearest. Nothing to say where no file is a table, nor of standard input.
+// Opens files until all names are found.
+Result<void> check_mapping(const std::vector<Task>& tasks, const ReadSettings& settings) {
+    if (!settings.read.mapping) return {};
+    std::vector<std::string> names;
+    std::vector<std::string> missing = missing_columns(*settings.read.mapping, names);
+    for (const Task& task : tasks) {
+        if (missing.empty() || task.file.path == "-") return {};
+        auto input = Input::open(task.file.path);
+        if (!input) continue;
+        const auto columns = columns_of(*input, settings);
+        names.insert(names.end(), columns.begin(), columns.end());
+        missing = missing_columns(*settings.read.mapping, names);
+    }
+    if (missing.empty() || names.empty()) return {};
+    const std::vector<std::string_view> there(names.begin(), names.end());
+    const std::string_view near = nearest(missing[0], there);
+    return Error{ErrorCode::bad_input,
+                 "no file has a column '" + missing[0] + "', which the mapping file names",
+                 near.empty() ? "`verbatim add --dry-run` without --map shows the columns"
+                              : "did you mean '" + std::string(near) + "'?"};
+}
+
 }  // namespace
 
 Result<Work> plan_add(const KnownSources& known, const AddRequest& request) {
@@ -129,6 +156,7 @@ Result<Work> plan_add(const KnownSources& known, const AddRequest& request) {
     Work work = planner.take();
     if (standard_input) work.tasks.push_back({{"-", 0, 0}, settings, 0});
     work.unreadable = std::move(found.unreadable);
+    if (auto checked = check_mapping(work.tasks, settings); !checked) return checked.error();
     return work;
 }
 

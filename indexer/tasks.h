@@ -40,7 +40,8 @@ struct Work {
 using KnownSources = std::map<std::string, Source>;
 
 // Compares the files of `paths` with what is known. Files of the same size as a source are hashed,
-// to tell a change from a move and from a touch.
+// to tell a change from a move and from a touch. Fails where a mapping file names a column that no
+// file has.
 Result<Work> plan_add(const KnownSources& known, const AddRequest& request);
 
 // Compares every source and every folder that was added (path -> its settings) with the disk.
