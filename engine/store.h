@@ -30,6 +30,10 @@ namespace verbatim {
 
 enum class Access { read, write };
 
+// The hint where either store finds the disk full.
+inline constexpr std::string_view kMakeRoom =
+    "make room and run the same command again: nothing that was committed is lost";
+
 // Puts and deletes that become durable together.
 class StoreBatch {
 public:
