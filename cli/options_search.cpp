@@ -175,7 +175,7 @@ void declare_speakers(Declaring& declaring, RawOptions& raw) {
             return {};
         },
         "NAME=ROLE", "correct a role: customer, interviewer, agent, bot, unknown");
-    declaring.text("--source", speakers.source, "PATH", "only in this source");
+    declaring.text("--source", speakers.source, "PART", "only in sources with this in their path");
     declaring.texts("--role", raw.roles, "ROLE", "only speakers of this role");
     declaring.number(
         "-n,--limit", 0, kMost, [&](std::size_t n) { speakers.limit = n; }, "N",
