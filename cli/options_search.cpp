@@ -12,7 +12,7 @@ constexpr std::string_view kSortNames[] = {"relevance", "newest", "oldest", "rat
 constexpr std::string_view kCollapseNames[] = {"none", "conversation", "speaker"};
 
 constexpr Example kSearchExamples[] = {
-    {"verbatim search too expensive", "or in other words for it"},
+    {"verbatim search too expensive", "what says most of it first"},
     {"verbatim search '\"hidden fees\"' --exact", "a phrase, as it is written"},
     {"verbatim search cancel -trial", "without a word"},
     {"verbatim search support --kind review --rating ..2", "from bad reviews"},

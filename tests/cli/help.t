@@ -44,7 +44,7 @@ $ verbatim search --help
 Search for what customers said, in their exact words.
 
 Examples
-  verbatim search too expensive            or in other words for it
+  verbatim search too expensive            what says most of it first
   verbatim search '"hidden fees"' --exact  a phrase, as it is written
   verbatim search cancel -trial            without a word
   verbatim search support --kind review --rating ..2
