@@ -157,7 +157,7 @@ Result<int> run(const SpeakersCommand& command, const Surroundings& surroundings
     console.out << speakers_table(*rows, console);
     if (rows->size() < total)
         console.err << grouped(rows->size()) << " of " << grouped(total)
-                    << " speakers; --limit 0 shows all.\n";
+                    << (total == 1 ? " speaker" : " speakers") << "; --limit 0 shows all.\n";
     return 0;
 }
 

@@ -45,11 +45,11 @@ void apply_given(Conversation& conversation, const std::map<std::string, Role>& 
         for (const std::string& name : {speaker.name, speaker.id}) {
             const auto named = name.empty() ? given.end() : given.find(fold(name));
             if (found || named == given.end()) continue;
-            decide(speaker, named->second, "as given");
+            decide(speaker, named->second, std::string(kAsGiven));
             found = true;
         }
         if (!found && nameless != given.end() && is_called(speaker, nameless->first))
-            decide(speaker, nameless->second, "as given");
+            decide(speaker, nameless->second, std::string(kAsGiven));
     }
 }
 

@@ -11,6 +11,9 @@ namespace verbatim {
 // What speakers are called, in lists and corrections, whom the source does not name.
 inline constexpr std::string_view kNoName = "(no name)";
 
+// The reason of a role that --role or a correction gave.
+inline constexpr std::string_view kAsGiven = "as given";
+
 // Whether a correction for this folded name is for the speaker: it is the name or, without one,
 // kNoName, which leaves alone whom the source itself gives a role.
 bool is_called(const Speaker& speaker, const std::string& folded_name);
