@@ -59,8 +59,8 @@ Usage
   verbatim search [FLAGS] QUERY...
 
 Arguments
-  QUERY...  words; "a phrase"; -without; AND OR NOT ( ); NEAR/5; begin*;
-            field:value, rating:1..3, date:2026-01..2026-06
+  QUERY...  words, any of which counts; "a phrase"; -without; AND OR NOT ( );
+            NEAR/5; begin*; field:value, rating:1..3, date:2026-01..2026-06
 
 Flags
   --exact  words only as they are written
