@@ -111,9 +111,10 @@ void declare_output(Declaring& declaring, RawOptions& raw) {
 }
 
 void declare_search_with(Declaring& declaring, RawOptions& raw, std::string lens) {
-    declaring.positionals(lens.empty() ? "QUERY..." : "TOPIC...", raw.words,
-                          "words, any of which counts; \"a phrase\"; -without; AND OR NOT ( ); NEAR/5; begin*; "
-                          "field:value, rating:1..3, date:2026-01..2026-06");
+    declaring.positionals(
+        lens.empty() ? "QUERY..." : "TOPIC...", raw.words,
+        "words, any of which counts; \"a phrase\"; -without; AND OR NOT ( ); NEAR/5; begin*; "
+        "field:value, rating:1..3, date:2026-01..2026-06");
     declaring.flag("--exact", raw.search.query.exact, "words only as they are written");
     declare_filters(declaring, raw, lens.empty());
     declare_output(declaring, raw);
