@@ -2,7 +2,9 @@
 
 #include <xapian.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 
 #include "engine/index_document.h"
 #include "engine/schema.h"
@@ -14,6 +16,10 @@ namespace {
 
 // How many documents Xapian gathers in memory before it writes them into the tables.
 constexpr const char* kFlushThreshold = "20000";
+
+// Within a transaction Xapian keeps the values of all documents in memory, past that threshold,
+// until somebody looks at one: so often they are looked at.
+constexpr std::size_t kMergeValuesAfter = 5000;
 
 constexpr std::string_view kSourceKey = "source/";
 
@@ -44,6 +50,10 @@ Result<void> guarded(const std::string& what, const std::function<void()>& body)
     } catch (const Xapian::DatabaseOpeningError& error) {
         return Error{ErrorCode::damaged, what + ": " + error.get_msg(), "run `verbatim reindex`"};
     } catch (const Xapian::Error& error) {
+        const char* const why = error.get_error_string();
+        if (why != nullptr && std::string_view(why) == std::strerror(ENOSPC))
+            return Error{ErrorCode::unavailable, what + ": the disk is full",
+                         std::string(kMakeRoom)};
         return Error{ErrorCode::unavailable, what + ": " + error.get_description(),
                      "check the disk, then run the same command again"};
     } catch (const std::exception& error) {
@@ -79,6 +89,12 @@ struct Index::State {
     std::string path;
     std::unique_ptr<Xapian::WritableDatabase> writable;
     Xapian::Database database;  // shares the writer's state where there is one
+    std::size_t unmerged = 0;   // documents whose values are in memory, about
+
+    void merge_values() {
+        (void)writable->valuestream_begin(kIdSlot);
+        unmerged = 0;
+    }
 
     Xapian::Document document(Xapian::docid id) const { return database.get_document(id); }
 };
@@ -131,6 +147,8 @@ Result<void> Index::add(PreparedDocuments documents) {
     return guarded(state_->path, [&] {
         for (const Xapian::Document& document : documents.state_->documents)
             state_->writable->add_document(document);
+        state_->unmerged += documents.state_->documents.size();
+        if (state_->unmerged >= kMergeValuesAfter) state_->merge_values();
     });
 }
 

@@ -10,6 +10,7 @@
 #include "engine/index_document.h"
 #include "engine/near_duplicates.h"
 #include "engine/schema.h"
+#include "engine/terms.h"
 
 namespace verbatim {
 
@@ -131,7 +132,10 @@ void Run::run() {
             if (answer && first) found.push_back(*std::move(answer));
             if (first) continue;
             if (answer) keep_later(*std::move(answer));
-            if (done()) break;
+            if (!done()) continue;
+            auto next = candidate;
+            exhausted_ = exhausted_ && ++next == page.end();
+            break;
         }
         reorder(found);
         for (Found& answer : found) keep(std::move(answer));
@@ -167,6 +171,9 @@ std::optional<Found> Run::judge(const Xapian::MSetIterator& candidate) {
         return std::nullopt;
     }
     Found found{*std::move(described), {}, candidate.get_weight()};
+    if (query_.sort == Sort::strongest)
+        found.score = probability_from_sortable(
+            document.get_value(lens_slot(lens_of(query_)).value_or(kFirstLensSlot)));
     found.text = cut(found.document.text, found.document.citation.lang);
     if (plan_.needs_text()) {
         if (!matches(plan_.pattern(), found.document, found.text, plan_.sources()))
@@ -213,6 +220,10 @@ void Run::keep(Found found) {
 
 Result<Hits> Run::result() {
     if (damaged_) return *damaged_;
+    if (exhausted_ && !plan_.needs_text()) {
+        total_ = candidates_;
+        total_is_exact_ = true;
+    }
     if (plan_.needs_text()) {
         total_is_exact_ = exhausted_;
         const double share = static_cast<double>(confirmed_) / std::max(1u, candidates_);

@@ -60,7 +60,7 @@ TEST_CASE("a report as JSON has the contract's keys in the contract's order") {
           R"("rejected":1,"conversations":4,"verbatims":9}],"totals":{"files":1,"records":6,)"
           R"("indexed":4,"duplicates":1,"empty":0,"rejected":1,"conversations":4,"verbatims":9,)"
           R"("seconds":1.94},"rejects":[{"path":"reviews.csv","locator":{"row":6},)"
-          R"("reason":"the row has 3 cells, the header 9"}]})");
+          R"("reason":"the row has 3 cells, the header 9"}],"noted":[]})");
 }
 
 TEST_CASE("only the first rejects are listed, and the rest counted") {
@@ -68,8 +68,8 @@ TEST_CASE("only the first rejects are listed, and the rest counted") {
     reject.path = "/voc/a.csv";
     reject.reject.locator.line = 2;
     reject.reject.reason = "is\nbroken";
-    CHECK(first_rejects({}, "/voc").empty());
-    CHECK(first_rejects({reject}, "/voc") == "  a.csv:2: is broken\n");
-    const std::string many = first_rejects(std::vector<RejectRow>(1007, reject), "/voc");
+    CHECK(first_rejects({}, "/voc", 80).empty());
+    CHECK(first_rejects({reject}, "/voc", 80) == "  a.csv:2: is broken\n");
+    const std::string many = first_rejects(std::vector<RejectRow>(1007, reject), "/voc", 80);
     CHECK(many.ends_with("  a.csv:2: is broken\n  and 1,002 more\n"));
 }
