@@ -108,6 +108,22 @@ std::string accounted(const Counts& counts) {
     return records + " = " + terms;
 }
 
+namespace {
+
+// What was not used, or not all of it, and where that is listed.
+std::string left_out(const AddReport& report) {
+    std::string text;
+    if (!report.kept_out.empty())
+        text += " " + counted(report.kept_out.size(), "file") +
+                " left out: taken out before; `add` its name brings one back.";
+    const auto noted = std::ranges::count_if(report.rejects, is_noted);
+    if (noted > 0) text += " " + grouped(static_cast<std::uint64_t>(noted)) + " noted.";
+    if (report.totals.rejected > 0 || noted > 0) text += " See `verbatim status --rejects`.";
+    return text;
+}
+
+}  // namespace
+
 std::string closing_line(const AddReport& report) {
     const bool nothing_new = report.totals.records() == 0 &&
                              std::ranges::all_of(report.files, [](const FileReport& file) {
@@ -115,10 +131,11 @@ std::string closing_line(const AddReport& report) {
                              });
     const std::string seconds = " in " + seconds_for_people(report.seconds) + ".";
     const std::string files = files_by_state(report.files);
-    if (nothing_new) return counted(report.files.size(), "file") + ", nothing new" + seconds;
+    if (nothing_new)
+        return counted(report.files.size(), "file") + ", nothing new" + seconds + left_out(report);
     const std::string line = files + ": " + accounted(report.totals) + " → " +
                              counted(report.totals.verbatims, "verbatim") + seconds;
-    return report.totals.rejected > 0 ? line + " See `verbatim status --rejects`." : line;
+    return line + left_out(report);
 }
 
 std::string reject_line(const RejectRow& reject, std::string_view working_directory) {
@@ -147,7 +164,7 @@ std::string first_rejects(const std::vector<RejectRow>& rejects, std::string_vie
 
 int exit_status(const AddReport& report) {
     const bool is_incomplete =
-        report.totals.rejected > 0 || !std::ranges::all_of(report.rejects, is_noted) ||
+        report.totals.rejected > 0 || !report.rejects.empty() ||
         std::ranges::count(report.files, FileState::unreadable, &FileReport::state) > 0;
     return is_incomplete ? 1 : 0;
 }

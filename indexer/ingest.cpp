@@ -111,11 +111,7 @@ Result<AddReport> carry_out(Library& library, const Work& work, const KnownSourc
                 return moved.error();
     auto corrections = role_corrections(library);
     if (!corrections) return corrections.error();
-    for (const std::string& path : work.kept_out)
-        report.rejects.push_back(
-            {path,
-             {{}, "taken out with `verbatim remove`; name the file itself to bring it back"},
-             true});
+    report.kept_out = work.kept_out;
     if (auto done = apply_updates(library, work.updates, known, writer, report); !done)
         return done.error();
     if (auto done = remove_sources(work.removed, writer, report); !done) return done.error();

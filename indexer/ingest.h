@@ -35,6 +35,8 @@ struct AddReport {
     std::vector<FileReport> files;  // by path
     Counts totals;
     std::vector<RejectRow> rejects;
+    std::vector<std::string>
+        kept_out;  // files that the user removed, below a folder of the request
     std::set<std::string>
         given;  // folded names of speakers whose role was given, as they were read
     double seconds = 0;

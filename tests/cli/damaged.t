@@ -3,17 +3,17 @@ $ printf 'Ann: hello \xe2\x9c\x93 there?\nBob: The caf\xe9 is bad \xe2\x80\x93 t
 
 $ verbatim add mix.txt --role Bob=customer
 Made a library in /TMP/home/data/verbatim ($XDG_DATA_HOME).
-  mix.txt:2: ill-formed UTF-8, left out
+  noted mix.txt:2: ill-formed UTF-8, left out
 1 file: 1 record, all indexed → 3 verbatims in <*>.
 ? 1
 
 $ verbatim status --rejects
-mix.txt:2: ill-formed UTF-8, left out
+noted mix.txt:2: ill-formed UTF-8, left out
 
 $ verbatim search --speaker Bob
 “ yes, it is fine.
   — Bob, customer · call · mix.txt:4
-                                                                        3zbqapn2
+                                                                        8qhcavdb
 
 # One good sequence makes it UTF-8 that is damaged, however small the table.
 $ printf 'review,rating\nBad \xff\xfe\xe9 bytes,5\nGood \xe2\x9c\x93 bytes here.,4\n' > invalid.csv

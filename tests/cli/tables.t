@@ -3,7 +3,7 @@ $ printf 'text,rating\nGood stuff here now,five\nBad stuff came yesterday,2\n' >
 
 $ verbatim add five.csv
 Made a library in /TMP/home/data/verbatim ($XDG_DATA_HOME).
-  five.csv:2: the rating "five" is none
+  noted five.csv:2: the rating "five" is none
 1 file: 2 records, all indexed → 2 verbatims in <*>.
 ? 1
 
@@ -38,7 +38,8 @@ verbatim: no file has a column 'Starz', which the mapping file names
 $ printf 'Comment,Starz,Plan\nIt was slow all year,1,Team\nIt is quick now,4,Solo\n' > other.csv
 
 $ verbatim add survey.csv other.csv --map map.json
-  survey.csv: there is no column 'Starz', which the mapping file names; the nearest is 'Stars'
+  noted survey.csv: there is no column 'Starz', which the mapping file names;
+    the nearest is 'Stars'
 2 files: 4 records, all indexed → 4 verbatims in <*>.
 ? 1
 
