@@ -1,5 +1,7 @@
 #include "cli/batch.h"
 
+#include <algorithm>
+
 namespace verbatim::cli {
 
 namespace {
@@ -31,7 +33,7 @@ std::optional<double> rating_share(const Json& json) {
 }  // namespace
 
 Result<BatchQuery> parse_batch_line(std::string_view line, std::uint64_t number) {
-    if (line.starts_with('{')) {
+    if (line.substr(std::min(line.find_first_not_of(" \t"), line.size())).starts_with('{')) {
         const auto json = parse_object(line, "query");
         if (!json) return json.error();
         return BatchQuery{json->value("id", Json(number)), json->at("query").get<std::string>()};

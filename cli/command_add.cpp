@@ -69,8 +69,8 @@ Result<AddRequest> request_of(const AddCommand& command) {
 
 int print_report(const AddReport& report, bool as_json, Console& console) {
     if (as_json) console.out << dump(report_json(report, console.working_directory)) << "\n";
-    console.err << first_rejects(report.rejects, console.working_directory) << closing_line(report)
-                << "\n";
+    console.err << first_rejects(report.rejects, console.working_directory, console.width)
+                << closing_line(report) << "\n";
     return exit_status(report);
 }
 
@@ -128,6 +128,9 @@ Result<int> run(const AddCommand& command, const Surroundings& surroundings, Con
         return add(*library, *request, progress.ingesting());
     }();
     if (!report) return report.error();
+    for (const auto& [name, role] : command.roles)
+        if (report->totals.records() > 0 && !report->given.contains(fold(name)))
+            console.err << "Nobody in what was read is called " << one_line(name) << ".\n";
     const int status = print_report(*report, command.json, console);
     if (command.no_meaning) return status;
     if (auto found = find_meanings(*library, command.jobs, console); !found) return found.error();

@@ -68,6 +68,50 @@ Json classified(const BatchText& text, bool explain) {
     return json;
 }
 
+// Classifies lines as they come: the first that is not blank decides whether all are JSON. A blank
+// line is a text that is empty; between JSON it is nothing.
+class LineClassifier {
+public:
+    LineClassifier(bool explain, Console& console) : explain_(explain), console_(console) {}
+
+    void take(const Input::Line& line) {
+        if (line.text.find_first_not_of(" \t") == std::string_view::npos && !is_json_) {
+            ++blank_;  // what they are is not known yet
+            return;
+        }
+        if (!is_json_) {
+            is_json_ = line.text.starts_with('{');
+            answer_blank();
+        }
+        const bool is_blank = line.text.find_first_not_of(" \t") == std::string_view::npos;
+        if (is_blank && *is_json_) return;
+        const auto text = line.too_long ? Error{ErrorCode::bad_input, "is too long", ""}
+                                        : parse_text_line(line.text, *is_json_);
+        if (text) return answer(*text);
+        console_.err << "line " << line.number << " " << text.error().message << "\n";
+        status_ = 1;
+    }
+
+    int finish() {
+        answer_blank();
+        return status_;
+    }
+
+private:
+    void answer(const BatchText& text) { console_.out << dump(classified(text, explain_)) << "\n"; }
+
+    void answer_blank() {
+        for (; blank_ > 0; --blank_)
+            if (!is_json_.value_or(false)) answer(BatchText{});
+    }
+
+    bool explain_;
+    Console& console_;
+    std::optional<bool> is_json_;
+    std::uint64_t blank_ = 0;  // lines before the first that is not
+    int status_ = 0;
+};
+
 }  // namespace
 
 Result<int> run(const LensesCommand& command, const Surroundings& surroundings, Console& console) {
@@ -82,29 +126,15 @@ Result<int> run(const LensesCommand& command, const Surroundings& surroundings, 
     return 0;
 }
 
-// The first line decides whether all are JSON. Every line that is not blank is answered or
-// reported.
 Result<int> run(const ClassifyCommand& command, const Surroundings&, Console& console) {
     auto input = Input::open("-");
     if (!input) return input.error();
-    std::optional<bool> is_json;
-    int status = 0;
+    LineClassifier classifier(command.explain, console);
     Input::Line line;
-    while (input->next_line(line)) {
-        if (line.text.find_first_not_of(" \t") == std::string_view::npos) continue;
-        if (!is_json) is_json = line.text.starts_with('{');
-        const auto text = line.too_long ? Error{ErrorCode::bad_input, "is too long", ""}
-                                        : parse_text_line(line.text, *is_json);
-        if (text) {
-            console.out << dump(classified(*text, command.explain)) << "\n";
-        } else {
-            console.err << "line " << line.number << " " << text.error().message << "\n";
-            status = 1;
-        }
-    }
+    while (input->next_line(line)) classifier.take(line);
     if (!input->read_error().empty())
         return Error{ErrorCode::unavailable, "standard input: " + input->read_error(), ""};
-    return status;
+    return classifier.finish();
 }
 
 }  // namespace verbatim::cli

@@ -21,7 +21,8 @@ std::string removed_line(const std::string& name, const Library::Removed& remove
     return std::string(dry_run ? "would remove " : "removed ") + name + ": " +
            counted(removed.sources, "source") + ", " +
            counted(removed.conversations, "conversation") + ", " +
-           counted(removed.verbatims, "verbatim");
+           counted(removed.verbatims, "verbatim") +
+           (removed.by_quote ? "; with a quote goes its whole conversation" : "");
 }
 
 Json check_json(const CheckReport& report) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <ostream>
 
@@ -40,6 +41,14 @@ void print_nothing_found(const Query& query, const Answer& answer, Console& cons
                     << "; `verbatim status` shows what the library holds.\n";
 }
 
+// Whether one of several loose words is enough.
+bool has_any_word(const Query& query) {
+    return query.root.type == Node::Type::group &&
+           std::ranges::count_if(query.root.children, [](const Node& child) {
+               return child.type == Node::Type::word || child.type == Node::Type::prefix;
+           }) > 1;
+}
+
 Result<int> search_once(const SearchCommand& command, Library& library, Console& console) {
     const auto query = prepare(command, command.query.text, vocabulary_of(library));
     if (!query) return query.error();
@@ -63,8 +72,9 @@ Result<int> search_once(const SearchCommand& command, Library& library, Console&
         print_nothing_found(*query, *answer, console);
     else if (console.is_terminal && command.format == Format::text)
         console.err << "\n"
-                    << paint(closing_line(*answer, query->offset, took.count()), Style::dim,
-                             console.err_color)
+                    << paint(
+                           closing_line(*answer, query->offset, took.count(), has_any_word(*query)),
+                           Style::dim, console.err_color)
                     << "\n";
     return is_found ? 0 : 1;
 }
@@ -92,6 +102,8 @@ Result<int> search_batch(const SearchCommand& command, Library& library, Console
             auto batch = parse_batch_line(line.text, line.number);
             if (!batch) return batch.error();
             id = std::move(batch->id);
+            if (batch->text.find_first_not_of(" \t\r") == std::string::npos)
+                return Error{ErrorCode::bad_query, "the query is empty", ""};
             const auto query = prepare(command, batch->text, vocabulary);
             if (!query) return query.error();
             return library.search(*query);

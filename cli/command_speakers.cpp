@@ -10,7 +10,9 @@
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "engine/nearest.h"
+#include "engine/text.h"
 #include "indexer/ingest.h"
+#include "indexer/roles.h"
 
 namespace verbatim::cli {
 
@@ -25,6 +27,13 @@ std::string file_name(const std::string& path) {
 std::string absolute(const std::string& path, const Console& console) {
     if (path.empty() || path == "-") return path;
     return (std::filesystem::path(console.working_directory) / path).lexically_normal().string();
+}
+
+// Whether a part of the path is `wanted`, as `search --source` has it; or the whole, however it is
+// written from here.
+bool is_of(const std::string& source, const std::string& wanted, const Console& console) {
+    return wanted.empty() || source == absolute(wanted, console) ||
+           fold(source).find(fold(wanted)) != std::string::npos;
 }
 
 // Whose role is not known first, then who speaks most.
@@ -46,7 +55,7 @@ std::string speakers_table(const std::vector<SpeakerRow>& rows, const Console& c
     const bool is_narrow = console.width < kWideEnoughForPaths;
     for (const SpeakerRow& row : rows) {
         const std::string path = printable_path(row.source, console.working_directory);
-        cells.push_back({row.name.empty() ? "(no name)" : one_line(row.name),
+        cells.push_back({row.name.empty() ? std::string(kNoName) : one_line(row.name),
                          std::string(name_of(row.role)), one_line(row.reason),
                          grouped(row.conversations), is_narrow ? file_name(path) : path});
     }
@@ -69,18 +78,34 @@ Result<std::vector<SpeakerRow>> chosen_speakers(Library& library, const Speakers
                                                 const Console& console) {
     auto rows = library.speakers();
     if (!rows) return rows.error();
-    const std::string source = absolute(command.source, console);
     std::erase_if(*rows, [&](const SpeakerRow& row) {
         const bool has_role = command.roles.empty() ||
                               std::ranges::find(command.roles, row.role) != command.roles.end();
-        return !has_role || (!source.empty() && row.source != source);
+        return !has_role || !is_of(row.source, command.source, console);
     });
     order(*rows);
     return rows;
 }
 
+// The sources to correct a role in: those that --source fits, or all, as one empty path.
+Result<std::vector<std::string>> chosen_sources(Library& library, const SpeakersCommand& command,
+                                                const Console& console) {
+    std::vector<std::string> paths;
+    if (command.source.empty()) return std::vector<std::string>{""};
+    const auto sources = library.sources();
+    if (!sources) return sources.error();
+    for (const Source& source : *sources)
+        if (is_of(source.path, command.source, console)) paths.push_back(source.path);
+    if (paths.empty())
+        return Error{ErrorCode::not_found, "no source has " + command.source + " in its path",
+                     "`verbatim status` lists the sources"};
+    return paths;
+}
+
 // Says which name was perhaps meant.
-Error no_such_speaker(Library& library, const std::string& name, Error error) {
+Error no_such_speaker(Library& library, const std::string& name) {
+    Error error{ErrorCode::not_found, "no speaker is called " + name,
+                "`verbatim speakers` lists them as the sources write them"};
     const auto rows = library.speakers();
     std::vector<std::string_view> names;
     if (rows)
@@ -94,13 +119,18 @@ Result<int> correct(const SpeakersCommand& command, const Surroundings& surround
                     Console& console) {
     auto library = open_library(surroundings, Access::write);
     if (!library) return library.error();
+    const auto sources = chosen_sources(*library, command, console);
+    if (!sources) return sources.error();
     for (const auto& [name, role] : command.corrections) {
-        const auto changed = correct_role(*library, name, role, absolute(command.source, console));
-        if (!changed && changed.error().code == ErrorCode::not_found)
-            return no_such_speaker(*library, name, changed.error());
-        if (!changed) return changed.error();
+        std::uint64_t conversations = 0;
+        for (const std::string& source : *sources) {
+            const auto changed = correct_role(*library, name, role, source);
+            if (!changed && changed.error().code != ErrorCode::not_found) return changed.error();
+            conversations += changed ? *changed : 0;
+        }
+        if (conversations == 0) return no_such_speaker(*library, name);
         console.err << one_line(name) << " is " << name_of(role) << ": "
-                    << counted(*changed, "conversation") << " changed.\n";
+                    << counted(conversations, "conversation") << " changed.\n";
     }
     return 0;
 }
@@ -127,7 +157,7 @@ Result<int> run(const SpeakersCommand& command, const Surroundings& surroundings
     console.out << speakers_table(*rows, console);
     if (rows->size() < total)
         console.err << grouped(rows->size()) << " of " << grouped(total)
-                    << " speakers; --limit 0 shows all.\n";
+                    << (total == 1 ? " speaker" : " speakers") << "; --limit 0 shows all.\n";
     return 0;
 }
 

@@ -29,11 +29,16 @@ std::string heading(const Shown& shown, const Console& console) {
     const Conversation& conversation = shown.conversation;
     const Citation& citation = shown.quote.citation;
     std::vector<std::string> parts = {std::string(name_of(conversation.kind))};
+    std::string others;
+    for (const std::string& path : shown.quote.also_in)
+        others +=
+            (others.empty() ? "also in " : ", ") + printable_path(path, console.working_directory);
     for (std::string part :
          {one_line(conversation.title), one_line(conversation.date.substr(0, 10)),
           printable_rating(conversation.rating, conversation.rating_max),
           one_line(conversation.product),
-          printable_path(citation.source, console.working_directory), print_id(conversation.id)})
+          printable_path(citation.source, console.working_directory), others,
+          print_id(conversation.id)})
         if (!part.empty()) parts.push_back(std::move(part));
     BlockStyle style;
     style.width = std::min(console.width, kReadableWidth + 2);

@@ -36,6 +36,8 @@ Node range_node(std::string_view field, std::string lower, std::string upper) {
     return node;
 }
 
+}  // namespace
+
 std::optional<double> number_from(std::string_view text) {
     double number = 0;
     const auto [end, error] =
@@ -44,6 +46,8 @@ std::optional<double> number_from(std::string_view text) {
         return std::nullopt;
     return number;
 }
+
+namespace {
 
 Result<Node> rating_node(const std::string& text) {
     const std::string hint = "a rating is 4, 1..3, ..2 or 4..";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,9 @@ Result<std::pair<std::string, std::string>> key_and_value(std::string_view flag,
 
 // A key of --set: letters, digits, '_' and '-', and no field of the schema.
 Result<void> check_key(std::string_view flag, std::string_view key);
+
+// The number that the whole text is, if it is a finite one.
+std::optional<double> number_from(std::string_view text);
 
 // Whether the text is a year, a month or a day that the calendar has.
 bool is_date(std::string_view text);

@@ -60,7 +60,11 @@ std::string usage(const CLI::App& app) {
     std::string text = "verbatim " + app.get_name();
     if (!app.get_options([](const CLI::Option* o) { return o->nonpositional(); }).empty())
         text += " [FLAGS]";
-    for (const CLI::Option* option : positionals(app)) text += " " + option->get_name(true);
+    for (const CLI::Option* option : positionals(app)) {
+        const std::string name = option->get_name(true);
+        const bool may_lack = name == "DIR" || name == "TOPIC...";
+        text += may_lack ? " [" + name + "]" : " " + name;
+    }
     return text;
 }
 

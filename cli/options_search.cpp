@@ -13,7 +13,7 @@ constexpr std::string_view kSortNames[] = {"relevance", "newest",    "oldest",
 constexpr std::string_view kCollapseNames[] = {"none", "conversation", "speaker"};
 
 constexpr Example kSearchExamples[] = {
-    {"verbatim search too expensive", "or in other words for it"},
+    {"verbatim search too expensive", "what says most of it first"},
     {"verbatim search '\"hidden fees\"' --exact", "a phrase, as it is written"},
     {"verbatim search cancel -trial", "without a word"},
     {"verbatim search support --kind review --rating ..2", "from bad reviews"},
@@ -112,9 +112,10 @@ void declare_output(Declaring& declaring, RawOptions& raw) {
 }
 
 void declare_search_with(Declaring& declaring, RawOptions& raw, std::string lens) {
-    declaring.positionals(lens.empty() ? "QUERY..." : "TOPIC...", raw.words,
-                          "words; \"a phrase\"; -without; AND OR NOT ( ); NEAR/5; begin*; "
-                          "field:value, rating:1..3, date:2026-01..2026-06");
+    declaring.positionals(
+        lens.empty() ? "QUERY..." : "TOPIC...", raw.words,
+        "words, any of which counts; \"a phrase\"; -without; AND OR NOT ( ); NEAR/5; begin*; "
+        "field:value, rating:1..3, date:2026-01..2026-06");
     declaring.flag("--exact", raw.search.query.exact, "words only as they are written");
     declaring.flag("--concept", raw.concepts, "what is said in other words than these, first");
     declaring.flag("--no-meaning", raw.no_meaning, "these words and their forms only");
@@ -184,7 +185,7 @@ void declare_speakers(Declaring& declaring, RawOptions& raw) {
             return {};
         },
         "NAME=ROLE", "correct a role: customer, interviewer, agent, bot, unknown");
-    declaring.text("--source", speakers.source, "PATH", "only in this source");
+    declaring.text("--source", speakers.source, "PART", "only in sources with this in their path");
     declaring.texts("--role", raw.roles, "ROLE", "only speakers of this role");
     declaring.number(
         "-n,--limit", 0, kMost, [&](std::size_t n) { speakers.limit = n; }, "N",

@@ -41,6 +41,22 @@ Result<void> check_facets(const std::vector<std::string>& facets, const FieldNam
     return {};
 }
 
+// A range whose ends are in the wrong order would find nothing and not say why.
+Result<void> check_ranges(const Node& node) {
+    for (const Node& child : node.children)
+        if (auto checked = check_ranges(child); !checked) return checked;
+    if (node.type != Node::Type::range || node.lower.empty() || node.upper.empty()) return {};
+    const auto lower = number_from(node.lower), upper = number_from(node.upper);
+    const bool is_date = node.field == "date";
+    const std::size_t common = std::min(node.lower.size(), node.upper.size());
+    const bool reversed = is_date ? node.lower.substr(0, common) > node.upper.substr(0, common)
+                                  : lower && upper && *lower > *upper;
+    if (!reversed) return {};
+    return Error{ErrorCode::bad_query,
+                 node.field + ":" + node.lower + ".." + node.upper + " is a range of nothing",
+                 "the lower end comes first: " + node.field + ":" + node.upper + ".." + node.lower};
+}
+
 // Programs get an utterance before and after; people ask for them.
 std::size_t context_of(const SearchCommand& command) {
     if (command.context) return *command.context;
@@ -63,9 +79,13 @@ Result<Query> prepare(const SearchCommand& command, const std::string& text,
     auto root = parse_query(text, vocabulary.fields);
     if (!root) return root.error();
     query.root = *std::move(root);
+    if (auto checked = check_ranges(query.root); !checked) return checked.error();
     const bool has_words = query.root.type != Node::Type::all;
     const bool is_by_words = query.sort == Sort::relevance || query.sort == Sort::bm25;
-    if (!command.lens.empty() && !has_words && is_by_words) query.sort = Sort::strongest;
+    const bool by_lens = std::ranges::any_of(
+        query.filters, [](const Node& filter) { return filter.field == "lens"; });
+    if ((by_lens || !command.lens.empty()) && !has_words && is_by_words)
+        query.sort = Sort::strongest;
     return query;
 }
 

@@ -6,6 +6,7 @@
 #include "cli/citation.h"
 #include "cli/numbers.h"
 #include "cli/report.h"
+#include "indexer/roles.h"
 
 namespace verbatim::cli {
 
@@ -35,7 +36,7 @@ std::string preview_text(const Preview& preview, const Console& console) {
     for (const std::string& note : preview.notes) text += lines(note, "  ", "    ", Style::dim);
     for (std::size_t i = 0; i < std::min(preview.speakers.size(), kSpeakersShown); ++i) {
         const Speaker& speaker = preview.speakers[i];
-        text += lines((speaker.name.empty() ? "no name" : speaker.name) + ": " +
+        text += lines((speaker.name.empty() ? std::string(kNoName) : speaker.name) + ": " +
                           std::string(name_of(speaker.role)) +
                           (speaker.role_reason.empty() ? "" : ", " + speaker.role_reason),
                       "  ", "    ", Style::plain);
@@ -47,6 +48,9 @@ std::string preview_text(const Preview& preview, const Console& console) {
     for (const Reject& reject : preview.rejects)
         text += lines("rejected " + reject_line({preview.path, reject}, console.working_directory),
                       "  ", "    ", Style::warning);
+    for (const Reject& note : preview.noted)
+        text += lines(reject_line({preview.path, note, true}, console.working_directory), "  ",
+                      "    ", Style::dim);
     return text;
 }
 
@@ -59,6 +63,9 @@ Json preview_json(const Preview& preview, std::string_view working_directory) {
     Json rejects = Json::array();
     for (const Reject& reject : preview.rejects)
         rejects.push_back({{"locator", locator_json(reject.locator)}, {"reason", reject.reason}});
+    Json noted = Json::array();
+    for (const Reject& note : preview.noted)
+        noted.push_back({{"locator", locator_json(note.locator)}, {"reason", note.reason}});
     Json json = {{"path", openable_path(preview.path, working_directory)},
                  {"format", text_or_null(preview.format)},
                  {"kind", name_of(preview.kind)},
@@ -68,6 +75,7 @@ Json preview_json(const Preview& preview, std::string_view working_directory) {
     json["speakers"] = std::move(speakers);
     json["examples"] = preview.verbatims;
     json["rejects"] = std::move(rejects);
+    json["noted"] = std::move(noted);
     return json;
 }
 

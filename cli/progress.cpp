@@ -14,6 +14,8 @@ namespace verbatim::cli {
 namespace {
 
 constexpr std::size_t kBar = 20;
+constexpr std::size_t kShortBar = 4;  // where rate and remaining time need the room
+constexpr std::size_t kNarrow = 76;
 constexpr double kSettled = 1;  // seconds until a rate means something
 constexpr auto kRedraw = std::chrono::milliseconds(100);
 
@@ -22,10 +24,10 @@ double share_of(const Work& work) {
     return std::min(share, 1.0);
 }
 
-std::string bar(double share) {
-    const auto full = static_cast<std::size_t>(share * static_cast<double>(kBar));
+std::string bar(double share, std::size_t cells) {
+    const auto full = static_cast<std::size_t>(share * static_cast<double>(cells));
     std::string text;
-    for (std::size_t i = 0; i < kBar; ++i) text += i < full ? "━" : "─";
+    for (std::size_t i = 0; i < cells; ++i) text += i < full ? "━" : "─";
     return text;
 }
 
@@ -37,12 +39,13 @@ std::string amount(const Work& work) {
 }
 
 // Most important first.
-std::vector<std::string> parts_of(const Work& work, double seconds) {
+std::vector<std::string> parts_of(const Work& work, double seconds, std::size_t width) {
     std::vector<std::string> parts;
     if (work.total > 0) {
         const double share = share_of(work);
         const auto percent = static_cast<std::uint64_t>(share * 100);
-        parts.push_back(bar(share) + pad_front(std::to_string(percent), 4) + "%");
+        parts.push_back(bar(share, width < kNarrow ? kShortBar : kBar) +
+                        pad_front(std::to_string(percent), 4) + "%");
     }
     parts.push_back(amount(work));
     const bool is_settled = seconds >= kSettled;
@@ -63,7 +66,7 @@ std::string progress_line(const Work& work, double seconds, std::size_t width) {
     constexpr std::size_t kGap = 2;
     std::string line;
     std::size_t used = 0;
-    for (const std::string& part : parts_of(work, seconds)) {
+    for (const std::string& part : parts_of(work, seconds, width)) {
         const std::size_t cells = display_width(part) + (used == 0 ? 0 : kGap);
         if (used + cells > width) return line;
         line += std::string(used == 0 ? 0 : kGap, ' ') + part;

@@ -27,12 +27,14 @@ void render(std::ostream& out, const Answer& answer, const RenderOptions& option
 std::string render_text(const Answer& answer, const RenderOptions& options);
 std::string render_json(const Answer& answer, const RenderOptions& options);    // verbatim.search/1
 std::string render_ndjson(const Answer& answer, const RenderOptions& options);  // a quote a line
-// RFC 4180 with a header. Cells hold the bytes of the quote, whatever a spreadsheet makes of them.
+// RFC 4180 with a header; facets in a table of their own after an empty line. Cells hold the bytes
+// of the quote, whatever a spreadsheet makes of them.
 std::string render_csv(const Answer& answer, const RenderOptions& options);
 // Block quotes, escaped so that they show as they were said.
 std::string render_md(const Answer& answer, const RenderOptions& options);
 
-// What the terminal says at the end: "10 of 42 quotes · 12 ms".
-std::string closing_line(const Answer& answer, std::size_t offset, double seconds);
+// What the terminal says at the end: "10 of 42 quotes · 12 ms"; `any_word`: the query's words count
+// singly, "10 of 42 quotes with any of the words".
+std::string closing_line(const Answer& answer, std::size_t offset, double seconds, bool any_word);
 
 }  // namespace verbatim::cli

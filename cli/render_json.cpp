@@ -56,6 +56,16 @@ Json context_json(const std::vector<ContextLine>& lines) {
 
 }  // namespace
 
+Json facets_json(const std::vector<Facet>& facets) {
+    Json json = Json::object();
+    for (const Facet& facet : facets) {
+        Json& counts = json[facet.field] = Json::array();
+        for (const auto& [value, count] : facet.counts)
+            counts.push_back(Json::array({text_or_null(value), count}));
+    }
+    return json;
+}
+
 std::string dump(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -92,6 +102,11 @@ Json quote_json(const Quote& quote, std::string_view working_directory) {
                  {"score", rounded(quote.score)}, {"highlights", std::move(highlights)},
                  {"matched", quote.matched},      {"lenses", lenses_json(quote.lenses)}};
     if (quote.similar > 0) json["similar"] = quote.similar;
+    if (!quote.also_in.empty()) {
+        json["also_in"] = Json::array();
+        for (const std::string& path : quote.also_in)
+            json["also_in"].push_back(openable_path(path, working_directory));
+    }
     json["citation"] = citation_json(quote.citation, working_directory);
     json["context"] = {{"before", context_json(quote.before)},
                        {"after", context_json(quote.after)}};
@@ -114,12 +129,7 @@ Json answer_json(const Answer& answer, std::string_view working_directory, const
         for (const Quote& quote : answer.other_words)
             json["other_words"].push_back(quote_json(quote, working_directory));
     }
-    json["facets"] = Json::object();
-    for (const Facet& facet : answer.facets) {
-        Json& counts = json["facets"][facet.field] = Json::array();
-        for (const auto& [value, count] : facet.counts)
-            counts.push_back(Json::array({value, count}));
-    }
+    json["facets"] = facets_json(answer.facets);
     if (!answer.notices.empty()) json["notices"] = answer.notices;
     return json;
 }
@@ -132,6 +142,7 @@ std::string render_ndjson(const Answer& answer, const RenderOptions& options) {
     std::string text;
     for (const Quote& quote : answer.quotes)
         text += dump(quote_json(quote, options.working_directory)) + "\n";
+    if (!answer.facets.empty()) text += dump({{"facets", facets_json(answer.facets)}}) + "\n";
     return text;
 }
 

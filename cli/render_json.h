@@ -13,6 +13,8 @@ namespace verbatim::cli {
 using Json = nlohmann::ordered_json;
 
 // One line; bytes of a path that are no UTF-8 become U+FFFD.
+// Field -> [value, count] pairs; a null value for the matches without any.
+Json facets_json(const std::vector<Facet>& facets);
 std::string dump(const Json& json);
 
 // Four decimals: a probability that was a float is 0.91 and not 0.9100000262.

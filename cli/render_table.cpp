@@ -132,8 +132,8 @@ std::string md_context(const std::vector<ContextLine>& lines, bool is_before) {
     std::string text;
     for (const ContextLine& line : lines)
         text += std::string(is_before ? "" : ">\n") + "> *" +
-                md_line(printable_speaker(line.speaker, line.role)) + ":* " +
-                md_line(one_line(line.text)) + "\n" + (is_before ? ">\n" : "");
+                md_line(line.is_title ? "title" : printable_speaker(line.speaker, line.role)) +
+                ":* " + md_line(one_line(line.text)) + "\n" + (is_before ? ">\n" : "");
     return text;
 }
 
@@ -153,6 +153,30 @@ std::string md_quote(const Quote& quote, const RenderOptions& options) {
 
 }  // namespace
 
+namespace {
+
+std::string facet_value(const std::string& value) {
+    return value.empty() ? "(none)" : value;
+}
+
+std::string csv_facets(const std::vector<Facet>& facets) {
+    std::string text = "facet,value,count\r\n";
+    for (const Facet& facet : facets)
+        for (const auto& [value, count] : facet.counts)
+            text += csv_cell(facet.field) + "," + csv_cell(value) + "," + std::to_string(count) +
+                    "\r\n";
+    return text;
+}
+
+std::string md_facet(const Facet& facet) {
+    std::string text = "| " + md_line(facet.field) + " | quotes |\n|---|--:|\n";
+    for (const auto& [value, count] : facet.counts)
+        text += "| " + md_line(one_line(facet_value(value))) + " | " + grouped(count) + " |\n";
+    return text;
+}
+
+}  // namespace
+
 std::string render_csv(const Answer& answer, const RenderOptions& options) {
     std::string text;
     const auto end_cell = [&](std::size_t column) {
@@ -168,7 +192,8 @@ std::string render_csv(const Answer& answer, const RenderOptions& options) {
             end_cell(c);
         }
     }
-    return text;
+    if (answer.facets.empty()) return text;
+    return (answer.quotes.empty() ? "" : text + "\r\n") + csv_facets(answer.facets);
 }
 
 std::string render_md(const Answer& answer, const RenderOptions& options) {
@@ -177,6 +202,7 @@ std::string render_md(const Answer& answer, const RenderOptions& options) {
         if (!text.empty()) text += "\n";
         text += md_quote(quote, options);
     }
+    for (const Facet& facet : answer.facets) text += (text.empty() ? "" : "\n") + md_facet(facet);
     return text;
 }
 

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kShortId = 8;
 constexpr std::size_t kContextLines = 4;  // of one utterance
 constexpr std::size_t kFacetRows = 12;
+constexpr std::size_t kMonthRows = 36;
 constexpr std::size_t kFacetBar = 24;
 
 Style style_of(std::string_view lens) {
@@ -44,26 +45,33 @@ public:
         std::string text = paint(facet.field, Style::strong, options_.color) + "\n";
         std::size_t name_width = 0;
         std::uint64_t most = 1;
-        const std::size_t rows = std::min(facet.counts.size(), kFacetRows);
+        const bool in_time = facet.field == "date";
+        const std::size_t rows = std::min(facet.counts.size(), in_time ? kMonthRows : kFacetRows);
+        const std::size_t begin = in_time ? facet.counts.size() - rows : 0;  // the latest
         for (std::size_t i = 0; i < rows; ++i) {
-            name_width = std::max(name_width, display_width(one_line(facet.counts[i].first)));
-            most = std::max(most, facet.counts[i].second);
+            name_width = std::max(name_width, display_width(value_of(facet.counts[begin + i])));
+            most = std::max(most, facet.counts[begin + i].second);
         }
         const std::size_t others = 6 + grouped(most).size() + kFacetBar;
         name_width = std::min(name_width, width_ > others + 8 ? width_ - others : 8);
         for (std::size_t i = 0; i < rows; ++i) {
-            const auto& [value, count] = facet.counts[i];
-            text += "  " + pad(shorten(one_line(value), name_width), name_width) + "  " +
-                    pad_front(grouped(count), grouped(most).size()) + "  " +
+            const std::uint64_t count = facet.counts[begin + i].second;
+            text += "  " + pad(shorten(value_of(facet.counts[begin + i]), name_width), name_width) +
+                    "  " + pad_front(grouped(count), grouped(most).size()) + "  " +
                     paint(bar(count, most), Style::dim, options_.color) + "\n";
         }
         if (facet.counts.size() > rows)
-            text += paint("  and " + grouped(facet.counts.size() - rows) + " more values\n",
+            text += paint("  and " + grouped(facet.counts.size() - rows) +
+                              (in_time ? " earlier months\n" : " more values\n"),
                           Style::dim, options_.color);
         return text;
     }
 
 private:
+    static std::string value_of(const std::pair<std::string, std::uint64_t>& row) {
+        return row.first.empty() ? "(none)" : one_line(row.first);
+    }
+
     BlockStyle plain_block(std::string first, std::string rest) const {
         BlockStyle style;
         style.first = std::move(first);
@@ -81,16 +89,35 @@ private:
         return block(one_line(quote.citation.question), {}, style);
     }
 
+    // As much of the end of a text as there is room for behind the speaker's name.
+    std::string end_of(const std::string& text, const std::string& who) const {
+        const auto fits = [&](const std::string& shown) {
+            return wrap(shorten(who, 24) + ": " + shown, width_ - 4).size() <= kContextLines;
+        };
+        if (fits(text)) return text;
+        const std::vector<Span> lines = wrap(text, width_ - 4);
+        std::size_t begin = lines[lines.size() - std::min(lines.size(), kContextLines)].begin;
+        while (begin < text.size() && !fits("… " + text.substr(begin))) {
+            const auto space = text.find(' ', begin);
+            begin = space == std::string::npos ? lines.back().begin : space + 1;
+            if (space == std::string::npos) break;
+        }
+        return "… " + text.substr(begin);
+    }
+
     std::string context(const std::vector<ContextLine>& lines, bool is_before) const {
         std::string text;
         for (const ContextLine& line : lines) {
             const std::string name = one_line(line.speaker);
+            const std::string who = line.is_title  ? "title"
+                                    : name.empty() ? std::string(name_of(line.role))
+                                                   : name;
             BlockStyle style = plain_block("    ", "    ");
             style.text = Style::dim;
             style.most_lines = kContextLines;
-            style.keep_end = is_before;
-            const std::string speaker = name.empty() ? std::string(name_of(line.role)) : name;
-            text += block(shorten(speaker, 24) + ": " + one_line(line.text), {}, style);
+            const std::string said = one_line(line.text);
+            text +=
+                block(shorten(who, 24) + ": " + (is_before ? end_of(said, who) : said), {}, style);
         }
         return text;
     }
@@ -164,12 +191,13 @@ std::string render_text(const Answer& answer, const RenderOptions& options) {
     return text;
 }
 
-std::string closing_line(const Answer& answer, std::size_t offset, double seconds) {
+std::string closing_line(const Answer& answer, std::size_t offset, double seconds, bool any_word) {
     const std::size_t shown = answer.quotes.size();
     const std::string range =
         offset == 0 ? grouped(shown) : grouped(offset + 1) + "–" + grouped(offset + shown);
     const std::string about = answer.total_is_exact ? "" : "about ";
-    const std::string total = about + counted(answer.total, "quote");
+    const std::string total =
+        about + counted(answer.total, "quote") + (any_word ? " with any of the words" : "");
     const bool is_all = offset == 0 && shown == answer.total && answer.total_is_exact;
     return (is_all ? total : range + " of " + total) + " · " + seconds_for_people(seconds);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/block.h"
 #include "cli/citation.h"
 #include "cli/numbers.h"
 #include "cli/terminal.h"
@@ -11,13 +12,25 @@ namespace verbatim::cli {
 namespace {
 
 constexpr std::size_t kRejectsShown = 5;
+
+bool is_noted(const RejectRow& row) {
+    return row.warning;
+}
+
+Json rows_json(const std::vector<RejectRow>& rows, bool noted, std::string_view working_directory) {
+    Json list = Json::array();
+    for (const RejectRow& row : rows)
+        if (row.warning == noted) list.push_back(reject_json(row, working_directory));
+    return list;
+}
+
 constexpr FileState kStates[] = {FileState::added,   FileState::changed,   FileState::moved,
                                  FileState::removed, FileState::unchanged, FileState::unreadable};
 
 Json file_json(const FileReport& file, std::string_view working_directory) {
     Json json = {{"path", openable_path(file.path, working_directory)},
                  {"format", text_or_null(file.format)},
-                 {"kind", name_of(file.kind)},
+                 {"kind", file.format.empty() ? Json(nullptr) : Json(name_of(file.kind))},
                  {"state", name_of(file.state)}};
     if (!file.moved_from.empty())
         json["moved_from"] = openable_path(file.moved_from, working_directory);
@@ -55,19 +68,25 @@ Json reject_json(const RejectRow& reject, std::string_view working_directory) {
             {"reason", reject.reject.reason}};
 }
 
+Json rejects_json(const std::vector<RejectRow>& rows, std::string_view working_directory) {
+    return rows_json(rows, false, working_directory);
+}
+
+Json noted_json(const std::vector<RejectRow>& rows, std::string_view working_directory) {
+    return rows_json(rows, true, working_directory);
+}
+
 Json report_json(const AddReport& report, std::string_view working_directory) {
     Json files = Json::array();
     for (const FileReport& file : report.files) files.push_back(file_json(file, working_directory));
     Json totals = {{"files", report.files.size()}};
     totals.update(counts_json(report.totals));
     totals["seconds"] = report.seconds;
-    Json rejects = Json::array();
-    for (const RejectRow& reject : report.rejects)
-        rejects.push_back(reject_json(reject, working_directory));
     return {{"schema", "verbatim.add/1"},
             {"files", std::move(files)},
             {"totals", std::move(totals)},
-            {"rejects", std::move(rejects)}};
+            {"rejects", rejects_json(report.rejects, working_directory)},
+            {"noted", noted_json(report.rejects, working_directory)}};
 }
 
 std::string accounted(const Counts& counts) {
@@ -89,6 +108,22 @@ std::string accounted(const Counts& counts) {
     return records + " = " + terms;
 }
 
+namespace {
+
+// What was not used, or not all of it, and where that is listed.
+std::string left_out(const AddReport& report) {
+    std::string text;
+    if (!report.kept_out.empty())
+        text += " " + counted(report.kept_out.size(), "file") +
+                " left out: taken out before; `add` its name brings one back.";
+    const auto noted = std::ranges::count_if(report.rejects, is_noted);
+    if (noted > 0) text += " " + grouped(static_cast<std::uint64_t>(noted)) + " noted.";
+    if (report.totals.rejected > 0 || noted > 0) text += " See `verbatim status --rejects`.";
+    return text;
+}
+
+}  // namespace
+
 std::string closing_line(const AddReport& report) {
     const bool nothing_new = report.totals.records() == 0 &&
                              std::ranges::all_of(report.files, [](const FileReport& file) {
@@ -96,23 +131,33 @@ std::string closing_line(const AddReport& report) {
                              });
     const std::string seconds = " in " + seconds_for_people(report.seconds) + ".";
     const std::string files = files_by_state(report.files);
-    if (nothing_new) return counted(report.files.size(), "file") + ", nothing new" + seconds;
+    if (nothing_new)
+        return counted(report.files.size(), "file") + ", nothing new" + seconds + left_out(report);
     const std::string line = files + ": " + accounted(report.totals) + " → " +
                              counted(report.totals.verbatims, "verbatim") + seconds;
-    return report.totals.rejected > 0 ? line + " See `verbatim status --rejects`." : line;
+    return line + left_out(report);
 }
 
 std::string reject_line(const RejectRow& reject, std::string_view working_directory) {
-    return printable_path(reject.path, working_directory) +
+    return (reject.warning ? "noted " : "") + printable_path(reject.path, working_directory) +
            printable_locator(reject.reject.locator) + ": " + one_line(reject.reject.reason);
 }
 
-std::string first_rejects(const std::vector<RejectRow>& rejects,
-                          std::string_view working_directory) {
+std::string reject_block(const RejectRow& reject, std::string_view working_directory,
+                         std::size_t width) {
+    BlockStyle style;
+    style.first = "  ";
+    style.rest = "    ";
+    style.width = width;
+    return block(reject_line(reject, working_directory), {}, style);
+}
+
+std::string first_rejects(const std::vector<RejectRow>& rejects, std::string_view working_directory,
+                          std::size_t width) {
     std::string text;
     const std::size_t shown = std::min(rejects.size(), kRejectsShown);
     for (std::size_t i = 0; i < shown; ++i)
-        text += "  " + reject_line(rejects[i], working_directory) + "\n";
+        text += reject_block(rejects[i], working_directory, width);
     if (rejects.size() > shown) text += "  and " + grouped(rejects.size() - shown) + " more\n";
     return text;
 }

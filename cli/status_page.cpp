@@ -139,7 +139,13 @@ std::string status_text(const Status& status, const Console& console) {
     page.counts("  by language", status.verbatims_by_lang);
     for (const auto& [reason, count] : status.rejects_by_reason)
         page.line("Rejected", grouped(count) + "  " + one_line(reason));
-    if (!status.rejects_by_reason.empty()) page.line("", "`verbatim status --rejects` lists them");
+    for (const auto& [reason, count] : status.unread_by_reason)
+        page.line("Not read", counted(count, "file") + "  " + one_line(reason));
+    for (const auto& [reason, count] : status.notes_by_reason)
+        page.line("Noted", grouped(count) + "  " + one_line(reason));
+    if (!(status.rejects_by_reason.empty() && status.unread_by_reason.empty() &&
+          status.notes_by_reason.empty()))
+        page.line("", "`verbatim status --rejects` lists them");
     if (!status.source_list.empty()) {
         page.gap();
         page.add(sources_table(status.source_list, console));
@@ -159,6 +165,8 @@ Json status_json(const Status& status, const std::vector<RejectRow>* rejects,
                  {"no_meaning", text_or_null(status.no_meaning)},
                  {"records", counts_json(status.counts)},
                  {"rejects_by_reason", status.rejects_by_reason},
+                 {"notes_by_reason", status.notes_by_reason},
+                 {"unread_by_reason", status.unread_by_reason},
                  {"verbatims_by_kind", status.verbatims_by_kind},
                  {"verbatims_by_role", status.verbatims_by_role},
                  {"verbatims_by_lang", status.verbatims_by_lang},
@@ -170,9 +178,8 @@ Json status_json(const Status& status, const std::vector<RejectRow>* rejects,
     for (const Source& source : status.source_list)
         json["sources"].push_back(source_json(source, working_directory));
     if (!rejects) return json;
-    json["rejects"] = Json::array();
-    for (const RejectRow& reject : *rejects)
-        json["rejects"].push_back(reject_json(reject, working_directory));
+    json["rejects"] = rejects_json(*rejects, working_directory);
+    json["noted"] = noted_json(*rejects, working_directory);
     return json;
 }
 

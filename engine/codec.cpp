@@ -266,6 +266,8 @@ std::string encode(const std::vector<Place>& places) {
         stored.set_source(place.source);
         stored.set_ordinal(place.ordinal);
         stored.set_text_bytes(place.text_bytes);
+        stored.set_records(place.records);
+        stored.set_verbatims(place.verbatims);
     }
     return frame(to);
 }
@@ -275,7 +277,8 @@ Result<std::vector<Place>> decode_places(std::string_view bytes) {
     if (!from) return from.error();
     std::vector<Place> to;
     for (const auto& place : from->places())
-        to.push_back({place.source(), place.ordinal(), place.text_bytes()});
+        to.push_back({place.source(), place.ordinal(), place.text_bytes(), place.records(),
+                      place.verbatims()});
     return to;
 }
 

@@ -31,6 +31,8 @@ struct Place {
     std::uint32_t source = 0;
     std::uint32_t ordinal = 0;     // its number within the source, from 0
     std::uint64_t text_bytes = 0;  // of its utterances
+    std::uint32_t records = 0;     // of the source, that it was made of
+    std::uint32_t verbatims = 0;
     friend bool operator==(const Place&, const Place&) = default;
 };
 

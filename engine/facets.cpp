@@ -27,6 +27,7 @@ std::string printed_number(double number) {
 
 // A stored value as people read it.
 std::string printed(const std::string& field, const std::string& value) {
+    if (value.empty()) return value;
     if (field == "rating") return printed_number(from_sortable(value));
     if (field == "conversation") return print_id(id_from_sortable(value));
     return value;
@@ -39,8 +40,9 @@ public:
     void operator()(const Xapian::Document& document, double) override {
         for (Counter& counter : counters_) {
             const std::string value = document.get_value(counter.slot);
-            if (value.empty()) continue;
-            if (counter.field == "lens")
+            if (value.empty())
+                ++counter.counts[value];
+            else if (counter.field == "lens")
                 count_lines(value, counter);
             else if (counter.field == "date")
                 ++counter.counts[value.substr(0, kMonth)];
@@ -88,15 +90,21 @@ void FacetCounter::count(const Xapian::Document& document) {
     state_->spy(document, 0);
 }
 
+void order(Facet& facet) {
+    const bool in_time = facet.field == "date";
+    std::ranges::sort(facet.counts, [in_time](const auto& a, const auto& b) {
+        if (a.first.empty() != b.first.empty()) return b.first.empty();
+        return in_time || a.second == b.second ? a.first < b.first : a.second > b.second;
+    });
+}
+
 std::vector<Facet> FacetCounter::facets() const {
     std::vector<Facet> facets;
     for (const Counter& counter : state_->counters) {
         Facet facet{counter.field, {}};
         for (const auto& [value, count] : counter.counts)
             facet.counts.emplace_back(printed(counter.field, value), count);
-        std::ranges::sort(facet.counts, [](const auto& a, const auto& b) {
-            return a.second != b.second ? a.second > b.second : a.first < b.first;
-        });
+        order(facet);
         facets.push_back(std::move(facet));
     }
     return facets;

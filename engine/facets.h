@@ -15,6 +15,9 @@ class MatchSpy;
 
 namespace verbatim {
 
+// Puts a facet's counts into their order; see Facet.
+void order(Facet& facet);
+
 // Counts the values of fields over documents, by their value slots.
 class FacetCounter {
 public:

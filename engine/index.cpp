@@ -3,7 +3,9 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 
 #include "engine/index_document.h"
 #include "engine/schema.h"
@@ -15,6 +17,10 @@ namespace {
 
 // How many documents Xapian gathers in memory before it writes them into the tables.
 constexpr const char* kFlushThreshold = "20000";
+
+// Within a transaction Xapian keeps the values of all documents in memory, past that threshold,
+// until somebody looks at one: so often they are looked at.
+constexpr std::size_t kMergeValuesAfter = 5000;
 
 constexpr std::string_view kSourceKey = "source/";
 
@@ -45,6 +51,10 @@ Result<void> guarded(const std::string& what, const std::function<void()>& body)
     } catch (const Xapian::DatabaseOpeningError& error) {
         return Error{ErrorCode::damaged, what + ": " + error.get_msg(), "run `verbatim reindex`"};
     } catch (const Xapian::Error& error) {
+        const char* const why = error.get_error_string();
+        if (why != nullptr && std::string_view(why) == std::strerror(ENOSPC))
+            return Error{ErrorCode::unavailable, what + ": the disk is full",
+                         std::string(kMakeRoom)};
         return Error{ErrorCode::unavailable, what + ": " + error.get_description(),
                      "check the disk, then run the same command again"};
     } catch (const std::exception& error) {
@@ -83,6 +93,12 @@ struct Index::State {
     std::string path;
     std::unique_ptr<Xapian::WritableDatabase> writable;
     Xapian::Database database;  // shares the writer's state where there is one
+    std::size_t unmerged = 0;   // documents whose values are in memory, about
+
+    void merge_values() {
+        (void)writable->valuestream_begin(kIdSlot);
+        unmerged = 0;
+    }
 
     Xapian::Document document(Xapian::docid id) const { return database.get_document(id); }
 };
@@ -136,6 +152,8 @@ Result<std::uint32_t> Index::add(PreparedDocuments documents) {
     const auto added = guarded(state_->path, [&] {
         for (const Xapian::Document& document : documents.state_->documents)
             last = state_->writable->add_document(document);
+        state_->unmerged += documents.state_->documents.size();
+        if (state_->unmerged >= kMergeValuesAfter) state_->merge_values();
     });
     if (!added) return added.error();
     return last + 1 - static_cast<std::uint32_t>(documents.size());
@@ -147,6 +165,7 @@ Result<void> Index::enrich(std::uint32_t number, const Code& code) {
         Xapian::Document document = state_->writable->get_document(number);
         document.add_value(kCodeSlot, std::string(bytes_of(code)));
         state_->writable->replace_document(number, document);
+        if (++state_->unmerged >= kMergeValuesAfter) state_->merge_values();
     });
 }
 

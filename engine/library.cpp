@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
+#include <set>
 #include <system_error>
 
 #include "engine/library_files.h"
@@ -96,6 +98,41 @@ Result<std::vector<std::pair<std::string, std::string>>> Library::settings(
     return (*store)->settings(prefix);
 }
 
+namespace {
+
+// The conversations that go with these sources: those that no other one holds.
+Result<void> count_held_only_by(const std::set<std::uint32_t>& leaving,
+                                const std::vector<Source>& sources, const Store& store,
+                                Library::Removed& removed) {
+    if (leaving.empty()) return {};
+    std::set<std::uint32_t> staying;
+    for (const Source& source : sources)
+        if (!leaving.contains(source.id)) staying.insert(source.id);
+    return store.each_holders([&](Id, const std::vector<Place>& places) -> Result<void> {
+        const auto in = [&](const std::set<std::uint32_t>& numbers) {
+            return std::ranges::find_if(
+                places, [&](const Place& place) { return numbers.contains(place.source); });
+        };
+        const auto held = in(leaving);
+        if (held == places.end() || in(staying) != places.end()) return {};
+        ++removed.conversations;
+        removed.verbatims += held->verbatims;
+        return {};
+    });
+}
+
+// Takes a path, and what is below it, off the list of files that could not be read.
+Result<void> forget_unread(const Store& store, const std::string& path, Writer& writer) {
+    const auto unread = store.settings("unread/");
+    if (!unread) return unread.error();
+    for (const auto& [name, reason] : *unread)
+        if (name == path || name.starts_with(path + "/"))
+            if (auto erased = writer.erase_setting("unread/" + name); !erased) return erased;
+    return {};
+}
+
+}  // namespace
+
 // A path is a source or a folder of sources; an id is a conversation's, or the conversation of a
 // verbatim.
 Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_run) {
@@ -104,23 +141,34 @@ Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_r
     std::error_code failed;
     const std::string path =
         (fs::absolute(id_or_path, failed) / "").lexically_normal().parent_path();
+    const auto store = state_->store();
+    if (!store) return store.error();
     const std::string folder = path.ends_with('/') ? path : path + "/";
     Removed removed;
+    std::set<std::uint32_t> leaving;
     Writer writer(*this);
     for (const Source& source : *sources) {
         if (source.path != path && source.path != id_or_path && !source.path.starts_with(folder))
             continue;
         ++removed.sources;
-        removed.conversations += source.counts.conversations;
-        removed.verbatims += source.counts.verbatims;
-        if (dry_run) continue;
-        if (auto gone = writer.put_setting("gone/" + source.path, ""); !gone) return gone.error();
+        leaving.insert(source.id);
+    }
+    if (auto counted = count_held_only_by(leaving, *sources, **store, removed); !counted)
+        return counted.error();
+    for (const Source& source : *sources) {
+        if (dry_run || !leaving.contains(source.id)) continue;
+        const std::string whole = source.path == path ? "" : path;
+        if (auto gone = writer.put_setting("gone/" + source.path, whole); !gone)
+            return gone.error();
         if (auto done = writer.remove_source(source.id); !done) return done.error();
     }
     const auto root = state_->open_store->setting("root/" + path);
     if (!root) return root.error();
     if (!dry_run && *root)
         if (auto erased = writer.erase_setting("root/" + path); !erased) return erased.error();
+    if (!dry_run)
+        if (auto forgotten = forget_unread(**store, path, writer); !forgotten)
+            return forgotten.error();
     if (removed.sources > 0 || *root) return removed;
     const auto shown = show(id_or_path, 0);
     if (!shown)
@@ -128,6 +176,7 @@ Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_r
                      "no source and no conversation is called " + std::string(id_or_path),
                      "`verbatim status` lists the sources, `verbatim search` shows ids"};
     removed.conversations = 1;
+    removed.by_quote = id_or_path != print_id(shown->conversation.id);
     removed.verbatims = shown->conversation.verbatims.size();
     if (!dry_run)
         if (auto done = writer.remove_conversation(shown->conversation.id); !done)

@@ -41,6 +41,7 @@ struct SpeakerRow {
 struct RejectRow {
     std::string path;
     Reject reject;
+    bool warning = false;  // only noted: nothing was rejected
 };
 
 struct Status {
@@ -54,6 +55,8 @@ struct Status {
     std::string no_meaning;            // why none is, for people; empty if the models are there
     Counts counts;  // over all sources
     std::map<std::string, std::uint64_t> rejects_by_reason;
+    std::map<std::string, std::uint64_t> notes_by_reason;   // of records that were used
+    std::map<std::string, std::uint64_t> unread_by_reason;  // files
     std::map<std::string, std::uint64_t> verbatims_by_kind;
     std::map<std::string, std::uint64_t> verbatims_by_role;
     std::map<std::string, std::uint64_t> verbatims_by_lang;
@@ -110,6 +113,7 @@ public:
     Result<std::vector<LensCount>> lenses();
     Result<std::vector<SpeakerRow>> speakers();
     Result<Status> status();
+    // Rejected records, noted ones, and files that could not be read; by path.
     Result<std::vector<RejectRow>> rejects();
     Result<std::vector<Source>> sources();
     // What the indexer keeps beside the sources (store.h): key without the prefix, value.
@@ -125,6 +129,7 @@ public:
         std::uint64_t sources = 0;
         std::uint64_t conversations = 0;
         std::uint64_t verbatims = 0;
+        bool by_quote = false;  // the id was a quote's: its whole conversation goes
     };
     // What `remove` would take out (dry_run) or takes out: a source by path, or a conversation by
     // id. A removed conversation stays out when its source is read again.

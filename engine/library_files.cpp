@@ -47,8 +47,12 @@ Result<void> check_version(const fs::path& directory) {
         return Error{ErrorCode::not_found, directory.string() + " is no library",
                      "`verbatim add PATH` makes one"};
     unsigned version = 0;
-    if (line.starts_with(kVersionLine))
-        std::from_chars(line.data() + kVersionLine.size(), line.data() + line.size(), version);
+    if (!line.starts_with(kVersionLine) ||
+        std::from_chars(line.data() + kVersionLine.size(), line.data() + line.size(), version).ec !=
+            std::errc())
+        return Error{ErrorCode::damaged,
+                     (directory / kVersionFile).string() + " does not say which version it is",
+                     "restore the file from a backup"};
     if (version == kSchemaVersion) return {};
     return Error{ErrorCode::version,
                  directory.string() + " is a library of version " + std::to_string(version) +

@@ -44,6 +44,11 @@ Result<Quote> to_quote(Library::State& state, Document document) {
     quote.citation.source = (*source)->path;
     quote.citation.sha256 = (*source)->sha256;
     quote.citation.round = (*source)->round;
+    for (const std::uint32_t holder : document.holders)
+        if (holder != document.place.source)
+            if (const auto other = indexed_source(state, holder))
+                quote.also_in.push_back((*other)->path);
+    std::ranges::sort(quote.also_in);
     for (auto& lens : document.lenses)
         if (lens.second >= kLensHolds) quote.lenses.push_back(std::move(lens));
     return quote;
@@ -138,14 +143,13 @@ Result<void> name_sources(Library::State& state, std::vector<Facet>& facets) {
     for (Facet& facet : facets) {
         if (facet.field != "source") continue;
         for (auto& [value, count] : facet.counts) {
+            if (value.empty()) continue;
             const auto source =
                 indexed_source(state, static_cast<std::uint32_t>(std::stoul(value)));
             if (!source) return source.error();
             value = (*source)->path;
         }
-        std::ranges::sort(facet.counts, [](const auto& a, const auto& b) {
-            return a.second != b.second ? a.second > b.second : a.first < b.first;
-        });
+        order(facet);
     }
     return {};
 }
@@ -160,7 +164,8 @@ std::string printed(double number) {
 std::string explain(const Channels& channels) {
     return "its words " + printed(kFused.words * channels.words) + ", its meaning " +
            printed(channels.meaning) + ", like words " + printed(kFused.alike * channels.alike) +
-           ", complaint or praise " + printed(kFused.polarity * channels.polarity);
+           (channels.denied ? ", but it denies them" : "") +
+           (channels.content > 0 ? ", and is content " + printed(channels.content) : "");
 }
 
 Result<Quote> quote_of(Library::State& state, const Query& query, const Plan& plan,

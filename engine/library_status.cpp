@@ -73,11 +73,32 @@ Result<void> count_speakers(const Source& source, const Store& store,
     return {};
 }
 
+// Of the sources that hold a conversation the first by path accounts for it, for the others it is
+// a duplicate.
+void leave_to_the_first(const std::vector<Place>& places,
+                        std::map<std::uint32_t, Source>& sources) {
+    const Place* first = nullptr;
+    for (const Place& place : places)
+        if (sources.contains(place.source) &&
+            (first == nullptr || sources.at(place.source).path < sources.at(first->source).path))
+            first = &place;
+    for (const Place& place : places) {
+        const auto source = sources.find(place.source);
+        if (source == sources.end() || &place == first || place.records == 0) continue;
+        Counts& counts = source->second.counts;
+        counts.indexed -= std::min<std::uint64_t>(counts.indexed, place.records);
+        counts.duplicates += place.records;
+        counts.conversations -= std::min<std::uint64_t>(counts.conversations, 1);
+        counts.verbatims -= std::min<std::uint64_t>(counts.verbatims, place.verbatims);
+    }
+}
+
 Result<void> count_rejects(const Source& source, const Store& store, Status& status) {
     const auto rejects = store.rejects(source.id);
     if (!rejects) return rejects.error();
     for (const StoredReject& reject : *rejects)
-        ++status.rejects_by_reason[kind_of_reason(reject.reject.reason)];
+        ++(reject.warning ? status.notes_by_reason
+                          : status.rejects_by_reason)[kind_of_reason(reject.reject.reason)];
     return {};
 }
 
@@ -115,23 +136,29 @@ Result<Status> Library::status() {
         const auto sources = state_->live_sources();
         if (!sources) return sources.error();
         const Store& store = **state_->store();
+        auto accounted = *sources;
         Status status;
         status.directory = state_->directory;
         status.version = kSchemaVersion;
         status.sources = sources->size();
-        for (const auto& [number, source] : *sources) {
+        const auto counted =
+            store.each_holders([&](Id, const std::vector<Place>& places) -> Result<void> {
+                ++status.conversations;
+                leave_to_the_first(places, accounted);
+                return {};
+            });
+        if (!counted) return counted.error();
+        for (const auto& [number, source] : accounted) {
             status.counts += source.counts;
             status.text_bytes += source.text_bytes;
-            if (auto counted = count_rejects(source, store, status); !counted)
-                return counted.error();
+            if (auto rejects = count_rejects(source, store, status); !rejects)
+                return rejects.error();
             status.source_list.push_back(source);
         }
         std::ranges::sort(status.source_list, {}, &Source::path);
-        const auto counted = store.each_holders([&](Id, const std::vector<Place>&) -> Result<void> {
-            ++status.conversations;
-            return {};
-        });
-        if (!counted) return counted.error();
+        const auto unread = store.settings("unread/");
+        if (!unread) return unread.error();
+        for (const auto& [path, reason] : *unread) ++status.unread_by_reason[reason];
         status.verbatims = state_->index->size();
         status.verbatims_by_kind = counts_of(*state_->index, "kind");
         status.verbatims_by_role = counts_of(*state_->index, "role");
@@ -160,8 +187,11 @@ Result<std::vector<RejectRow>> Library::rejects() {
             const auto rejects = (*state_->store())->rejects(number);
             if (!rejects) return rejects.error();
             for (const StoredReject& reject : *rejects)
-                rows.push_back({source.path, reject.reject});
+                rows.push_back({source.path, reject.reject, reject.warning});
         }
+        const auto unread = (*state_->store())->settings("unread/");
+        if (!unread) return unread.error();
+        for (const auto& [path, reason] : *unread) rows.push_back({path, {{}, reason}});
         std::ranges::stable_sort(rows, {}, &RejectRow::path);
         return rows;
     });

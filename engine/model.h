@@ -123,7 +123,8 @@ struct Reject {
     std::string reason;
 };
 
-// How the records of one source were accounted for: records() is what was read.
+// How the records of one source were accounted for: records() is what was read. In the store, what
+// several sources hold is indexed in each; Library::status leaves it to the first by path.
 struct Counts {
     std::uint64_t indexed = 0;
     std::uint64_t duplicates = 0;

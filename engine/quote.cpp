@@ -8,7 +8,9 @@ Context context_of(const Conversation& conversation, std::uint32_t utterance, st
     const auto line = [&](std::size_t i) {
         const Utterance& said = conversation.utterances[i];
         const Speaker& speaker = conversation.speakers[said.speaker];
-        return ContextLine{speaker.name, speaker.role, said.text};
+        const bool is_title =
+            i == 0 && conversation.kind == Kind::review && said.text == conversation.title;
+        return ContextLine{speaker.name, speaker.role, said.text, is_title};
     };
     Context context;
     const std::size_t first = utterance - std::min<std::size_t>(utterance, count);

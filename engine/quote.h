@@ -40,6 +40,7 @@ struct ContextLine {
     std::string speaker;
     Role role = Role::unknown;
     std::string text;
+    bool is_title = false;  // of a review
 };
 
 // A verbatim as an answer.
@@ -53,6 +54,7 @@ struct Quote {
     Citation citation;
     std::vector<ContextLine> before;  // utterances, oldest first
     std::vector<ContextLine> after;
+    std::vector<std::string> also_in;      // other sources that hold the conversation, by path
     std::uint64_t similar = 0;             // near-duplicates that this quote stands for
     std::vector<std::string> explanation;  // with Query::explain
 };
@@ -60,7 +62,8 @@ struct Quote {
 struct Facet {
     std::string field;
     std::vector<std::pair<std::string, std::uint64_t>>
-        counts;  // most frequent first, ties by value
+        counts;  // most frequent first, ties by value; dates in order of time. The empty value is
+                 // last: the matches that have none
 };
 
 // The utterances around one of a conversation, `count` of them at most on either side, oldest

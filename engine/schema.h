@@ -9,7 +9,7 @@
 namespace verbatim {
 
 // Raised whenever documents, terms, slots or records change their meaning.
-inline constexpr std::uint32_t kSchemaVersion = 2;
+inline constexpr std::uint32_t kSchemaVersion = 3;
 
 enum class FieldType {
     term,    // one folded value a document: a boolean term

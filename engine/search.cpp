@@ -10,6 +10,7 @@
 #include "engine/index_document.h"
 #include "engine/near_duplicates.h"
 #include "engine/schema.h"
+#include "engine/terms.h"
 
 namespace verbatim {
 
@@ -22,7 +23,7 @@ constexpr Xapian::doccount kVerified = 5000;
 // So many of the best candidates are ordered anew by what they say of the query.
 constexpr Xapian::doccount kReordered = 100;
 // ... and so many by meaning too: what says it in other words comes late otherwise.
-constexpr Xapian::doccount kFused = 400;
+constexpr Xapian::doccount kByMeaning = 600;
 // "In other words" lists so many, at least so near.
 constexpr std::size_t kMostOtherWords = 3;
 constexpr double kOtherWords = 0.5;
@@ -80,7 +81,7 @@ public:
           order_(query, enquire_),
           facets_(query.facets),
           everything_(index.database().get_doccount()),
-          page_size_(fusion != nullptr ? kFused : kReordered) {
+          page_size_(fusion != nullptr ? kByMeaning : kReordered) {
         enquire_.set_query(plan.query());
         if (!query.facets.empty() && !plan.needs_text()) enquire_.add_matchspy(facets_.spy());
     }
@@ -137,7 +138,10 @@ void Run::run() {
             if (answer && first) found.push_back(*std::move(answer));
             if (first) continue;
             if (answer) keep_later(*answer);
-            if (done()) break;
+            if (!done()) continue;
+            auto next = candidate;
+            exhausted_ = exhausted_ && ++next == page.end();
+            break;
         }
         reorder(found);
         for (Candidate& answer : found) keep(answer);
@@ -150,10 +154,11 @@ void Run::run() {
 // query, one of each near-duplicate.
 void Run::keep_other_words(std::vector<Candidate>& found) {
     std::erase_if(found, [](const Candidate& rest) {
-        return rest.kept || rest.channels.words > 0 || rest.channels.meaning < kOtherWords;
+        return rest.kept || rest.channels.words > 0 || rest.channels.denied ||
+               rest.channels.meaning < kOtherWords;
     });
     std::ranges::stable_sort(found, std::greater<>(), [](const Candidate& rest) {
-        return rest.channels.meaning + kConcept.polarity * rest.channels.polarity;
+        return rest.channels.meaning - rest.channels.content;
     });
     for (Candidate& rest : found) {
         if (other_words_.size() == kMostOtherWords) return;
@@ -194,6 +199,9 @@ std::optional<Candidate> Run::judge(const Xapian::MSetIterator& candidate) {
     found.number = *candidate;
     found.document = *std::move(described);
     found.weight = found.score = candidate.get_weight();
+    if (query_.sort == Sort::strongest)
+        found.score = probability_from_sortable(
+            document.get_value(lens_slot(lens_of(query_)).value_or(kFirstLensSlot)));
     found.text = cut(found.document.text, found.document.citation.lang);
     if (query_.collapse != Collapse::none)
         found.belongs_to = document.get_value(
@@ -258,6 +266,10 @@ void Run::keep(Candidate& found) {
 
 Result<Hits> Run::result() {
     if (damaged_) return *damaged_;
+    if (exhausted_ && !plan_.needs_text()) {
+        total_ = candidates_;
+        total_is_exact_ = true;
+    }
     if (plan_.needs_text()) {
         total_is_exact_ = exhausted_;
         const double share = static_cast<double>(confirmed_) / std::max(1u, candidates_);

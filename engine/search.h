@@ -27,7 +27,7 @@ struct Hit {
 
 struct Hits {
     std::vector<Hit> hits;    // limit of them at most, from offset on, best first; ties by id
-    std::uint64_t total = 0;  // matches, near-duplicates included
+    std::uint64_t total = 0;  // matches, with near-duplicates and what Query::collapse leaves out
     bool total_is_exact = true;
     std::vector<Hit> other_words;  // with a fusion: further hits without a word of the query
     std::vector<Facet> facets;     // over all matches, in the order asked for; values as stored
@@ -35,7 +35,8 @@ struct Hits {
 
 // Runs a plan. Candidates come best first and in pages; those that fail the text are passed over,
 // and so are near-duplicates of better ones unless Query::similar. Totals above 1,000 are
-// estimates, and so are those of phrases with more candidates than are verified. Deterministic. One
+// estimates, and so are those of phrases with more candidates than are verified, unless all matches
+// were walked. Deterministic. One
 // thread at a time per index.
 //
 // `fusion` orders the best candidates by meaning too; the plan must have been made with its near().

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <span>
 
-#include "engine/meaning/head.h"
+#include "engine/meaning/denial.h"
 
 namespace verbatim {
 
@@ -15,6 +15,15 @@ namespace {
 constexpr std::size_t kLeaders = 10;
 constexpr std::size_t kCompared = 200;
 constexpr std::size_t kNeighbours = 5;
+// A query is a complaint from the middle on, surely from 0.75; what denies it loses its words and
+// more. Content customers come later, among the best alone: further down there are few enough.
+constexpr double kNoComplaint = 0.5;
+constexpr double kComplaintSlope = 4;
+constexpr double kDenied = 1.6;
+constexpr double kSurelyUpset = 0.5;
+constexpr double kMostContent = 1.5;
+constexpr double kContent = 0.3;
+constexpr std::size_t kReordered = 100;
 // Words at least this alike are shown as such.
 constexpr double kShown = 0.65;
 // Documents whose sentence is as near as this are always let in.
@@ -50,9 +59,14 @@ double Fusion::words_factor() const {
     return upper_ > 0 ? weights_.words / upper_ : 0;
 }
 
+double Fusion::complains() const {
+    return std::clamp((sought_.complaint - kNoComplaint) * kComplaintSlope, 0.0, 1.0);
+}
+
 double Fusion::sum(const Channels& channels) const {
-    return channels.meaning + weights_.words * channels.words + weights_.alike * channels.alike +
-           weights_.polarity * channels.polarity;
+    double lexical = weights_.words * channels.words + weights_.alike * channels.alike;
+    if (channels.denied) lexical *= 1 - kDenied * complains();
+    return channels.meaning + lexical;
 }
 
 void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& codes) const {
@@ -67,8 +81,10 @@ void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& code
             channels.words = std::max(0.0, candidate.weight - near) / weights_.words;
         candidate.pairs = alike_.pairs(candidate.text);
         channels.alike = alike_.score(candidate.pairs);
+        channels.denied = complains() > 0 && denies(alike_, candidate.document.text, candidate.text);
         if (is_known(code))
-            channels.polarity = std::tanh(sought_.polarity) * std::tanh(meaning_.polarity(code));
+            channels.content =
+                complains() * std::clamp(meaning_.polarity(code) + kSurelyUpset, 0.0, kMostContent);
         candidate.score = sum(channels);
     }
 }
@@ -112,12 +128,16 @@ void Fusion::smooth(std::vector<Candidate>& candidates) const {
                                   [&](std::size_t a, std::size_t b) {
                                       return near[a] != near[b] ? near[a] > near[b] : a < b;
                                   });
-        double sum = 0;
-        for (std::size_t k = 0; k < wanted; ++k) sum += candidates[places[k]].score;
+        double sum = 0, shares = 0;
+        for (std::size_t k = 0; k < wanted; ++k) {
+            const double share = std::max(0.0, near[places[k]] / kCodeUnit);
+            sum += share * candidates[places[k]].score;
+            shares += share;
+        }
         const double own = candidates[i].score;
-        smoothed.push_back(wanted == 0 ? own
+        smoothed.push_back(shares <= 0 ? own
                                        : own * (1 - weights_.around) +
-                                             weights_.around * sum / static_cast<double>(wanted));
+                                             weights_.around * sum / shares);
     }
     for (std::size_t i = 0; i < count; ++i) candidates[i].score = smoothed[i];
 }
@@ -131,6 +151,21 @@ void Fusion::order(std::vector<Candidate>& candidates) const {
         smooth(candidates);
         std::ranges::sort(candidates, better);
     }
+    prefer_complaints(candidates);
+}
+
+void Fusion::prefer_complaints(std::vector<Candidate>& candidates) const {
+    const auto count =
+        static_cast<std::ptrdiff_t>(std::min(candidates.size(), kReordered));
+    if (count == 0 || complains() <= 0) return;
+    const auto end = candidates.begin() + count;
+    const double last = std::prev(end)->score;
+    for (auto candidate = candidates.begin(); candidate != end; ++candidate)
+        candidate->score -= kContent * candidate->channels.content;
+    std::sort(candidates.begin(), end, better);
+    // What follows stays behind, and scores still fall.
+    const double drop = std::max(0.0, last - std::prev(end)->score);
+    for (auto later = end; later != candidates.end(); ++later) later->score -= drop;
 }
 
 std::vector<AlikeMark> Fusion::marks(const Candidate& candidate) const {

@@ -21,7 +21,8 @@ struct Channels {
     double words = 0;     // BM25 as a share of the most that the query could give
     double meaning = 0;   // cosine of the sentences
     double alike = 0;     // AlikeWords::score
-    double polarity = 0;  // above 0 where both complain or both praise
+    bool denied = false;  // the text has the words, and says that it is not so
+    double content = 0;   // how content the customer is where the query complains; counts against
 };
 
 struct Candidate {
@@ -40,13 +41,12 @@ struct Candidate {
 struct FusionWeights {
     double words;
     double alike;
-    double polarity;
     double best;    // how much the best answers lead towards more like them
     double around;  // how much of a score is that of its neighbours
 };
-inline constexpr FusionWeights kFused = {0.5, 0.5, 0.15, 0.5, 0.3};
+inline constexpr FusionWeights kFused = {0.5, 0.6, 0.4, 0.5};
 // Favours answers without a word of the query.
-inline constexpr FusionWeights kConcept = {0.1, 0.25, 0.15, 0, 0};
+inline constexpr FusionWeights kConcept = {0.1, 0.25, 0, 0.5};
 
 class Fusion {
 public:
@@ -70,7 +70,9 @@ private:
     void measure(std::vector<Candidate>& candidates, std::vector<Code>& codes) const;
     void follow_best(std::vector<Candidate>& candidates, const std::vector<Code>& codes) const;
     void smooth(std::vector<Candidate>& candidates) const;
+    void prefer_complaints(std::vector<Candidate>& candidates) const;
     double sum(const Channels& channels) const;
+    double complains() const;  // how far the query is taken for a complaint, 0 to 1
 
     const Meaning& meaning_;
     const CodeFile& codes_;

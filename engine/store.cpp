@@ -2,6 +2,7 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/slice_transform.h>
@@ -9,6 +10,7 @@
 #include <rocksdb/write_batch.h>
 
 #include <array>
+#include <cstdarg>
 
 #include "engine/big_endian.h"
 
@@ -39,11 +41,18 @@ Error error_of(const rocksdb::Status& status, const std::string& what) {
                 "restore the library from a backup"};
     if (status.IsNotFound()) return {ErrorCode::not_found, what + " is not in the store", ""};
     if (status.IsNoSpace())
-        return {ErrorCode::unavailable, what + ": the disk is full",
-                "make room and run the same command again: nothing that was committed is lost"};
+        return {ErrorCode::unavailable, what + ": the disk is full", std::string(kMakeRoom)};
     return {ErrorCode::unavailable, what + ": " + status.ToString(),
             "check the disk and the permissions of the library, then run the same command again"};
 }
+
+// What RocksDB would write about itself into the library. Its own log file aborts the program when
+// it is written to again after a write has failed, as on a full disk.
+class NoLog : public rocksdb::Logger {
+public:
+    using rocksdb::Logger::Logv;
+    void Logv(const char*, va_list) override {}
+};
 
 rocksdb::Options database_options(Access access) {
     rocksdb::Options options;
@@ -51,9 +60,10 @@ rocksdb::Options database_options(Access access) {
     options.create_missing_column_families = access == Access::write;
     options.max_total_wal_size = 64u << 20;
     options.max_open_files = 256;
-    options.keep_log_file_num = 2;
     options.max_background_jobs = 2;
-    options.info_log_level = rocksdb::WARN_LEVEL;
+    // Recovery in the background would go on writing to a full disk; the next opening recovers.
+    options.max_bgerror_resume_count = 0;
+    options.info_log = std::make_shared<NoLog>();
     options.write_buffer_size = 32u << 20;
     return options;
 }
@@ -91,6 +101,7 @@ struct Store::State {
     Access access = Access::read;
     std::unique_ptr<rocksdb::DB> database;
     std::vector<rocksdb::ColumnFamilyHandle*> families;
+    bool failed = false;  // a write has: nothing more is written, the next opening recovers
 
     ~State() {
         for (auto* family : families) database->DestroyColumnFamilyHandle(family);
@@ -341,11 +352,15 @@ Result<void> Store::write(StoreBatch& batch) {
     options.sync = true;
     const auto status = state_->database->Write(options, &batch.state_->batch);
     batch.state_->batch.Clear();
+    state_->failed = state_->failed || !status.ok();
     if (!status.ok()) return error_of(status, state_->directory.string());
     return {};
 }
 
 Result<void> Store::flush() {
+    if (state_->failed)
+        return Error{ErrorCode::unavailable, state_->directory.string() + ": a write has failed",
+                     "run the same command again"};
     const auto status = state_->database->Flush(rocksdb::FlushOptions(), state_->families);
     if (!status.ok()) return error_of(status, state_->directory.string());
     return {};

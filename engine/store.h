@@ -27,8 +27,14 @@
 //   default        "root/" + path           how the path was added
 //                  "role/" + name \0 path   a corrected role
 //                  "removed/" + id          a conversation that was taken out and stays out
-//                  "gone/" + path           a source that was taken out and stays out of sync
+//                  "gone/" + path           a source that was taken out and stays out: empty, or
+//                                           the folder that it was taken out with
+//                  "unread/" + path         a file that could not be read: why not
 namespace verbatim {
+
+// The hint where either store finds the disk full.
+inline constexpr std::string_view kMakeRoom =
+    "make room and run the same command again: nothing that was committed is lost";
 
 // Puts and deletes that become durable together.
 class StoreBatch {

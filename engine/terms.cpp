@@ -71,6 +71,11 @@ std::string sortable_probability(float probability) {
         static_cast<std::uint16_t>(std::lround(std::clamp(probability, 0.f, 1.f) * 65535)));
 }
 
+double probability_from_sortable(std::string_view bytes) {
+    return bytes.size() < sizeof(std::uint16_t) ? 0
+                                                : from_big_endian<std::uint16_t>(bytes) / 65535.0;
+}
+
 double from_sortable(std::string_view bytes) {
     const auto bits = from_big_endian<std::uint64_t>(bytes);
     return std::bit_cast<double>(bits & kSign ? bits & ~kSign : ~bits);

@@ -30,6 +30,7 @@ std::uint32_t custom_slot(std::string_view key);
 // A number as bytes that sort as numbers do. Finite values only.
 std::string sortable(double value);
 double from_sortable(std::string_view bytes);
+double probability_from_sortable(std::string_view bytes);  // 0 where there are none
 
 // A probability in two bytes that sort.
 std::string sortable_probability(float probability);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/hash.h"
 #include "engine/kill_point.h"
 #include "engine/library_state.h"
 
@@ -18,6 +19,13 @@ std::uint64_t text_bytes(const Conversation& conversation) {
     std::uint64_t bytes = 0;
     for (const Utterance& utterance : conversation.utterances) bytes += utterance.text.size();
     return bytes;
+}
+
+std::uint64_t hash_of_texts(const Conversation& conversation) {
+    std::uint64_t hash = 0;
+    for (const Utterance& utterance : conversation.utterances)
+        hash = hash64(utterance.text, hash + 1);
+    return hash;
 }
 
 void erase_source(std::vector<Place>& places, std::uint32_t source) {
@@ -41,8 +49,10 @@ Result<std::uint32_t> Writer::reserve_number() {
     if (last_number_ == 0) {
         const auto sources = store().sources();
         if (!sources) return sources.error();
-        for (const StoredSource& stored : *sources)
+        for (const StoredSource& stored : *sources) {
             last_number_ = std::max(last_number_, stored.source.id);
+            paths_[stored.source.id] = stored.source.path;
+        }
         const auto removed = store().settings("removed/");
         if (!removed) return removed.error();
         for (const auto& [id, reason] : *removed)
@@ -57,6 +67,7 @@ Result<void> Writer::begin(Source source, std::uint32_t replaces) {
         if (auto committed = commit(); !committed) return committed;
     begun_ = {std::move(source), SourceState::incoming, replaces};
     rejects_ = 0;
+    paths_[begun_.source.id] = begun_.source.path;
     store().put(batch_, begun_);
     if (auto written = store().write(batch_); !written) return written;
     kill_point("source-begun");
@@ -82,9 +93,11 @@ Result<Writer::Outcome> Writer::put(std::uint32_t ordinal, const Conversation& c
     const std::uint32_t number = begun_.source.id;
     if (std::ranges::find(*held, number, &Place::source) != held->end()) return Outcome::repeated;
     const bool elsewhere = std::ranges::any_of(
-        *held, [&](const Place& place) { return place.source != begun_.replaces; });
+        *held, [&](const Place& place) { return accounts_before(place.source); });
     const bool fresh = held->empty() && begun_.replaces == 0;
-    held->push_back({number, ordinal, text_bytes(conversation)});
+    held->push_back({number, ordinal, text_bytes(conversation), conversation.records,
+                     static_cast<std::uint32_t>(conversation.verbatims.size())});
+    batch_texts_[conversation.id] = hash_of_texts(conversation);
     store().put(batch_, number, ordinal, conversation);
     set_places(conversation.id, *std::move(held));
     if (fresh) {
@@ -98,13 +111,25 @@ Result<Writer::Outcome> Writer::put(std::uint32_t ordinal, const Conversation& c
     return elsewhere ? Outcome::duplicate : Outcome::added;
 }
 
-Result<Conversation> Writer::held(Id conversation) {
-    if (auto flushed = flush_batch(); !flushed) return flushed.error();
-    const auto held = store().places(conversation);
+// Whether a record that the other source holds as well is accounted to that one. What a new source
+// brings was there before it; of sources that are read again, the first by path has it.
+bool Writer::accounts_before(std::uint32_t source) const {
+    if (source == begun_.replaces) return false;
+    const auto path = paths_.find(source);
+    return begun_.replaces == 0 || (path != paths_.end() && path->second < begun_.source.path);
+}
+
+Result<bool> Writer::holds_texts_of(const Conversation& conversation) {
+    const std::uint64_t hash = hash_of_texts(conversation);
+    if (const auto found = batch_texts_.find(conversation.id); found != batch_texts_.end())
+        return found->second == hash;
+    const auto held = store().places(conversation.id);
     if (!held) return held.error();
     const auto place = std::ranges::find(*held, begun_.source.id, &Place::source);
     assert(place != held->end());
-    return store().conversation(place->source, place->ordinal);
+    const auto stored = store().conversation(place->source, place->ordinal);
+    if (!stored) return stored.error();
+    return hash_of_texts(*stored) == hash;
 }
 
 Result<void> Writer::reject(const StoredReject& reject) {
@@ -167,10 +192,11 @@ Result<void> Writer::erase_settled(const std::vector<std::uint32_t>& gone) {
 // batch, so that memory does not grow with the source; done again after a kill, it does no harm.
 Result<void> Writer::forget_places(std::uint32_t source) {
     return store().each_conversation(
-        source, [&](std::uint32_t, const Conversation& conversation) -> Result<void> {
+        source, [&](std::uint32_t ordinal, const Conversation& conversation) -> Result<void> {
             auto held = places(conversation.id);
             if (!held) return held.error();
             erase_source(*held, source);
+            if (auto handed = hand_on_codes(source, ordinal, *held); !handed) return handed;
             set_places(conversation.id, *std::move(held));
             store().put_dirty(batch_, conversation.id);
             dirty_.insert(conversation.id);
@@ -178,9 +204,25 @@ Result<void> Writer::forget_places(std::uint32_t source) {
         });
 }
 
+// What is known of a conversation's meaning is known of it in another source too.
+Result<void> Writer::hand_on_codes(std::uint32_t source, std::uint32_t ordinal,
+                                   const std::vector<Place>& others) {
+    if (others.empty()) return {};
+    const auto codes = store().codes(source, ordinal);
+    if (!codes) return codes.error();
+    if (codes->codes.empty()) return {};
+    for (const Place& other : others) {
+        const auto known = store().codes(other.source, other.ordinal);
+        if (!known) return known.error();
+        if (known->codes.empty()) store().put_codes(batch_, other.source, other.ordinal, *codes);
+    }
+    return {};
+}
+
 Result<void> Writer::write_batch() {
     if (auto written = store().write(batch_); !written) return written;
     batch_places_.clear();
+    batch_texts_.clear();
     return {};
 }
 
@@ -212,11 +254,37 @@ Result<void> Writer::remove_source(std::uint32_t number) {
     return erase_settled({number});
 }
 
+// What was indexed counts as rejected from now on, and is listed with the reason.
+Result<void> Writer::account_removed(Place place) {
+    const auto sources = store().sources();
+    if (!sources) return sources.error();
+    const auto found = std::ranges::find(*sources, place.source,
+                                         [](const StoredSource& s) { return s.source.id; });
+    const auto conversation = store().conversation(place.source, place.ordinal);
+    if (!conversation) return conversation.error();
+    const auto rejects = store().rejects(place.source);
+    if (!rejects) return rejects.error();
+    if (found == sources->end()) return {};
+    StoredSource stored = *found;
+    Counts& counts = stored.source.counts;
+    const std::uint64_t records = std::min<std::uint64_t>(counts.indexed, conversation->records);
+    counts.indexed -= records;
+    counts.rejected += records;
+    counts.conversations -= std::min<std::uint64_t>(counts.conversations, 1);
+    counts.verbatims -= std::min<std::uint64_t>(counts.verbatims, conversation->verbatims.size());
+    store().put(batch_, stored);
+    store().put_reject(batch_, place.source, static_cast<std::uint32_t>(rejects->size()),
+                       {{conversation->locator, std::string(kTakenOut)}, false});
+    return {};
+}
+
 Result<void> Writer::remove_conversation(Id conversation) {
     const auto held = store().places(conversation);
     if (!held) return held.error();
-    for (const Place& place : *held)
+    for (const Place& place : *held) {
+        if (auto accounted = account_removed(place); !accounted) return accounted;
         store().erase_conversation(batch_, place.source, place.ordinal);
+    }
     store().put_places(batch_, conversation, {});
     store().put_setting(batch_, "removed/" + print_id(conversation), "");
     store().put_dirty(batch_, conversation);

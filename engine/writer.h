@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -30,6 +31,8 @@ struct CodeRow {
     Id verbatim = 0;
     Code code = {};
 };
+// Why a conversation that the user removed is rejected.
+inline constexpr std::string_view kTakenOut = "it was taken out with `verbatim remove`";
 
 class Writer {
 public:
@@ -49,15 +52,16 @@ public:
 
     enum class Outcome {
         added,      // new, or it was in the earlier reading
-        duplicate,  // another source holds it: its place is noted
+        duplicate,  // another source holds it, which accounts for it: its place is noted
         repeated,   // this source holds it already: dropped
         taken_out,  // the user removed it: dropped
     };
     // The next conversation of the source begun, with its documents as prepared for that place.
     Result<Outcome> put(std::uint32_t ordinal, const Conversation& conversation,
                         PreparedDocuments documents);
-    // The conversation of that id as the source begun holds it already.
-    Result<Conversation> held(Id conversation);
+    // Whether the source begun, which holds the conversation's id already, holds it with these
+    // texts.
+    Result<bool> holds_texts_of(const Conversation& conversation);
     Result<void> reject(const StoredReject& reject);
 
     // Ends the source with its counts. Durable and acknowledged only with commit().
@@ -86,9 +90,13 @@ private:
     Result<void> flush_batch();  // the store's batch, then its documents
     Result<void> write_batch();  // the store's alone
     Result<std::vector<Place>> places(Id conversation);
+    bool accounts_before(std::uint32_t source) const;
+    Result<void> account_removed(Place place);
     void set_places(Id conversation, std::vector<Place> places);
     Result<void> switch_source(const StoredSource& stored);
     Result<void> forget_places(std::uint32_t source);
+    Result<void> hand_on_codes(std::uint32_t source, std::uint32_t ordinal,
+                               const std::vector<Place>& others);
     Result<void> refresh(Id conversation, const std::map<std::uint32_t, Source>& sources);
     Result<void> refresh_dirty();
     Result<void> commit_index();
@@ -104,6 +112,8 @@ private:
     StoreBatch batch_;
     std::vector<PreparedDocuments> documents_;                 // of the batch, not yet in the index
     std::unordered_map<Id, std::vector<Place>> batch_places_;  // of the batch, not yet in the store
+    std::unordered_map<Id, std::uint64_t> batch_texts_;        // hashes, of the batch likewise
+    std::unordered_map<std::uint32_t, std::string> paths_;     // of all sources
     std::unordered_set<Id> dirty_;
     StoredSource begun_;
     std::uint32_t rejects_ = 0;

@@ -20,8 +20,9 @@ struct Mark {
 // Otherwise UTF-8 without a mark, which elimination may yet refute.
 Mark detect_mark(std::string_view first_bytes);
 
-// Whether a block that starts at the first byte beyond ASCII is UTF-8: more of its sequences are
-// well formed than not. A sequence cut off by the block's end says nothing.
+// Whether a block that starts at the first byte beyond ASCII is UTF-8, damaged perhaps: at least
+// one well-formed sequence of several bytes for every eight that are not. Windows-1252 holds one by
+// chance now and then. A sequence cut off by the block's end says nothing.
 bool looks_like_utf8(std::string_view block);
 
 // Appends the block to `out` as UTF-8 and returns how many of its bytes were used: all but a

@@ -45,9 +45,9 @@ Collector::Collector(const std::string& path, const ReadOptions& options, Earlie
 
 Result<void> Collector::accept(Conversation conversation) {
     if (stopped_) return Error{ErrorCode::unavailable, "the work was ended", ""};
+    conversation.id = identity_.next(conversation);  // before the file's name has a say
     if (conversation.date.empty()) conversation.date = date_;
     for (const auto& [key, value] : options_.fields) conversation.fields[key] = value;
-    conversation.id = identity_.next(conversation);
     const std::size_t bytes = size_of(conversation);
     add(ConversationRead{std::move(conversation), ordinal_++, {}}, bytes);
     return {};

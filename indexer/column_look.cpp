@@ -92,11 +92,14 @@ ColumnLook look_at(const std::vector<std::vector<std::string>>& rows, std::size_
     return look;
 }
 
+bool holds_words(const ColumnLook& look) {
+    return look.mostly(look.letters) && !look.mostly(look.flags) && !look.mostly(look.urls) &&
+           !look.mostly(look.structures);
+}
+
 bool is_text(const ColumnLook& look) {
     if (look.filled() == 0) return true;
-    if (!look.mostly(look.letters) || look.mostly(look.flags) || look.mostly(look.urls) ||
-        look.mostly(look.structures))
-        return false;
+    if (!holds_words(look)) return false;
     const bool few_values =
         look.filled() >= 20 && look.distinct <= std::max<std::size_t>(3, look.filled() / 50);
     return !few_values || look.mean_words >= 6;
@@ -178,14 +181,19 @@ std::optional<std::string> date_order_of(const ColumnLook& look, std::string_vie
 std::optional<double> rating_scale_of(const ColumnLook& look) {
     std::vector<double> values;
     std::optional<double> stated;
+    std::size_t spelled = 0;
     for (const std::string& cell : look.cells) {
         const auto rating = parse_rating(cell);
         if (!rating && is_number(cell)) return std::nullopt;
-        if (!rating) continue;
+        if (!rating) {
+            spelled += spells_number(cell);
+            continue;
+        }
         values.push_back(rating->value);
         if (rating->max) stated = std::max(stated.value_or(0), *rating->max);
     }
-    if (values.empty() || !look.mostly(values.size())) return std::nullopt;
+    if (!look.mostly(values.size() + spelled)) return std::nullopt;
+    if (values.empty()) return 5;
     std::ranges::sort(values);
     if (values.front() == 0 && values.back() <= 1) return std::nullopt;  // a flag
     if (stated) return stated;

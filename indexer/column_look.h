@@ -34,6 +34,8 @@ ColumnLook look_at(const std::vector<std::vector<std::string>>& rows, std::size_
 
 // Free text, rather than numbers, flags, links or a handful of values.
 bool is_text(const ColumnLook& look);
+// Mostly letters, be they the same few words over and over.
+bool holds_words(const ColumnLook& look);
 // Long enough to be taken for what customers wrote, although its header does not say so.
 bool is_long_text(const ColumnLook& look);
 // Few values that tell groups apart.

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/library_state.h"
-#include "engine/text.h"
 #include "indexer/process.h"
+#include "indexer/roles.h"
 
 namespace verbatim {
 
@@ -32,7 +32,7 @@ Result<std::uint64_t> correct_roles_of(Library& library, Writer& writer, std::ui
         source, [&](std::uint32_t ordinal, Conversation conversation) -> Result<void> {
             const bool named = std::ranges::any_of(
                 conversation.speakers,
-                [&](const Speaker& speaker) { return fold(speaker.name) == folded_name; });
+                [&](const Speaker& speaker) { return is_called(speaker, folded_name); });
             if (!named) return {};
             ++found;
             forget_decided(conversation);

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kRawBlock = 256u << 10;
 constexpr std::size_t kMaxPeek = 1u << 20;
+constexpr std::size_t kFirstBytes = 16;
 // How much is read from the first byte beyond ASCII on before the charset is decided.
 constexpr std::size_t kEvidence = 256u << 10;
 
@@ -35,6 +36,7 @@ struct Input::State {
     std::string bytes;  // from_bytes: the input itself
     std::size_t bytes_at = 0;
 
+    std::string first_bytes;
     std::string raw;  // read, not yet decoded
     bool raw_ended = false;
     bool begun = false;
@@ -84,6 +86,7 @@ struct Input::State {
     void begin() {
         begun = true;
         while (!raw_ended && raw.size() < 4096) read_raw();
+        first_bytes = raw.substr(0, kFirstBytes);
         const Mark mark = detect_mark(raw);
         if (mark.size > 0 || mark.charset != Charset::utf8) decide(mark.charset);
         raw.erase(0, mark.size);
@@ -157,6 +160,9 @@ const std::string& Input::path() const {
 }
 const std::string& Input::charset() const {
     return state_->charset_name;
+}
+std::string_view Input::first_bytes() const {
+    return state_->first_bytes;
 }
 std::uint64_t Input::ill_formed() const {
     return state_->ill_formed;

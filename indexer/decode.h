@@ -32,6 +32,9 @@ public:
     const std::string& path() const;
     const std::string& charset() const;  // "UTF-8", "UTF-16LE", "windows-1252", ...
 
+    // The first 16 bytes of the file as they are, once something was read or peeked at.
+    std::string_view first_bytes() const;
+
     // Up to `size` bytes from the current place, without moving; fewer only at the end. size <= 1
     // MiB.
     std::string_view peek(std::size_t size);

@@ -70,7 +70,9 @@ Id Identity::next(const Conversation& conversation) {
         if (author.empty() && date.empty()) add_texts(builder, conversation);
         return builder.id();
     }
-    builder.add("content").add(author).add(date.substr(0, kDay));
+    // A transcript's date may be that of its file's name, which a copy need not have.
+    builder.add("content").add(author);
+    if (!is_whole_source(conversation)) builder.add(date.substr(0, kDay));
     add_texts(builder, conversation);
     const Id id = builder.id();
     if (!author.empty() || text_size(conversation) >= kShortText) return id;

@@ -22,8 +22,8 @@ bool is_whole_source(const Conversation& conversation);
 //   two exports, or edited since, is one conversation.
 // - A short one ("17") names only together with who said it and when, or else with its text; in a
 //   source that was read before, it keeps the name it had.
-// - Without a record id, author, day and text are the name. Short texts without an author are
-// counted
+// - Without a record id, author, day and text are the name; of a transcript, author and text. Short
+// texts without an author are counted
 //   apart ("Price", written by forty people of a survey): each occurrence within a source is its
 //   own conversation, and the same in another export of them.
 class Identity {

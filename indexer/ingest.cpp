@@ -103,9 +103,15 @@ Result<AddReport> carry_out(Library& library, const Work& work, const KnownSourc
     const auto begun = std::chrono::steady_clock::now();
     AddReport report;
     Writer writer(library);
+    report_unreadable(work.unreadable, report);
+    for (const Task& task : work.tasks)
+        if (!task.moved_from.empty())
+            if (auto moved = move_corrections(task.moved_from, task.file.path, library, writer);
+                !moved)
+                return moved.error();
     auto corrections = role_corrections(library);
     if (!corrections) return corrections.error();
-    report_unreadable(work.unreadable, report);
+    report.kept_out = work.kept_out;
     if (auto done = apply_updates(library, work.updates, known, writer, report); !done)
         return done.error();
     if (auto done = remove_sources(work.removed, writer, report); !done) return done.error();
@@ -119,7 +125,7 @@ Result<AddReport> carry_out(Library& library, const Work& work, const KnownSourc
     return report;
 }
 
-// Folders are visited again by sync; what was taken out below them and is added again comes back.
+// Folders are visited again by sync; what was taken out and is named again comes back.
 Result<void> remember_roots(Library& library, const AddRequest& request) {
     Writer writer(library);
     const std::string settings = print(ReadSettings{request.format, request.round, request.read});
@@ -127,13 +133,44 @@ Result<void> remember_roots(Library& library, const AddRequest& request) {
     if (!gone) return gone.error();
     for (const std::string& path : request.paths) {
         std::error_code failed;
-        const std::string root = (fs::absolute(path, failed) / "").lexically_normal().parent_path();
-        for (const auto& [taken_out, nothing] : *gone)
-            if (taken_out == root || taken_out.starts_with(root + "/"))
+        const std::string root = absolute_path(path);
+        for (const auto& [taken_out, folder] : *gone)
+            if (brings_back(root, {taken_out, folder}))
                 if (auto erased = writer.erase_setting("gone/" + taken_out); !erased) return erased;
         if (path == "-" || !fs::is_directory(path, failed)) continue;
         if (auto put = writer.put_setting("root/" + root, settings); !put) return put;
     }
+    return {};
+}
+
+// Keeps the list of files that could not be read, which status shows: those of the report are on
+// it, others below the paths that were visited are not.
+Result<void> list_unread(Library& library, const AddReport& report,
+                         const std::vector<std::string>& visited) {
+    std::map<std::string, std::string> now;
+    std::error_code failed;
+    for (const FileReport& file : report.files)
+        if (file.state == FileState::unreadable &&
+            fs::exists(fs::symlink_status(file.path, failed)))
+            now.emplace(file.path, "");  // not what was mistyped
+    for (const RejectRow& row : report.rejects)
+        if (const auto found = now.find(row.path); found != now.end())
+            found->second = row.reject.reason;
+    const auto before = library.settings("unread/");
+    if (!before) return before.error();
+    Writer writer(library);
+    for (const auto& [path, reason] : *before) {
+        const bool was_visited =
+            std::ranges::any_of(visited, [&path = path](const std::string& root) {
+                return path == root || path.starts_with(root + "/");
+            });
+        if (was_visited && !now.contains(path))
+            if (auto erased = writer.erase_setting("unread/" + path); !erased) return erased;
+        if (const auto same = now.find(path); same != now.end() && same->second == reason)
+            now.erase(same);
+    }
+    for (const auto& [path, reason] : now)
+        if (auto put = writer.put_setting("unread/" + path, reason); !put) return put;
     return {};
 }
 
@@ -155,10 +192,15 @@ Result<AddReport> add(Library& library, const AddRequest& request,
                       const IngestProgressFn& progress) {
     const auto known = known_sources(library);
     if (!known) return known.error();
-    const auto work = plan_add(*known, request);
+    const auto gone = library.settings("gone/");
+    if (!gone) return gone.error();
+    const auto work = plan_add(*known, request, {gone->begin(), gone->end()});
     if (!work) return work.error();
     auto report = carry_out(library, *work, *known, request.jobs, progress);
     if (!report) return report;
+    std::vector<std::string> visited;
+    for (const std::string& path : request.paths) visited.push_back(absolute_path(path));
+    if (auto listed = list_unread(library, *report, visited); !listed) return listed.error();
     if (auto remembered = remember_roots(library, request); !remembered) return remembered.error();
     return report;
 }
@@ -168,7 +210,10 @@ Result<AddReport> sync(Library& library, unsigned jobs, const IngestProgressFn& 
     if (!known) return known.error();
     const auto work = sync_work(library, *known);
     if (!work) return work.error();
-    return carry_out(library, *work, *known, jobs, progress);
+    auto report = carry_out(library, *work, *known, jobs, progress);
+    if (!report) return report;
+    if (auto listed = list_unread(library, *report, {""}); !listed) return listed.error();
+    return report;
 }
 
 Result<AddReport> preview_sync(Library& library) {
@@ -189,7 +234,7 @@ Result<AddReport> preview_sync(Library& library) {
     for (const Source& source : work->removed) list(source.path, "", &source, FileState::removed);
     for (const Task& task : work->tasks) {
         const auto before = known->find(task.file.path);
-        list(task.file.path, "", before == known->end() ? nullptr : &before->second,
+        list(task.file.path, task.moved_from, before == known->end() ? nullptr : &before->second,
              task.replaces != 0 ? FileState::changed : FileState::added);
     }
     std::ranges::stable_sort(report.files, {}, &FileReport::path);

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,10 @@ struct AddReport {
     std::vector<FileReport> files;  // by path
     Counts totals;
     std::vector<RejectRow> rejects;
+    std::vector<std::string>
+        kept_out;  // files that the user removed, below a folder of the request
+    std::set<std::string>
+        given;  // folded names of speakers whose role was given, as they were read
     double seconds = 0;
 };
 
@@ -71,6 +76,7 @@ struct Preview {
     std::vector<std::string> verbatims;  // the first three
     Counts counts;                       // of the whole file; duplicates show only when it is added
     std::vector<Reject> rejects;         // the first few
+    std::vector<Reject> noted;           // the first few, of records that are used
 };
 Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& request);
 

@@ -76,6 +76,7 @@ private:
     bool is_direction(std::size_t i) const;
     void choose_chat_columns();
     void choose_texts();
+    std::optional<std::size_t> repeated_text() const;
     bool is_question(std::size_t i) const;
     void choose_by_content();
     void choose_fields();
@@ -218,6 +219,19 @@ bool Mapper::is_question(std::size_t i) const {
            (spaces >= 3 && is_long_text(look));
 }
 
+// A column that is called a text and holds the same few answers over and over, "good", "ok": they
+// look like an attribute's, but the name tells. Of a chat that would be its types of messages.
+std::optional<std::size_t> Mapper::repeated_text() const {
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const bool named = aliases_[i] && aliases_[i]->role == ColumnRole::text;
+        if (!is_free(i) || !named || !holds_words(looks_[i]) || date_order_of(looks_[i], ""))
+            continue;
+        if (!best || aliases_[i]->rank < aliases_[*best]->rank) best = i;
+    }
+    return best;
+}
+
 void Mapper::choose_texts() {
     if (has(ColumnRole::text)) return;
     const bool chat = has(ColumnRole::direction) || has(ColumnRole::conversation);
@@ -240,11 +254,15 @@ void Mapper::choose_texts() {
     }
     if (best) set(*best, ColumnRole::text, std::string(kByName));
     if (has(ColumnRole::text)) return;
+    const auto repeated = repeated_text();
+    if (repeated && looks_[*repeated].mean_words >= 2)
+        return set(*repeated, ColumnRole::text, std::string(kByName));
     for (std::size_t i = 0; i < columns_.size(); ++i)
         if (is_free(i) && is_long_text(looks_[i]) &&
             (!best || looks_[i].mean_size > looks_[*best].mean_size))
             best = i;
     if (best) return set(*best, ColumnRole::text, "the longest text" + of_rows());
+    if (repeated) return set(*repeated, ColumnRole::text, std::string(kByName));
     const auto title = std::ranges::find(columns_, ColumnRole::title, &Column::role);
     if (title == columns_.end()) return;
     title->role = ColumnRole::text;

@@ -58,7 +58,12 @@ struct Mapping {
     std::string date_order;                 // "dmy", "mdy", "ymd" or empty: found out
     std::optional<double> rating_max;
     std::string text;  // the file's own text, to be stored with the source
+    std::map<std::string, std::string> spelled;  // folded -> the name of a column as it is written
 };
+
+// The columns that a mapping file names and a table does not have, as the mapping file writes them.
+std::vector<std::string> missing_columns(const Mapping& mapping,
+                                         const std::vector<std::string>& header);
 
 std::optional<ColumnRole> column_role_from(std::string_view name);
 std::string_view name_of(ColumnRole role);
@@ -83,12 +88,15 @@ inline constexpr std::string_view kSerialDates = "serial";
 std::optional<std::string> parse_date(std::string_view text, std::string_view order);
 std::string guess_date_order(const std::vector<std::string>& values);  // empty if undecidable
 
-// "4", "4.5", "4,5", "8/10", "5 stars", "★★★★☆", "FIVE", "five out of five": the value, and the
-// scale's end where the text tells it. Nothing for what is no rating.
+// "4", "4.5", "4,5", "8/10", "5 stars", "★★★★☆": the value, and the scale's end where the text
+// tells it. "ONE" to "FIVE", in capitals, are what Google's business profiles export. Nothing for
+// what is no rating, among which a number in words that a person wrote, "five".
 struct Rating {
     double value = 0;
     std::optional<double> max;
 };
 std::optional<Rating> parse_rating(std::string_view text);
+// "five", "four stars": meant as a rating, but none.
+bool spells_number(std::string_view text);
 
 }  // namespace verbatim

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "engine/text.h"
 #include "indexer/mapping.h"
@@ -51,6 +52,13 @@ private:
         return {ErrorCode::bad_input,
                 file_ + ":" + std::to_string(line) + ": \"" + key + "\" " + what,
                 "docs/formats.md lists the keys of a mapping file"};
+    }
+
+    // A column's name, folded.
+    std::string spell(const Json& name) {
+        std::string folded = fold(name.get<std::string>());
+        mapping_.spelled.try_emplace(folded, name.get<std::string>());
+        return folded;
     }
 
     Result<void> set_key(const std::string& key, const Json& value);
@@ -108,7 +116,7 @@ Result<void> MappingParser::set_columns(const Json& columns) {
         if (!role) return fault(key, "is nothing that a column can be");
         for (const Json& name : value.is_array() ? value : Json::array({value})) {
             if (!name.is_string()) return fault(key, "is a column's name or a list of names");
-            mapping_.columns[fold(name.get<std::string>())] = *role;
+            mapping_.columns[spell(name)] = *role;
         }
     }
     return {};
@@ -118,7 +126,7 @@ Result<void> MappingParser::set_fields(const Json& fields) {
     if (!fields.is_object()) return fault("fields", "is an object: {\"plan\": \"Plan name\"}");
     for (const auto& [key, value] : fields.items()) {
         if (!value.is_string()) return fault(key, "is a column's name");
-        mapping_.fields[fold(value.get<std::string>())] = key;
+        mapping_.fields[spell(value)] = key;
     }
     return {};
 }
@@ -134,6 +142,16 @@ std::optional<ColumnRole> column_role_from(std::string_view name) {
 
 std::string_view name_of(ColumnRole role) {
     return std::ranges::find(kRoles, role, &std::pair<std::string_view, ColumnRole>::second)->first;
+}
+
+std::vector<std::string> missing_columns(const Mapping& mapping,
+                                         const std::vector<std::string>& header) {
+    std::set<std::string> there;
+    for (const std::string& name : header) there.insert(fold(name));
+    std::vector<std::string> missing;
+    for (const auto& [folded, name] : mapping.spelled)
+        if (!there.contains(folded)) missing.push_back(name);
+    return missing;
 }
 
 Result<Mapping> parse_mapping(std::string_view file, std::string_view text) {

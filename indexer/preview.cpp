@@ -36,10 +36,10 @@ public:
     }
     void reject(Reject reject) override {
         ++preview_.counts.rejected;
-        warn(std::move(reject));
+        if (preview_.rejects.size() < kRejectsShown) preview_.rejects.push_back(std::move(reject));
     }
     void warn(Reject reject) override {
-        if (preview_.rejects.size() < kRejectsShown) preview_.rejects.push_back(std::move(reject));
+        if (preview_.noted.size() < kRejectsShown) preview_.noted.push_back(std::move(reject));
     }
     void empty(std::uint64_t records) override { preview_.counts.empty += records; }
 
@@ -85,12 +85,16 @@ Preview preview_file(const Task& task) {
 
 Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& request) {
     KnownSources known;
+    TakenOut taken_out;
     if (library != nullptr) {
+        const auto gone = library->settings("gone/");
+        if (!gone) return gone.error();
+        taken_out = {gone->begin(), gone->end()};
         auto sources = library->sources();
         if (!sources) return sources.error();
         for (Source& source : *sources) known.emplace(source.path, std::move(source));
     }
-    const auto work = plan_add(known, request);
+    const auto work = plan_add(known, request, taken_out);
     if (!work) return work.error();
     warm_up();
     std::vector<Preview> previews;

@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::size_t kLongestRating = 64;
 
+// What Google's business profiles write for one to five stars.
+constexpr std::array<std::string_view, 5> kStarRatings = {"ONE", "TWO", "THREE", "FOUR", "FIVE"};
+
 constexpr std::array<std::string_view, 11> kNumberWords = {
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
 
@@ -41,8 +44,6 @@ void take_units(std::string_view& text) {
 }
 
 std::optional<double> take_number(std::string_view& text) {
-    for (std::size_t i = 0; i < kNumberWords.size(); ++i)
-        if (take(text, kNumberWords[i])) return static_cast<double>(i);
     std::string digits(text.substr(0, text.find_first_not_of("0123456789.,")));
     std::ranges::replace(digits, ',', '.');
     double value = 0;
@@ -76,10 +77,20 @@ std::optional<Rating> parse_stars(std::string_view text) {
 
 }  // namespace
 
+bool spells_number(std::string_view text) {
+    if (text.size() > kLongestRating) return false;
+    const std::string folded = fold(text);
+    std::string_view rest = folded;
+    take_units(rest);
+    return std::ranges::any_of(kNumberWords, [&rest](auto word) { return take(rest, word); });
+}
+
 std::optional<Rating> parse_rating(std::string_view text) {
     if (text.empty() || text.size() > kLongestRating) return std::nullopt;
     if (text.size() == 1 && text[0] >= '0' && text[0] <= '9')
         return Rating{static_cast<double>(text[0] - '0'), std::nullopt};
+    if (const auto* word = std::ranges::find(kStarRatings, text); word != kStarRatings.end())
+        return Rating{static_cast<double>(word - kStarRatings.begin() + 1), 5};
     if (const auto stars = parse_stars(text)) return stars;
     const std::string folded = fold(text);
     std::string_view rest = folded;

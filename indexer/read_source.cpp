@@ -1,5 +1,8 @@
 #include "indexer/read_source.h"
 
+#include "indexer/damage.h"
+#include "indexer/refusal.h"
+
 namespace verbatim {
 
 namespace {
@@ -12,25 +15,9 @@ std::string format_of(const ReadSettings& settings) {
     return settings.read.mapping->format;
 }
 
-// What people most often add that no reader takes, and the way out.
-struct Refused {
-    std::string_view begins;
-    std::string_view reason;
-};
-constexpr Refused kRefused[] = {
-    {"PK\x03\x04", "a zip archive or an Office file: unpack it, or save it as CSV or text"},
-    {"%PDF", "a PDF: save it as text"},
-    {"\x1f\x8b", "a compressed file: unpack it"},
-    {"From ", "a mailbox: mail is not read yet"},
-    {"[Script Info]", "ASS subtitles: save them as SRT or WebVTT"},
-};
-
-std::string no_reader(const std::string& format, std::string_view head) {
-    if (!format.empty()) return "there is no reader called " + format;
-    for (const Refused& refused : kRefused)
-        if (head.starts_with(refused.begins))
-            return "no reader takes this format: " + std::string(refused.reason);
-    return "no reader takes this format: `verbatim add --help` names those that are read";
+// A reader's message names the file, and so does the list of rejects.
+std::string without_path(const std::string& message, const std::string& path) {
+    return message.starts_with(path + ": ") ? message.substr(path.size() + 2) : message;
 }
 
 }  // namespace
@@ -46,21 +33,35 @@ SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink
     if (head.empty() && input.read_error().empty()) {
         sink.reject({{}, "the file is empty"});
     } else if (reader == nullptr) {
-        sink.reject({{}, no_reader(format, head)});
+        sink.reject({{},
+                     format.empty() ? why_refused(sample, input.first_bytes())
+                                    : "there is no reader called " + format});
     } else {
         reading.format = reader->name;
-        auto report = reader->read(input, settings.read, sink);
+        DamageSink sound(input, sink);
+        auto report = reader->read(input, settings.read, sound);
         if (report) {
             reading.kind = report->kind;
             reading.notes = std::move(report->notes);
+            sound.note(reading.notes);
         } else {
-            sink.reject({{}, report.error().message});
+            sink.reject({{}, without_path(report.error().message, input.path())});
         }
     }
     reading.sha256 = input.finish();
     reading.bytes = input.bytes_read();
     if (!input.read_error().empty()) reading.unreadable = input.read_error();
     return reading;
+}
+
+std::vector<std::string> columns_of(Input& input, const ReadSettings& settings) {
+    const std::string_view head = input.peek(kSampleBytes);
+    const std::string format = format_of(settings);
+    const Reader* reader = format.empty()
+                               ? choose_reader({input.path(), head, head.size() < kSampleBytes})
+                               : find_reader(format);
+    if (reader == nullptr || reader->columns == nullptr) return {};
+    return reader->columns(input, settings.read);
 }
 
 }  // namespace verbatim

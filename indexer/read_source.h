@@ -25,4 +25,7 @@ struct SourceReading {
 // An input that is empty, that no reader takes, or whose reader fails, is one rejected record.
 SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink& sink);
 
+// The names of the columns of an input that is a table; none of any other.
+std::vector<std::string> columns_of(Input& input, const ReadSettings& settings);
+
 }  // namespace verbatim

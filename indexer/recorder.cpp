@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "engine/library_state.h"
+#include "engine/text.h"
 #include "indexer/identity.h"
+#include "indexer/roles.h"
 #include "indexer/segment.h"
 
 namespace verbatim {
@@ -14,10 +16,6 @@ namespace {
 constexpr std::uint64_t kCommitAfter = 100'000;
 // More rejected records of a file than this are counted, not listed.
 constexpr std::uint64_t kListedRejects = 10'000;
-
-bool same_texts(const Conversation& a, const Conversation& b) {
-    return std::ranges::equal(a.utterances, b.utterances, {}, &Utterance::text, &Utterance::text);
-}
 
 }  // namespace
 
@@ -35,12 +33,18 @@ Result<void> Recorder::take(Event event) {
 Result<void> Recorder::begin(FileBegun file) {
     file_ = std::move(file);
     counts_ = {};
+    shared_ = {};
     text_bytes_ = 0;
     return writer_.begin(file_.source, file_.replaces);
 }
 
 Result<void> Recorder::record(ConversationRead read) {
     const std::uint32_t records = read.conversation.records;
+    for (const Speaker& speaker : read.conversation.speakers)
+        if (speaker.role_reason == kAsGiven) {
+            report_.given.insert(fold(speaker.id));
+            report_.given.insert(speaker.name.empty() ? std::string(kNoName) : fold(speaker.name));
+        }
     if (read.conversation.verbatims.empty()) {
         counts_.empty += records;
         return {};
@@ -57,23 +61,25 @@ Result<void> Recorder::record(ConversationRead read) {
             return {};
         case Writer::Outcome::duplicate:
             counts_.duplicates += records;
+            shared_.indexed += records;
+            ++shared_.conversations;
+            shared_.verbatims += read.conversation.verbatims.size();
             return {};
         case Writer::Outcome::repeated:
             return repeated(std::move(read));
         case Writer::Outcome::taken_out:
             counts_.rejected += records - 1;
-            return reject(
-                {{read.conversation.locator, "it was taken out with `verbatim remove`"}, false});
+            return reject({{read.conversation.locator, std::string(kTakenOut)}, false});
     }
     return {};
 }
 
 // The same record id again: the same text is a duplicate, another text is another conversation.
 Result<void> Recorder::repeated(ConversationRead read) {
-    const auto held = writer_.held(read.conversation.id);
-    if (!held) return held.error();
+    const auto same = writer_.holds_texts_of(read.conversation);
+    if (!same) return same.error();
     const Id id = distinct_id(read.conversation);
-    if (same_texts(*held, read.conversation) || read.conversation.id == id) {
+    if (*same || read.conversation.id == id) {
         counts_.duplicates += read.conversation.records;
         return {};
     }
@@ -91,32 +97,54 @@ Result<void> Recorder::repeated(ConversationRead read) {
 Result<void> Recorder::reject(StoredReject reject) {
     if (!reject.warning) ++counts_.rejected;
     if (counts_.rejected > kListedRejects) return {};
-    report_.rejects.push_back({file_.source.path, reject.reject});
+    report_.rejects.push_back({file_.source.path, reject.reject, reject.warning});
     return writer_.reject(reject);
+}
+
+// Whether nothing came of reading a file again that something came of before: it was cut short, or
+// --as names the wrong format.
+Result<bool> Recorder::is_worse(const Source& source) {
+    if (file_.replaces == 0 || counts_.indexed + counts_.duplicates > 0) return false;
+    const auto sources = library_.sources();
+    if (!sources) return sources.error();
+    const auto before = std::ranges::find(*sources, file_.replaces, &Source::id);
+    return before != sources->end() && before->counts.conversations > 0 &&
+           (counts_.rejected > 0 || before->sha256 == source.sha256);
+}
+
+Result<void> Recorder::abandon(FileReport report, FileState state) {
+    report.state = state;
+    report_.files.push_back(std::move(report));
+    return writer_.abandon();
 }
 
 Result<void> Recorder::end(FileEnded file) {
     FileReport report{file.source.path, {}, file.source.format, file.source.kind,
                       FileState::added, {}};
     if (file.unreadable) {
-        report.state = FileState::unreadable;
         report_.rejects.push_back({file.source.path, {{}, *file.unreadable}});
-        report_.files.push_back(std::move(report));
-        return writer_.abandon();
+        return abandon(std::move(report), FileState::unreadable);
     }
     if (file.source.path.starts_with("stdin:")) {
         const auto sources = library_.sources();
         if (!sources) return sources.error();
-        if (std::ranges::find(*sources, file.source.path, &Source::path) != sources->end()) {
-            report.state = FileState::unchanged;
-            report_.files.push_back(std::move(report));
-            return writer_.abandon();
-        }
+        if (std::ranges::find(*sources, file.source.path, &Source::path) != sources->end())
+            return abandon(std::move(report), FileState::unchanged);
     }
     counts_.empty += file.empty;
+    const auto worse = is_worse(file.source);
+    if (!worse) return worse.error();
+    if (*worse) {
+        counts_ = {};
+        report_.rejects.push_back(
+            {file.source.path, {{}, "nothing could be read: the earlier reading is kept"}});
+        return abandon(std::move(report), FileState::unreadable);
+    }
     if (file_.replaces != 0) report.state = FileState::changed;
     report.counts = counts_;
     file.source.counts = counts_;
+    file.source.counts.duplicates -= shared_.indexed;
+    file.source.counts += shared_;
     file.source.text_bytes = text_bytes_;
     report_.totals += counts_;
     uncommitted_ += counts_.verbatims;

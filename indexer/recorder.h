@@ -27,6 +27,8 @@ private:
     Result<void> record(ConversationRead read);
     Result<void> repeated(ConversationRead read);
     Result<void> reject(StoredReject reject);
+    Result<bool> is_worse(const Source& source);
+    Result<void> abandon(FileReport report, FileState state);
     Result<void> end(FileEnded file);
 
     Library& library_;
@@ -34,6 +36,7 @@ private:
     AddReport& report_;
     FileBegun file_;
     Counts counts_;
+    Counts shared_;  // of it, what other sources account for, as if this one did
     std::uint64_t text_bytes_ = 0;
     std::uint64_t uncommitted_ = 0;  // verbatims
 };

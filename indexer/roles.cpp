@@ -39,12 +39,18 @@ void decide_open(Conversation& conversation, Role role, const std::string& reaso
 
 void apply_given(Conversation& conversation, const std::map<std::string, Role>& given) {
     if (given.empty()) return;
-    for (Speaker& speaker : conversation.speakers)
-        for (const std::string& name : {speaker.name, speaker.id})
-            if (const auto found = given.find(fold(name)); !name.empty() && found != given.end()) {
-                decide(speaker, found->second, "as given");
-                break;
-            }
+    const auto nameless = given.find(std::string(kNoName));
+    for (Speaker& speaker : conversation.speakers) {
+        bool found = false;
+        for (const std::string& name : {speaker.name, speaker.id}) {
+            const auto named = name.empty() ? given.end() : given.find(fold(name));
+            if (found || named == given.end()) continue;
+            decide(speaker, named->second, std::string(kAsGiven));
+            found = true;
+        }
+        if (!found && nameless != given.end() && is_called(speaker, nameless->first))
+            decide(speaker, nameless->second, std::string(kAsGiven));
+    }
 }
 
 bool has_role(const Conversation& conversation, Role role) {
@@ -194,6 +200,11 @@ void give_up(Conversation& conversation) {
 }
 
 }  // namespace
+
+bool is_called(const Speaker& speaker, const std::string& folded_name) {
+    if (!speaker.name.empty()) return fold(speaker.name) == folded_name;
+    return folded_name == kNoName && !speaker.stated;
+}
 
 void decide_roles(Conversation& conversation, const std::map<std::string, Role>& given) {
     for (Speaker& speaker : conversation.speakers) speaker.stated |= !speaker.role_reason.empty();

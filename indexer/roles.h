@@ -2,10 +2,21 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "engine/model.h"
 
 namespace verbatim {
+
+// What speakers are called, in lists and corrections, whom the source does not name.
+inline constexpr std::string_view kNoName = "(no name)";
+
+// The reason of a role that --role or a correction gave.
+inline constexpr std::string_view kAsGiven = "as given";
+
+// Whether a correction for this folded name is for the speaker: it is the name or, without one,
+// kNoName, which leaves alone whom the source itself gives a role.
+bool is_called(const Speaker& speaker, const std::string& folded_name);
 
 // Decides who is the customer, for every speaker whose role the source does not state, and writes
 // how it was decided. In order: `given` (folded name -> role, from --role and corrections: it

@@ -67,12 +67,6 @@ std::optional<std::string> real_path(const std::string& path) {
     return std::string(real.get());
 }
 
-std::string absolute_path(const std::string& path) {
-    std::error_code error;
-    const std::filesystem::path absolute = std::filesystem::absolute(path, error);
-    return error ? path : absolute.lexically_normal().string();
-}
-
 bool is_within(std::string_view directory, std::string_view ancestor) {
     if (!directory.starts_with(ancestor)) return false;
     return directory.size() == ancestor.size() || ancestor == "/" ||
@@ -232,6 +226,15 @@ ScanResult Scanner::finish() {
 }
 
 }  // namespace
+
+std::string absolute_path(const std::string& path) {
+    std::error_code error;
+    const std::filesystem::path absolute = std::filesystem::absolute(path, error);
+    if (error) return path;
+    std::string normal = absolute.lexically_normal().string();
+    if (normal.size() > 1 && normal.ends_with('/')) normal.pop_back();
+    return normal;
+}
 
 ScanResult scan(const std::vector<std::string>& paths) {
     Scanner scanner;

@@ -36,4 +36,7 @@ struct ScanResult {
 // directory.
 ScanResult scan(const std::vector<std::string>& paths);
 
+// As sources are called: absolute, normal, without a '/' at its end.
+std::string absolute_path(const std::string& path);
+
 }  // namespace verbatim

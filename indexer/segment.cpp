@@ -18,8 +18,9 @@ constexpr std::uint32_t kLongSentence = 1200;
 constexpr std::uint32_t kShortestPiece = 200;
 constexpr std::uint32_t kLongestPiece = 600;
 
-// A word counts two and a character of a script without spaces one: below this, a text says too
-// little to stand alone.
+// A word counts two; so does a Han character, which is a word more often than not; any other
+// character of a script without spaces counts one. Below this, a text says too little to stand
+// alone.
 constexpr std::size_t kEnough = 8;
 // Fragments in a row that say this much need no sentence to join.
 constexpr std::size_t kEnoughFragments = 3 * kEnough;
@@ -31,6 +32,17 @@ std::string_view part(std::string_view text, Span span) {
 std::size_t characters(std::string_view text) {
     return static_cast<std::size_t>(
         std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
+std::size_t han_characters(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool extension = byte == 0xE3 && i + 1 < text.size() &&
+                               static_cast<unsigned char>(text[i + 1]) >= 0x90;  // from U+3400 on
+        count += (byte >= 0xE4 && byte <= 0xE9) || extension;
+    }
+    return count;
 }
 
 // Whether the text has words enough already by its ASCII letters and digits, which spaces part.
@@ -52,7 +64,8 @@ std::size_t weight(std::string_view text) {
     if (is_plainly_enough(text)) return kEnough;
     std::size_t weight = 0;
     for (const Word& word : words(text)) {
-        weight += word.unspaced ? characters(part(text, word.span)) : 2;
+        const std::string_view said = part(text, word.span);
+        weight += word.unspaced ? characters(said) + han_characters(said) : 2;
         if (weight >= kEnough) break;
     }
     return weight;
@@ -153,9 +166,39 @@ std::vector<Span> whole_sentences(std::string_view text, std::string_view lang) 
     return joined;
 }
 
+bool is_digits(std::string_view text) {
+    return !text.empty() && text.size() <= 4 &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// "10-Oct", "Oct-10": what spreadsheets make of "10/10" and of "October".
+bool is_day(std::string_view text) {
+    static constexpr std::string_view kMonths[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                   "jul", "aug", "sep", "oct", "nov", "dec"};
+    const std::size_t dash = text.find('-');
+    if (dash == std::string_view::npos || text.size() > 8) return false;
+    const std::string_view one = text.substr(0, dash), two = text.substr(dash + 1);
+    const auto is_month = [](std::string_view word) {
+        return std::ranges::find(kMonths, fold(word)) != std::end(kMonths);
+    };
+    return (is_digits(one) && is_month(two)) || (is_month(one) && is_digits(two));
+}
+
+// A whole utterance that a program wrote: a spreadsheet's error, a bare address.
+bool is_no_speech(std::string_view text) {
+    static constexpr std::string_view kErrors[] = {"#NAME?", "#REF!",  "#VALUE!", "#DIV/0!",
+                                                   "#N/A",   "#NULL!", "#NUM!",   "#ERROR!"};
+    text = part(text, trim(text, {0, static_cast<std::uint32_t>(text.size())}));
+    if (std::ranges::find(kErrors, text) != std::end(kErrors) || is_day(text)) return true;
+    const bool address =
+        text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.");
+    return address && text.find_first_of(" \t\r\n") == std::string_view::npos;
+}
+
 std::vector<Span> spans_of(const Utterance& utterance, std::string_view lang) {
     const std::string_view text = utterance.text;
     std::vector<Span> spans;
+    if (is_no_speech(text)) return spans;
     for (const Span span : whole_sentences(text, lang)) {
         if (span.end - span.begin > kLongSentence)
             cut_long(text, span, utterance.cues, spans);

@@ -4,6 +4,10 @@
 #include <filesystem>
 #include <set>
 
+#include "engine/nearest.h"
+#include "indexer/read_source.h"
+#include "indexer/readers/transcript_lines.h"
+
 namespace verbatim {
 
 namespace fs = std::filesystem;
@@ -23,6 +27,11 @@ Result<std::string> hash_of(const std::string& path) {
     if (!input->read_error().empty())
         return Error{ErrorCode::unavailable, path + ": " + input->read_error(), ""};
     return hash;
+}
+
+// What the name of a file says of when its conversations were, for any reader.
+std::optional<std::string> dated(std::string_view path) {
+    return date_in_name(path);
 }
 
 class Planner {
@@ -85,8 +94,11 @@ bool Planner::consider_move(const FoundFile& file, const ReadSettings& settings,
         if (hash.empty()) hash = hash_of(file.path).value_or("unreadable");
         if (hash != source.sha256) continue;
         moved_.insert(source.path);
+        const auto stored = parse_read_settings(source.read_options);
         if (asked && print(settings) != source.read_options)
-            work_.tasks.push_back({file, settings, source.id});
+            work_.tasks.push_back({file, settings, source.id, source.path});
+        else if (stored && dated(file.path) != dated(source.path))
+            work_.tasks.push_back({file, *stored, source.id, source.path});
         else
             update(file, source, FileState::moved);
         return true;
@@ -116,24 +128,65 @@ std::vector<Source> missing(const KnownSources& known, const std::set<std::strin
     return removed;
 }
 
+// Whether the columns that a mapping file names are in one of the files at least; otherwise an
+// error that names the nearest. Nothing to say where no file is a table, nor of standard input.
+// Opens files until all names are found.
+Result<void> check_mapping(const std::vector<Task>& tasks, const ReadSettings& settings) {
+    if (!settings.read.mapping) return {};
+    std::vector<std::string> names;
+    std::vector<std::string> missing = missing_columns(*settings.read.mapping, names);
+    for (const Task& task : tasks) {
+        if (missing.empty() || task.file.path == "-") return {};
+        auto input = Input::open(task.file.path);
+        if (!input) continue;
+        const auto columns = columns_of(*input, settings);
+        names.insert(names.end(), columns.begin(), columns.end());
+        missing = missing_columns(*settings.read.mapping, names);
+    }
+    if (missing.empty() || names.empty()) return {};
+    const std::vector<std::string_view> there(names.begin(), names.end());
+    const std::string_view near = nearest(missing[0], there);
+    return Error{ErrorCode::bad_input,
+                 "no file has a column '" + missing[0] + "', which the mapping file names",
+                 near.empty() ? "`verbatim add --dry-run` without --map shows the columns"
+                              : "did you mean '" + std::string(near) + "'?"};
+}
+
 }  // namespace
 
-Result<Work> plan_add(const KnownSources& known, const AddRequest& request) {
+bool brings_back(const std::string& path, const TakenOut::value_type& taken_out) {
+    return path == taken_out.first || (!taken_out.second.empty() && path == taken_out.second);
+}
+
+Result<Work> plan_add(const KnownSources& known, const AddRequest& request,
+                      const TakenOut& taken_out) {
     const ReadSettings settings{request.format, request.round, request.read};
     Planner planner(known);
     std::vector<std::string> paths = request.paths;
     const bool standard_input = std::erase(paths, "-") > 0;
     ScanResult found = scan(paths);
-    for (const FoundFile& file : found.files)
-        planner.consider(file, settings, !settings.are_default());
+    std::vector<std::string> kept_out;
+    for (const FoundFile& file : found.files) {
+        const auto gone = taken_out.find(file.path);
+        const bool wanted =
+            gone == taken_out.end() || std::ranges::any_of(paths, [&](const std::string& path) {
+                return brings_back(absolute_path(path), *gone);
+            });
+        if (wanted)
+            planner.consider(file, settings, !settings.are_default());
+        else
+            kept_out.push_back(file.path);
+    }
     Work work = planner.take();
+    work.kept_out = std::move(kept_out);
     if (standard_input) work.tasks.push_back({{"-", 0, 0}, settings, 0});
     work.unreadable = std::move(found.unreadable);
+    if (auto checked = check_mapping(work.tasks, settings); !checked) return checked.error();
     return work;
 }
 
 Result<Work> plan_sync(const KnownSources& known, const std::map<std::string, std::string>& roots,
-                       const std::map<std::string, std::string>& taken_out) {
+                       const TakenOut& taken_out) {
     Planner planner(known);
     std::vector<Unreadable> unreadable;
     std::set<std::string> visited;

@@ -41,6 +41,7 @@ TEST_CASE("a query of a batch is JSON, an id and a query, or a query alone") {
     CHECK(read(R"({"query": "x"})") == "7 x");
     CHECK(read(R"({"id": 3})") == "error: has no string \"query\"");
     CHECK(read("{broken") == "error: is no JSON");
+    CHECK(read("  {broken") == "error: is no JSON");
 }
 
 TEST_CASE("a text to classify is a line, or JSON with what is known beside it") {
@@ -96,4 +97,18 @@ TEST_CASE("programs get an utterance of context, people as much as they ask for"
     command.format = Format::text;
     command.batch = "queries.tsv";
     CHECK(prepare(command, "x", kVocabulary)->context == 1);
+}
+
+TEST_CASE("a lens without words comes strongest first, however it is asked for") {
+    CHECK(prepare(search_of({field("lens", "pain")}), "", kVocabulary)->sort == Sort::strongest);
+    CHECK(prepare(search_of({field("lens", "pain")}), "price", kVocabulary)->sort ==
+          Sort::relevance);
+}
+
+TEST_CASE("a range whose ends are in the wrong order is refused") {
+    for (const char* bad : {"rating:5..1", "date:2026-06..2026-01", "price date:2026-05-12..2025"})
+        CHECK_FALSE(prepare({}, bad, kVocabulary));
+    for (const char* good :
+         {"rating:1..5", "date:2026..2026-05", "date:2026-05..2026", "rating:..2"})
+        CHECK(prepare({}, good, kVocabulary));
 }

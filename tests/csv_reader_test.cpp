@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "indexer/readers/csv_records.h"
+#include "indexer/roles.h"
 #include "tests/table_sink.h"
 
 using namespace verbatim;
@@ -172,13 +173,28 @@ TEST_CASE("a date that is none and a rating of great are reported, and the words
         take(kCsvReader,
              text + "one thing,great,2024-02-30\nlast thing,five,soon\nodd thing,55,2024-05-02\n");
     CHECK(taken.conversations.size() == 12);
-    REQUIRE(taken.warnings.size() == 4);
+    REQUIRE(taken.warnings.size() == 5);
     CHECK(taken.warnings[0].reason == "the date \"2024-02-30\" is none");
     CHECK(taken.warnings[0].locator.row == 11u);
     CHECK(taken.warnings[1].reason == "the rating \"great\" is none");
-    CHECK(taken.warnings[3].reason == "the rating \"55\" is beyond the scale");
-    CHECK(taken.conversations[10].rating == 5.0);
+    CHECK(taken.warnings[3].reason == "the rating \"five\" is none");
+    CHECK(taken.warnings[4].reason == "the rating \"55\" is beyond the scale");
+    CHECK_FALSE(taken.conversations[10].rating);
     CHECK(taken.rejects.empty());
+}
+
+TEST_CASE("who wrote a row is a customer, whatever kind the rows are said to be") {
+    ReadOptions options;
+    for (const Kind kind : {Kind::interview, Kind::call, Kind::chat, Kind::review}) {
+        options.kind = kind;
+        Taken taken =
+            take(kCsvReader, "author,text\nAda,It broke after a week\n,So did mine now\n", options);
+        REQUIRE(taken.conversations.size() == 2);
+        for (Conversation& conversation : taken.conversations) {
+            decide_roles(conversation, {});
+            CHECK(conversation.speakers[0].role == Role::customer);
+        }
+    }
 }
 
 TEST_CASE("second 0 of the clock is no date, and that is said once") {
@@ -274,11 +290,20 @@ TEST_CASE("words with ill-formed bytes are rejected, a file of windows-1252 is n
     CHECK(take(kCsvReader, "text,author\ncaf\xE9 is good,Zo\xE9\n").said() == "café is good\n");
 }
 
-TEST_CASE("HTML line breaks of a cell are line ends, other marks stay") {
+TEST_CASE("a cell that is HTML says what a browser shows, another is left as it is") {
     const Taken taken =
         take(kCsvReader,
-             "text,author\n\"one<br />two<BR>three &amp; <b>four</b>\",Ada\n=@x it works,Bob\n");
-    CHECK(taken.said() == "one\ntwo\nthree &amp; <b>four</b>\n=@x it works\n");
+             "text,author\n\"one<br />two<BR>three &amp; <b>four</b>\",Ada\n=@x it works,Bob\n"
+             "\"The <b>checkout</b> kept failing &amp; I gave up.<br>Twice!\",Cy\n"
+             "I don&#39;t like it,Di\n<p>So it goes.</p><p>On.</p>,Ed\n"
+             "\"a < b  and I <3 <name> you, R&D; <i> too\",Flo\n"
+             "it <em>really</em> broke <redacted>,Gus\n");
+    CHECK(taken.said() ==
+          "one\ntwo\nthree & four\n=@x it works\n"
+          "The checkout kept failing & I gave up.\nTwice!\n"
+          "I don't like it\nSo it goes.\n\nOn.\n"
+          "a < b  and I <3 <name> you, R&D; <i> too\n"
+          "it really broke <redacted>\n");
 }
 
 TEST_CASE("the same rows in chunks of any size and any charset are the same conversations") {

@@ -38,6 +38,9 @@ TEST_CASE("the charset is found from marks, zero bytes and elimination") {
          "a",
          "UTF-8", "a"},
         {"caf\xE9 \x80 5", "windows-1252", "café € 5"},
+        // "heiß" and a closing quote are well formed by chance.
+        {"\x84hei\xDF\x93 \xFC\xFC\xE4\xE4\xF6\xF6\xFC\xE4\xE4\xF6", "windows-1252",
+         "„heiß“ üüääööüääö"},
         {"\x93so\x94", "windows-1252", "“so”"},
         {"\xFF\xFE"
          "c\0\xE9\0=\xD8\x00\xDE"s,
@@ -52,6 +55,17 @@ TEST_CASE("the charset is found from marks, zero bytes and elimination") {
         CHECK(decode_all(input) == c.text);
         CHECK(input.charset() == c.charset);
         CHECK(input.ill_formed() == 0);
+    }
+}
+
+TEST_CASE("a well-formed sequence tells more than a few bytes that are not") {
+    for (const std::size_t rows : {1u, 100u, 20000u}) {
+        std::string bytes;
+        for (std::size_t i = 0; i < rows; ++i) bytes += "bad \xFF\xFE\xE9\ngood \xE2\x9C\x93\n";
+        Input input = Input::from_bytes("test", bytes);
+        CHECK(decode_all(input).starts_with("bad \uFFFD\uFFFD\uFFFD\ngood ✓\n"));
+        CHECK(input.charset() == "UTF-8");
+        CHECK(input.ill_formed() == 3 * rows);
     }
 }
 

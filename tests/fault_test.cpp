@@ -14,7 +14,23 @@ std::string many_reviews(int count) {
 
 }  // namespace
 
-TEST_CASE("a disk that is full ends in an error and a whole library") {
+TEST_CASE("a disk that fills up ends in an error and a whole library, wherever it happens") {
+    TestLibrary test;
+    test.write("small.csv", "id,text\nreview-number-x,The price of this tool is too high.\n");
+    test.add();
+    test.write("big.csv", many_reviews(20000));
+    for (const std::uint64_t bytes : {1u << 10, 100u << 10, 1u << 20, 4u << 20, 8u << 20}) {
+        CAPTURE(bytes);
+        CHECK(run_program(test, {"add", test.file("big.csv")}, "", 0, bytes).status == 2);
+        { const Library recovered = test.open(Access::write); }
+        CHECK(test.faults().empty());
+        CHECK(test.texts("price").size() == 1);
+        CHECK(test.texts("reports").empty());
+    }
+    CHECK(test.add().totals.indexed == 20000);
+}
+
+TEST_CASE("a file that grows too large ends in an error and a whole library") {
     TestLibrary test;
     test.write("small.csv", "id,text\nreview-number-x,The price of this tool is too high.\n");
     test.add();

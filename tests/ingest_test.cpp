@@ -229,7 +229,7 @@ TEST_CASE("a removed source stays out of sync until it is added again") {
     test.sync();
     CHECK(test.texts("invoices").empty());
     CHECK(test.texts("justify").size() == 1);
-    test.add({"a"});
+    test.add({"a/reviews.csv"});
     CHECK(test.texts("invoices").size() == 1);
     CHECK(test.faults().empty());
 }
@@ -410,4 +410,120 @@ TEST_CASE("a corrected speaker decides the others, as if the file were read anew
     CHECK(test.texts("onboarding").empty());
     CHECK(test.texts("note").size() == 1);
     CHECK(test.faults().empty());
+}
+
+TEST_CASE("copies stay accounted for once, however they are read again and taken out") {
+    TestLibrary test;
+    test.write("a.csv", kReviews);
+    test.write("b.csv", kReviews);
+    const auto accounted = [&] { return require(test.open().status()).counts; };
+    const Counts once{3, 3, 0, 0, 3, 3};
+    CHECK(test.add().totals == once);
+    CHECK(accounted() == once);
+    AddRequest round;
+    round.round = "2026-06";
+    const AddReport again = test.add({""}, round);
+    CHECK(report_of(again, "a.csv").counts == Counts{3, 0, 0, 0, 3, 3});
+    CHECK(report_of(again, "b.csv").counts == Counts{0, 3, 0, 0, 0, 0});
+    CHECK(accounted() == once);
+    Library library = test.open(Access::write);
+    const auto gone = require(library.remove(test.file("a.csv").string(), false));
+    CHECK(gone.conversations == 0);
+    CHECK(require(library.status()).counts == Counts{3, 0, 0, 0, 3, 3});
+    const Answer answer = require(library.search(query_of("invoices")));
+    require(library.remove(print_id(answer.quotes.at(0).id), false));
+    CHECK(require(library.status()).counts == Counts{2, 0, 0, 1, 2, 2});
+    CHECK(require(library.rejects()).size() == 1);
+}
+
+TEST_CASE("the name of a file dates a conversation and does not name it") {
+    TestLibrary test;
+    test.write("a/dana.txt", kInterview);
+    test.write("b/2026-05-12-dana.txt", kInterview);
+    const AddReport report = test.add();
+    CHECK(report.totals.conversations == 1);
+    CHECK(report.totals.duplicates == 1);
+    test.erase("b/2026-05-12-dana.txt");
+    test.sync();
+    const auto ids = test.ids("justify");
+    CHECK(test.search("justify").quotes.at(0).citation.date.empty());
+    fs::rename(test.file("a/dana.txt"), test.file("a/2026-05-13-dana.txt"));
+    test.sync();
+    const Answer dated = test.search("justify");
+    CHECK(dated.quotes.at(0).citation.date == "2026-05-13");
+    CHECK(dated.quotes.at(0).citation.source == test.file("a/2026-05-13-dana.txt").string());
+    CHECK(test.ids("justify") == ids);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("what was taken out stays out until it is named itself") {
+    TestLibrary test;
+    test.write("a/reviews.csv", kReviews);
+    test.write("a/dana.txt", kInterview);
+    test.add({"a"});
+    const auto ids = test.ids("invoices");
+    {
+        Library library = test.open(Access::write);
+        require(library.remove(test.file("a/reviews.csv").string(), false));
+    }
+    const AddReport folder = test.add({"a"});
+    CHECK(folder.totals.records() == 0);
+    CHECK(folder.rejects.empty());
+    CHECK(folder.kept_out == std::vector<std::string>{test.file("a/reviews.csv").string()});
+    CHECK(test.texts("invoices").empty());
+    test.add({"a/reviews.csv"});
+    CHECK(test.ids("invoices") == ids);
+    {
+        Library library = test.open(Access::write);
+        require(library.remove(test.file("a").string(), false));
+    }
+    CHECK(test.add({"a"}).totals.indexed == 4);
+    CHECK(test.ids("invoices") == ids);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("a reading that yields nothing does not replace one that did") {
+    TestLibrary test;
+    test.write("tab.tsv", "id\ttext\nreview-2026-1\tThe lamp flickers all evening.\n");
+    test.add();
+    AddRequest wrong;
+    wrong.format = "webvtt";
+    const AddReport report = test.add({""}, wrong);
+    CHECK(report_of(report, "tab.tsv").state == FileState::unreadable);
+    CHECK_FALSE(report.rejects.empty());
+    CHECK(test.texts("flickers").size() == 1);
+    CHECK(report_of(test.sync(), "tab.tsv").state == FileState::unchanged);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("files that could not be read are listed until they can be or are gone") {
+    TestLibrary test;
+    test.write("a/reviews.csv", kReviews);
+    fs::create_symlink("nowhere", test.file("a/broken.csv"));
+    fs::create_directory_symlink("..", test.file("a/loop"));
+    test.add({"a"});
+    const auto listed = [&] { return require(test.open().rejects()).size(); };
+    CHECK(listed() == 2);
+    CHECK(require(test.open().status()).unread_by_reason.at("a broken link") == 1);
+    test.write("other.csv", "text\nIt is fine.\n");
+    test.add({"other.csv"});
+    CHECK(listed() == 2);
+    fs::remove(test.file("a/broken.csv"));
+    test.sync();
+    CHECK(listed() == 1);
+}
+
+TEST_CASE("what is only noted is not rejected") {
+    TestLibrary test;
+    test.write("r.csv",
+               "id,text,rating,date\nreview-2026-1,The lamp flickers.,4,2026-01-01\n"
+               "review-2026-2,It hums at night.,5,2026-01-02\n"
+               "review-2026-3,It is too heavy.,3,2026-99-99\n");
+    const AddReport report = test.add();
+    CHECK(report.totals.rejected == 0);
+    REQUIRE(report.rejects.size() == 1);
+    CHECK(report.rejects.front().warning);
+    const Status status = require(test.open().status());
+    CHECK(status.rejects_by_reason.empty());
+    CHECK(status.notes_by_reason.size() == 1);
 }

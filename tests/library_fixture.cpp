@@ -93,7 +93,7 @@ Query query_of(std::string_view text) {
 }
 
 Ended run_program(const TestLibrary& test, const std::vector<std::string>& arguments,
-                  const std::string& kill_at, std::uint64_t file_limit) {
+                  const std::string& kill_at, std::uint64_t file_limit, std::uint64_t disk) {
     std::vector<std::string> words = {VERBATIM_BINARY, "--library", test.library()};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
@@ -110,6 +110,11 @@ Ended run_program(const TestLibrary& test, const std::vector<std::string>& argum
             signal(SIGXFSZ, SIG_IGN);
             const rlimit limit{file_limit, file_limit};
             setrlimit(RLIMIT_FSIZE, &limit);
+        }
+        if (disk > 0) {
+            setenv("LD_PRELOAD", VERBATIM_FULL_DISK, 1);
+            setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
+            setenv("VERBATIM_TEST_DISK", std::to_string(disk).c_str(), 1);
         }
         const int nowhere = open("/dev/null", O_RDWR);
         for (const int stream : {0, 1, 2}) dup2(nowhere, stream);

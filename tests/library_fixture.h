@@ -64,13 +64,14 @@ struct TestLibrary {
 Query query_of(std::string_view text);
 
 // Runs the program on the test's library in a process of its own, since RocksDB's threads do not
-// survive a fork. `kill_at` names a kill point, `file_limit` bounds the size of its files as a full
-// disk would.
+// survive a fork. `kill_at` names a kill point, `file_limit` bounds the size of each of its files,
+// `disk` the bytes that it may write in all before the disk is full (0: no bound).
 struct Ended {
     int status = -1;      // the exit status, or -1 if a signal ended it
     bool killed = false;  // by SIGKILL
 };
 Ended run_program(const TestLibrary& test, const std::vector<std::string>& arguments,
-                  const std::string& kill_at = "", std::uint64_t file_limit = 0);
+                  const std::string& kill_at = "", std::uint64_t file_limit = 0,
+                  std::uint64_t disk = 0);
 
 }  // namespace verbatim

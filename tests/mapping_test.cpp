@@ -82,6 +82,29 @@ TEST_CASE("a name does not make a column what its cells are not") {
     CHECK(roles(map({"review", "content"}, repeat(30, {"5", "Good kettle %"}))) != "text -");
 }
 
+TEST_CASE("a text's name goes before the look of the same few answers over and over") {
+    Rows answers;
+    for (int i = 0; i < 200; ++i) {
+        answers.push_back({"good", "5"});
+        answers.push_back({"worst app ever", "1"});
+        answers.push_back({"ok", "3"});
+    }
+    CHECK(roles(map({"content", "score"}, answers)) == "text rating");
+    CHECK(roles(map({"content", "score"}, repeat(500, {"good", "5"}))) == "text rating");
+    // One word each, beside a text: labels.
+    CHECK(roles(map({"review", "phrase"}, repeat(50, {"positive", "I like it very much %"}))) ==
+          "custom text");
+    // Flags, links and numbers are no answers whatever their name.
+    CHECK_FALSE(map_columns({"content", "score"}, repeat(50, {"true", "5"}), nullptr));
+    CHECK_FALSE(map_columns({"content", "score"}, repeat(50, {"17", "5"}), nullptr));
+}
+
+TEST_CASE("a rating in words is no rating, but its column is one") {
+    const auto columns = map({"text", "rating"}, {{"It works well for me", "five"}});
+    CHECK(roles(columns) == "text rating");
+    CHECK(columns[1].rating_max == 5);
+}
+
 TEST_CASE("an id that repeats, or that a spreadsheet has rounded, is none") {
     CHECK(roles(map({"id", "text"}, repeat(9, {"%", "Good kettle %"}))) == "id text");
     CHECK(roles(map({"id", "text"}, repeat(9, {"77", "Good kettle %"}))) == "- text");

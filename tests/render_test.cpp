@@ -255,11 +255,12 @@ TEST_CASE("a source is relative to the working directory only where it lies belo
 
 TEST_CASE("the closing line counts what is shown") {
     Answer answer = answer_of({call_quote()});
-    CHECK(closing_line(answer, 0, 0.012) == "1 of 42 quotes · 12 ms");
-    CHECK(closing_line(answer, 10, 0.012) == "11–11 of 42 quotes · 12 ms");
+    CHECK(closing_line(answer, 0, 0.012, false) == "1 of 42 quotes · 12 ms");
+    CHECK(closing_line(answer, 0, 0.012, true) == "1 of 42 quotes with any of the words · 12 ms");
+    CHECK(closing_line(answer, 10, 0.012, false) == "11–11 of 42 quotes · 12 ms");
     answer.total_is_exact = false;
-    CHECK(closing_line(answer, 0, 0.012) == "1 of about 42 quotes · 12 ms");
+    CHECK(closing_line(answer, 0, 0.012, false) == "1 of about 42 quotes · 12 ms");
     answer = answer_of({call_quote()});
     answer.total = 1;
-    CHECK(closing_line(answer, 0, 0.012) == "1 quote · 12 ms");
+    CHECK(closing_line(answer, 0, 0.012, false) == "1 quote · 12 ms");
 }

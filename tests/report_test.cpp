@@ -47,6 +47,24 @@ TEST_CASE("what could not be read makes the exit status 1") {
     CHECK(exit_status(unreadable) == 1);
 }
 
+TEST_CASE("a record that was used but for a part of it is told, and makes the exit status 1") {
+    AddReport report = report_of({5, 0, 0, 0, 5, 9});
+    report.rejects.push_back({"/voc/a.csv", {{}, "the rating \"five\" is none"}, true});
+    CHECK(exit_status(report) == 1);
+    CHECK(cli::closing_line(report) ==
+          "1 file: 5 records, all indexed → 9 verbatims in 1.9 s. 1 noted. See `verbatim status "
+          "--rejects`.");
+}
+
+TEST_CASE("files that were taken out and stay out are told, and no fault") {
+    AddReport report = report_of({5, 0, 0, 0, 5, 9});
+    report.kept_out = {"/voc/old.csv"};
+    CHECK(exit_status(report) == 0);
+    CHECK(cli::closing_line(report) ==
+          "1 file: 5 records, all indexed → 9 verbatims in 1.9 s. 1 file left out: taken out "
+          "before; `add` its name brings one back.");
+}
+
 TEST_CASE("a report as JSON has the contract's keys in the contract's order") {
     AddReport report = report_of({4, 1, 0, 1, 4, 9});
     RejectRow reject;
@@ -60,7 +78,7 @@ TEST_CASE("a report as JSON has the contract's keys in the contract's order") {
           R"("rejected":1,"conversations":4,"verbatims":9}],"totals":{"files":1,"records":6,)"
           R"("indexed":4,"duplicates":1,"empty":0,"rejected":1,"conversations":4,"verbatims":9,)"
           R"("seconds":1.94},"rejects":[{"path":"reviews.csv","locator":{"row":6},)"
-          R"("reason":"the row has 3 cells, the header 9"}]})");
+          R"("reason":"the row has 3 cells, the header 9"}],"noted":[]})");
 }
 
 TEST_CASE("only the first rejects are listed, and the rest counted") {
@@ -68,8 +86,8 @@ TEST_CASE("only the first rejects are listed, and the rest counted") {
     reject.path = "/voc/a.csv";
     reject.reject.locator.line = 2;
     reject.reject.reason = "is\nbroken";
-    CHECK(first_rejects({}, "/voc").empty());
-    CHECK(first_rejects({reject}, "/voc") == "  a.csv:2: is broken\n");
-    const std::string many = first_rejects(std::vector<RejectRow>(1007, reject), "/voc");
+    CHECK(first_rejects({}, "/voc", 80).empty());
+    CHECK(first_rejects({reject}, "/voc", 80) == "  a.csv:2: is broken\n");
+    const std::string many = first_rejects(std::vector<RejectRow>(1007, reject), "/voc", 80);
     CHECK(many.ends_with("  a.csv:2: is broken\n  and 1,002 more\n"));
 }

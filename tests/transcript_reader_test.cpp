@@ -107,21 +107,22 @@ TEST_CASE("a turn lasts until the next one begins") {
     CHECK(utterances.at(3).cues.at(0).time == TimeRange{60000, 60000});
 }
 
-TEST_CASE("a time in brackets before a paragraph is when it was said") {
+TEST_CASE("a time in brackets is when what follows was said, and divides") {
     const std::string text =
         "**Ana:** \\[00:01:04.09\\] It broke.\n\n**Rob:** Why?\n\n"
         "**Ana:** [2:00] It [2:05] fell.\n\n\\[03:00\\] Twice.\n\n**Rob:** I see.\n\n"
         "\\[04:00\\] Go on.\n\n**Ana:** \\[05:00\\]\n";
-    CHECK(said(text) == Lines{"Ana> It broke.", "Rob> Why?",
-                              "Ana> It [2:05] fell.\n\n\\[03:00\\] Twice.",
-                              "Rob> I see.\n\n\\[04:00\\] Go on."});
+    CHECK(said(text) == Lines{"Ana> It broke.", "Rob> Why?", "Ana> It", "Ana> fell.", "Ana> Twice.",
+                              "Rob> I see.", "Rob> Go on."});
     const auto utterances = hear_text(text).conversations.at(0).utterances;
     CHECK(utterances.at(0).locator.time == TimeRange{64090, 120000});
     CHECK_FALSE(utterances.at(1).locator.time);
-    CHECK(utterances.at(2).locator.time == TimeRange{120000, 180000});
-    const std::vector<Cue> cues = {{0, 5, {120000, 180000}}, {17, 7, {180000, 180000}}};
-    CHECK(utterances.at(2).cues == cues);
-    CHECK(utterances.at(3).cues.empty());  // when it began is not known
+    CHECK(utterances.at(2).locator.time == TimeRange{120000, 125000});
+    CHECK(utterances.at(3).locator.time == TimeRange{125000, 180000});
+    CHECK(utterances.at(4).locator.time == TimeRange{180000, 240000});
+    CHECK(utterances.at(4).locator.line == 7u);
+    CHECK(utterances.at(5).cues.empty());  // when it began is not known
+    CHECK(utterances.at(6).locator.time == TimeRange{240000, 240000});
 }
 
 TEST_CASE("the time on a wall is no place in a recording") {
@@ -155,7 +156,49 @@ TEST_CASE("the date before the first turn or in the file's name is the conversat
 }
 
 TEST_CASE("a transcript larger than a record may be is rejected as one") {
-    const Heard heard = hear_text("Q: why?\n" + std::string(kMaxRecordBytes, 'a'));
+    std::string text = "Q: why?\n";
+    while (text.size() <= kMaxRecordBytes) text += "A: " + std::string(10'000, 'a') + "\n";
+    const Heard heard = hear_text(text);
     REQUIRE(heard.rejects.size() == 1);
     CHECK(heard.rejects[0].reason == "the transcript is larger than 16 MiB");
+    CHECK(heard.conversations.empty());
+}
+
+TEST_CASE("a time mark within a turn is not said, in Markdown's escapes neither") {
+    const std::string text =
+        "**Ann:** Why?\n\n**Bob:** It broke. \\[27:51\\] Then it \\[laughs\\] worked.\n\n"
+        "[28:10] It is fine now.\n\n**Ann:** So?\n\n**Bob:** Yes.\n";
+    CHECK(said(text) == Lines{"Ann> Why?", "Bob> It broke.", "Bob> Then it \\[laughs\\] worked.",
+                              "Bob> It is fine now.", "Ann> So?", "Bob> Yes."});
+    const Heard heard = hear_text(text);
+    REQUIRE(heard.conversations.size() == 1);
+    const auto& utterances = heard.conversations[0].utterances;
+    CHECK(utterances[2].cues == std::vector<Cue>{{0, 3, {1671000, 1690000}}});
+    CHECK(utterances[2].locator.line == 3u);
+    CHECK(utterances[3].locator.line == 5u);
+}
+
+TEST_CASE("Markdown headings with a name and a time begin turns") {
+    CHECK(said("# Talk\n\n## Ann (00:01)\n\nWhy?\n\n## Ben Lo (00:20)\n\nIt broke.\n\nTwice.\n\n"
+               "## Notes\n\n## Ann (00:30)\n\nSo?\n") ==
+          Lines{"Ann> Why?", "Ben Lo> It broke.\n\nTwice.", "Ann> So?"});
+    CHECK(said("## Ann (00:01)\nWhy?\n## Ben (00:20)\nIt broke.\n") ==
+          Lines{"Ann> Why?", "Ben> It broke."});
+}
+
+TEST_CASE("a line that is too long is left out, and the rest is read") {
+    std::string text = "Interviewer: why?\r\nAnn: ";
+    while (text.size() <= kMaxRecordBytes + 100'000) text += "one long line of words ";
+    text += "\r\nand what follows it\r\nAnn: The end was good.\r\n";
+    CHECK(said(text) ==
+          Lines{"Interviewer> why?", "Ann> and what follows it", "Ann> The end was good."});
+    const Heard heard = hear_text(text);
+    REQUIRE(heard.warnings.size() == 1);
+    CHECK(print(heard.warnings[0].locator) == "line 2");
+    CHECK(heard.warnings[0].reason == "the line is longer than 16 MiB, left out");
+    REQUIRE(heard.conversations.size() == 1);
+    CHECK(heard.conversations[0].utterances[2].locator.line == 4u);
+    // It hides the turns behind it from the probe.
+    CHECK(kTranscriptReader.probe({"test", std::string_view(text).substr(0, 64u << 10), false}) >=
+          20);
 }

@@ -172,6 +172,17 @@ TEST_CASE("a cue map tells where in the text each cue begins") {
         }
 }
 
+TEST_CASE("a cue with a line that is too long is left out") {
+    const Heard heard = hear(kVttReader, "WEBVTT\n\n00:01.000 --> 00:02.000\n" +
+                                             std::string(kMaxRecordBytes + 1, 'a') +
+                                             "\n\n00:02.000 --> 00:03.000\nIt works.\n");
+    REQUIRE(heard.warnings.size() == 1);
+    CHECK(print(heard.warnings[0].locator) == "line 4");
+    REQUIRE(heard.conversations.size() == 1);
+    REQUIRE(heard.conversations[0].utterances.size() == 1);
+    CHECK(heard.conversations[0].utterances[0].text == "It works.");
+}
+
 TEST_CASE("a transcript larger than a record may be is rejected") {
     std::string text = "WEBVTT\n\n";
     while (text.size() <= kMaxRecordBytes)

@@ -35,9 +35,10 @@ public:
 
     const std::vector<Wanted>& wanted() const { return wanted_; }
 
-private:
+    // Of a word of the query and a word of the text, by their places.
     double likeness(std::size_t wanted, const CutText& text, std::size_t position) const;
 
+private:
     std::vector<Wanted> wanted_;
     const WordVectors& vectors_;
     std::vector<std::optional<std::uint32_t>> places_;  // of the wanted words among the vectors

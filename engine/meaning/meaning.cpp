@@ -13,29 +13,12 @@ namespace verbatim {
 
 namespace {
 
-// A query is a label, a customer's sentence is not: put into sentences like a customer's it comes
-// nearer to them. The mean of all is what is sought.
-constexpr std::array<std::string_view, 8> kTemplates = {
-    "My problem is: ",
-    "I am frustrated because of ",
-    "I had trouble with ",
-    "What bothers me is ",
-    "I wish it was different: ",
-    "My biggest concern is ",
-    "The reason I complained is ",
-    "I want to talk about ",
-};
-
 // How much examples count beside the query's words, and what is unlike them.
 constexpr double kLikeShare = 1;
 constexpr double kUnlikeShare = 0.5;
 
 // Of the words of a query so many must be known to have a meaning.
 constexpr double kKnownShare = 0.5;
-
-std::string with_words(std::string_view start, std::string_view words) {
-    return std::string(start) + std::string(words);
-}
 
 }  // namespace
 
@@ -44,7 +27,7 @@ struct Meaning::State {
     WordVectors words;
 
     bool knows(std::string_view text) const;
-    std::optional<Code> query_code(std::string_view text) const;
+    std::optional<Asked> ask(std::string_view text) const;
 };
 
 Meaning::Meaning(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -93,29 +76,29 @@ bool Meaning::State::knows(std::string_view text) const {
     return all > 0 && static_cast<double>(known) >= kKnownShare * static_cast<double>(all);
 }
 
-std::optional<Code> Meaning::State::query_code(std::string_view text) const {
+std::optional<Asked> Meaning::State::ask(std::string_view text) const {
     if (!knows(text)) return std::nullopt;
-    std::vector<std::string> sentences;
-    for (const std::string_view start : kTemplates) sentences.push_back(with_words(start, text));
+    const auto sentences = query_sentences(text);
     const std::vector<std::string_view> views(sentences.begin(), sentences.end());
     const std::vector<float> vectors = encoder.encode(views);
-    std::array<float, kSentenceVector> mean{};
-    for (std::size_t i = 0; i < vectors.size(); ++i) mean[i % kSentenceVector] += vectors[i];
-    const Code code = Head::built_in().project(mean);
-    return is_known(code) ? std::optional(code) : std::nullopt;
+    const Asked asked = Head::built_in().ask(
+        std::span<const float, kQuerySentences * kSentenceVector>(vectors.data(), vectors.size()));
+    return is_known(asked.code) ? std::optional(asked) : std::nullopt;
 }
 
 std::optional<Sought> Meaning::seek(std::string_view words, std::span<const Code> like,
                                     std::span<const Code> unlike) const {
-    std::optional<Code> start = words.empty() ? std::nullopt : state_->query_code(words);
-    if (!start && !like.empty()) {
-        start = like.front();
+    const auto asked = words.empty() ? std::nullopt : state_->ask(words);
+    if (!asked && like.empty()) return std::nullopt;
+    Sought sought;
+    if (asked) {
+        sought.code = asked->code;
+        sought.complaint = asked->complaint;
+    } else {
+        sought.code = like.front();
         like = like.subspan(1);
     }
-    if (!start) return std::nullopt;
-    Sought sought;
-    sought.code = lead(*start, like, kLikeShare, unlike, kUnlikeShare);
-    sought.polarity = polarity(sought.code);
+    sought.code = lead(sought.code, like, kLikeShare, unlike, kUnlikeShare);
     return sought;
 }
 

@@ -17,7 +17,7 @@ namespace verbatim {
 // What a query asks for, in other words than its own.
 struct Sought {
     Code code = {};
-    float polarity = 0;  // below 0 it complains, above 0 it praises (head.h)
+    float complaint = 0;  // how likely the words name a pain or an objection, 0 to 1
 };
 
 // The models that know what English texts mean, as one: encoder, head and word vectors. They are
@@ -45,6 +45,7 @@ public:
     std::optional<Sought> seek(std::string_view words, std::span<const Code> like,
                                std::span<const Code> unlike) const;
 
+    // Of a verbatim, in logits: above 0 the customer is content, below 0 complains.
     float polarity(const Code& code) const;
     const WordVectors& words() const;
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "indexer/charset.h"
+#include "indexer/readers/markup.h"
 
 namespace verbatim {
 
@@ -21,15 +22,6 @@ std::string quoted(std::string_view cell) {
            (begin.size() < cell.size() ? "...\"" : "\"");
 }
 
-// The size of an HTML line break at the beginning of the text, or 0.
-std::size_t line_break_size(std::string_view text) {
-    if (text.size() < 4 || (text[1] | 0x20) != 'b' || (text[2] | 0x20) != 'r') return 0;
-    std::size_t at = 3;
-    while (at < text.size() && text[at] == ' ') ++at;
-    if (at < text.size() && text[at] == '/') ++at;
-    return at < text.size() && text[at] == '>' ? at + 1 : 0;
-}
-
 }  // namespace
 
 std::string_view trimmed_cell(std::string_view cell) {
@@ -44,22 +36,8 @@ bool says_nothing(std::string_view cell) {
     return cell.empty() || std::ranges::find(kMissing, cell) != kMissing.end();
 }
 
-bool holds_replacement(std::string_view text) {
-    return text.find("\xEF\xBF\xBD") != std::string_view::npos;
-}
-
 std::string text_of(std::string_view cell) {
-    std::string text;
-    std::size_t kept = 0;
-    for (std::size_t at = 0; (at = cell.find('<', at)) != std::string_view::npos;) {
-        const std::size_t size = line_break_size(cell.substr(at));
-        if (size > 0) {
-            text.append(cell.substr(kept, at - kept)).append("\n");
-            kept = at + size;
-        }
-        at += std::max<std::size_t>(size, 1);
-    }
-    return text.append(cell.substr(kept));
+    return looks_like_html(cell) ? html_to_text(cell) : std::string(cell);
 }
 
 std::string name_of_speaker(std::string_view cell) {

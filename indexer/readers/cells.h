@@ -43,9 +43,7 @@ private:
 std::string_view trimmed_cell(std::string_view cell);
 // White space, or what programs write for a missing value: "nan", "NULL".
 bool says_nothing(std::string_view cell);
-// A text that lost bytes in decoding.
-bool holds_replacement(std::string_view text);
-// A cell as text: HTML's line breaks are line ends.
+// A cell as text: what it says, if it is HTML (see markup.h).
 std::string text_of(std::string_view cell);
 // The name of a speaker; nothing for a number that a spreadsheet has rounded.
 std::string name_of_speaker(std::string_view cell);

@@ -188,7 +188,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
     if (!input.read_error().empty())
         return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
     if (!shape.pointer.empty()) report.notes.push_back("conversations are at " + shape.pointer);
-    report.notes.push_back(std::to_string(reader.conversations()) + " conversations");
+    report.notes.push_back(counted(reader.conversations(), "conversation"));
     return report;
 }
 

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "indexer/damage.h"
 #include "indexer/direction.h"
 #include "indexer/readers/cells.h"
 

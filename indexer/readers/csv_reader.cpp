@@ -101,10 +101,19 @@ std::string describe_layout(const CsvLayout& layout) {
     return note;
 }
 
-Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& sink) {
+std::optional<CsvLayout> layout_of(Input& input, const ReadOptions& options) {
     const std::string_view sample = input.peek(kSampleBytes);
     const Mapping* mapping = options.mapping ? &*options.mapping : nullptr;
-    const auto layout = find_csv_layout(sample, sample.size() < kSampleBytes, mapping);
+    return find_csv_layout(sample, sample.size() < kSampleBytes, mapping);
+}
+
+std::vector<std::string> columns(Input& input, const ReadOptions& options) {
+    const auto layout = layout_of(input, options);
+    return layout ? layout->header : std::vector<std::string>();
+}
+
+Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& sink) {
+    const auto layout = layout_of(input, options);
     if (!layout)
         return Error{ErrorCode::bad_input, input.path() + ": no table with columns was found in it",
                      "state \"delimiter\" and \"header_row\" in a mapping file"};
@@ -115,6 +124,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
     ReadReport report{plan->kind, {describe_layout(*layout)}};
     const auto notes = describe(*plan);
     report.notes.insert(report.notes.end(), notes.begin(), notes.end());
+    warn_of_missing(options, layout->header, sink);
     const auto table = open_table(*std::move(plan), options, sink);
     if (const auto done = read_rows(input, *layout, *table, sink); !done) return done.error();
     if (const auto done = table->finish(report.notes); !done) return done.error();
@@ -125,6 +135,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
 
 }  // namespace
 
-const Reader kCsvReader = {"csv", "tables as CSV or TSV: reviews, surveys, chats", probe, read};
+const Reader kCsvReader = {"csv", "tables as CSV or TSV: reviews, surveys, chats", probe, read,
+                           columns};
 
 }  // namespace verbatim

@@ -114,6 +114,14 @@ public:
         }
     }
 
+    // Its cue is lost with it.
+    void long_line(std::uint64_t number) {
+        first_ = false;
+        cue_ = {};
+        state_ = State::damaged;
+        damaged(number, "the line is longer than 16 MiB, left out");
+    }
+
     CueScan finish() {
         end_block();
         return std::move(scan_);
@@ -197,8 +205,12 @@ CueScan read_cue_blocks(Input& input, CueSyntax syntax, const std::function<void
     Input::Line line;
     std::size_t bytes = 0;
     while (input.next_line(line)) {
+        if (line.too_long) {
+            scanner.long_line(line.number);
+            continue;
+        }
         bytes += line.text.size() + 1;
-        if (line.too_long || bytes > kMaxRecordBytes) {
+        if (bytes > kMaxRecordBytes) {
             CueScan scan = scanner.finish();
             scan.too_large = true;
             return scan;

@@ -181,9 +181,9 @@ Result<ReadReport> accept_captions(const Input& input, const CueScan& scan,
     conversation.date = date_in_name(input.path()).value_or("");
     conversation.fields = options.fields;
     conversation.locator.line = 1;
-    report.notes.push_back(std::to_string(scan.cues) + " cues, " +
-                           std::to_string(conversation.speakers.size()) + " speakers, " +
-                           std::to_string(conversation.utterances.size()) + " utterances");
+    report.notes.push_back(counted(scan.cues, "cue") + ", " +
+                           counted(conversation.speakers.size(), "speaker") + ", " +
+                           counted(conversation.utterances.size(), "utterance"));
     if (auto accepted = sink.accept(std::move(conversation)); !accepted) return accepted.error();
     return report;
 }

@@ -60,6 +60,17 @@ std::optional<JsonSample> find_records(std::string_view text, const ReadOptions&
     return best;
 }
 
+// The names of all records, for there may be no plan.
+std::vector<std::string> json_columns(Input& input, const ReadOptions&) {
+    const std::string_view text = input.peek(kSampleBytes);
+    std::vector<std::string> names;
+    for (const JsonArray& array : find_json_arrays(text)) {
+        const JsonSample sample = sample_array(text, array);
+        names.insert(names.end(), sample.columns.names().begin(), sample.columns.names().end());
+    }
+    return names;
+}
+
 JsonSample sample_lines(std::string_view text, bool whole) {
     JsonSample sample;
     while (!text.empty() && sample.records < kMostSampled) {
@@ -70,6 +81,11 @@ JsonSample sample_lines(std::string_view text, bool whole) {
         text.remove_prefix(std::min(end == text.npos ? end : end + 1, text.size()));
     }
     return sample;
+}
+
+std::vector<std::string> lines_columns(Input& input, const ReadOptions&) {
+    const std::string_view text = input.peek(kSampleBytes);
+    return sample_lines(text, text.size() < kSampleBytes).columns.names();
 }
 
 // Updates of a bot, or messages of a channel: a chat, whose reader knows threads and names.
@@ -148,6 +164,7 @@ Result<ReadReport> read_json(Input& input, const ReadOptions& options, RecordSin
     auto plan = sample->plan(options);
     if (!plan) return no_records(input, plan.error().message);
     auto report = begin_report(*sample, *plan);
+    warn_of_missing(options, sample->columns.names(), sink);
     const auto table = open_table(*std::move(plan), options, sink);
     JsonElements elements(input, sample->array.offset);
     bool cut = false;
@@ -176,6 +193,7 @@ Result<ReadReport> read_lines(Input& input, const ReadOptions& options, RecordSi
     auto plan = sample.plan(options);
     if (!plan) return no_records(input, plan.error().message);
     auto report = begin_report(sample, *plan);
+    warn_of_missing(options, sample.columns.names(), sink);
     const auto table = open_table(*std::move(plan), options, sink);
     Input::Line line;
     while (input.next_line(line)) {
@@ -199,7 +217,8 @@ Result<ReadReport> read_lines(Input& input, const ReadOptions& options, RecordSi
 }  // namespace
 
 const Reader kJsonReader = {"json", "a JSON list of records, or an object that holds one",
-                            probe_json, read_json};
-const Reader kJsonLinesReader = {"jsonl", "JSON Lines: one record a line", probe_lines, read_lines};
+                            probe_json, read_json, json_columns};
+const Reader kJsonLinesReader = {"jsonl", "JSON Lines: one record a line", probe_lines, read_lines,
+                                 lines_columns};
 
 }  // namespace verbatim

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <vector>
 
 #include "indexer/readers/names.h"
 
@@ -44,6 +45,8 @@ constexpr std::string_view kLatin1[] = {
 static_assert(std::size(kLatin1) == 96);
 
 constexpr std::size_t kLongestReference = 12;
+// Elements that are looked for again, so that a text of open ones alone is read in linear time.
+constexpr std::size_t kMostOpen = 32;
 
 std::optional<std::uint32_t> numeric_reference(std::string_view digits) {
     const bool hex = digits.starts_with('x') || digits.starts_with('X');
@@ -88,6 +91,15 @@ constexpr std::string_view kBlocks[] = {
     "p",       "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "pre",    "section",
     "article", "h1",  "h2", "h3", "h4", "h5", "h6", "hr",    "header",     "footer",
 };
+// What else HTML has that a text may hold; any other name in angle brackets is somebody's words.
+constexpr std::string_view kInline[] = {
+    "a",     "abbr",  "acronym", "b",      "big",   "body", "center",  "cite",   "code",    "col",
+    "dd",    "del",   "dfn",     "dl",     "dt",    "em",   "font",    "i",      "iframe",  "img",
+    "input", "ins",   "kbd",     "label",  "link",  "mark", "meta",    "q",      "s",       "samp",
+    "small", "span",  "strike",  "strong", "sub",   "sup",  "tbody",   "td",     "tfoot",   "th",
+    "thead", "tt",    "u",       "var",    "video", "wbr",  "html",    "button", "figure",  "main",
+    "nav",   "aside", "picture", "source", "svg",   "path", "address", "form",   "doctype",
+};
 constexpr std::string_view kHidden[] = {"style", "script", "head", "title"};
 
 struct Tag {
@@ -96,7 +108,18 @@ struct Tag {
     std::size_t size = 0;  // of the whole tag; 0: no tag begins here
 };
 
-// The tag at the beginning of the text, which begins with '<'.
+template <std::size_t N>
+bool is_one_of(const std::string_view (&names)[N], std::string_view name) {
+    return std::ranges::find(names, name) != std::end(names);
+}
+
+// Custom elements and those of other namespaces: "o:p", "my-box".
+bool is_element(std::string_view name, char after) {
+    return is_one_of(kBlocks, name) || is_one_of(kInline, name) || is_one_of(kHidden, name) ||
+           after == ':' || after == '-';
+}
+
+// The tag of HTML at the beginning of the text, which begins with '<'.
 Tag tag_at(std::string_view text) {
     Tag tag;
     if (text.starts_with("<!--")) {
@@ -114,14 +137,10 @@ Tag tag_at(std::string_view text) {
            (at < text.size() && text[at] >= '0' && text[at] <= '9');
          ++at)
         tag.name += letter();
+    if (!is_element(tag.name, at < text.size() ? text[at] : '>')) return tag;
     const auto end = text.find_first_of("<>", at);
     if (end != std::string_view::npos && text[end] == '>') tag.size = end + 1;
     return tag;
-}
-
-template <std::size_t N>
-bool is_one_of(const std::string_view (&names)[N], std::string_view name) {
-    return std::ranges::find(names, name) != std::end(names);
 }
 
 // Text as a browser lays it out: runs of white space are one space, lines begin without.
@@ -208,20 +227,33 @@ std::string html_to_text(std::string_view html) {
     return page.take();
 }
 
+namespace {
+
+bool holds_reference(std::string_view text) {
+    for (std::size_t at = 0; (at = text.find('&', at)) != std::string_view::npos; ++at) {
+        const auto end = text.substr(at, kLongestReference).find(';');
+        if (end != std::string_view::npos && reference(text.substr(at + 1, end - 1))) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 bool looks_like_html(std::string_view text) {
     text = trim_space(text);
-    if (text.starts_with('<')) {
-        const Tag tag = tag_at(text);
-        if (tag.size > 0 && is_one_of(kBlocks, tag.name)) return true;
+    if (holds_reference(text)) return true;
+    std::vector<std::string> open;
+    for (std::size_t at = 0; (at = text.find('<', at)) != std::string_view::npos;) {
+        Tag tag = text.substr(at).starts_with("<!--") ? Tag() : tag_at(text.substr(at));
+        const bool at_edge = at == 0 || at + tag.size == text.size();
+        if (tag.size > 0) {
+            if (tag.name == "br" || (at_edge && is_one_of(kBlocks, tag.name))) return true;
+            if (tag.closing && std::ranges::find(open, tag.name) != open.end()) return true;
+            if (!tag.closing && open.size() < kMostOpen) open.push_back(std::move(tag.name));
+        }
+        at += std::max<std::size_t>(tag.size, 1);
     }
-    if (text.find("<br>") != std::string_view::npos ||
-        text.find("<br/>") != std::string_view::npos ||
-        text.find("<br />") != std::string_view::npos)
-        return true;
-    const auto last = text.rfind("</");
-    if (last == std::string_view::npos || !text.ends_with('>')) return false;
-    const Tag tag = tag_at(text.substr(last));
-    return tag.size == text.size() - last && is_one_of(kBlocks, tag.name);
+    return false;
 }
 
 }  // namespace verbatim

@@ -102,4 +102,8 @@ std::optional<NamePrefix> name_prefix(std::string_view line) {
     return NamePrefix{name, std::min(line.find_first_not_of(" \t", colon + 1), line.size())};
 }
 
+std::string counted(std::size_t count, std::string_view noun) {
+    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 }  // namespace verbatim

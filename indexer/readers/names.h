@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 // What a name of a speaker looks like, for the formats that only put one before what was said.
@@ -27,5 +28,8 @@ std::string_view trim_space(std::string_view text);  // spaces, tabs and line en
 
 // The length of a well-formed text in code points.
 std::size_t count_characters(std::string_view text);
+
+// "1 speaker", "2 speakers"
+std::string counted(std::size_t count, std::string_view noun);
 
 }  // namespace verbatim

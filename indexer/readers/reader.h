@@ -17,7 +17,7 @@
 // What every reader promises:
 // - Utterance::text is what the source holds after its transport encoding is undone (CSV quotes,
 // JSON
-//   escapes, entities and voice tags of WebVTT, HTML line breaks in a cell): nothing is trimmed
+//   escapes, entities and voice tags of WebVTT, HTML in a cell or a message): nothing is trimmed
 //   inside, corrected or translated. Cues of one speaker in a row become one utterance, joined by
 //   one space, or by nothing where the text before ends in white space; the cue map says where each
 //   begins.
@@ -70,6 +70,9 @@ struct Reader {
     // only breaks ties. Never throws; cost linear in the sample.
     int (*probe)(const Sample& sample);
     Result<ReadReport> (*read)(Input& input, const ReadOptions& options, RecordSink& sink);
+    // Tables: the names of the columns, from the beginning of the input, which it leaves unread;
+    // none where there is no table. Null for what has no columns.
+    std::vector<std::string> (*columns)(Input& input, const ReadOptions& options) = nullptr;
 };
 
 // csv_reader.cpp, json_reader.cpp, vtt_reader.cpp, srt_reader.cpp, transcript_reader.cpp,

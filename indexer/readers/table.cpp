@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "engine/nearest.h"
 #include "indexer/aliases.h"
+#include "indexer/damage.h"
 #include "indexer/readers/cells.h"
 #include "indexer/readers/chat_table.h"
+#include "indexer/role_names.h"
 
 namespace verbatim {
 
@@ -23,6 +26,11 @@ bool is_beginning_of(std::string_view title, std::string_view text) {
 bool is_filled_in(std::string_view cell) {
     cell = trimmed_cell(cell);
     return cell == "No Negative" || cell == "No Positive";
+}
+
+// Kinds in which two sides speak. A row has one author even there, and that is the customer.
+bool is_talk(Kind kind) {
+    return kind == Kind::interview || kind == Kind::call || kind == Kind::chat;
 }
 
 // Each row one conversation: a review or a survey's response.
@@ -89,6 +97,10 @@ private:
         Speaker customer;
         customer.name = name_of_speaker(cells_.cell(row, ColumnRole::author));
         customer.id = name_of_speaker(cells_.cell(row, ColumnRole::author_id));
+        if (is_talk(plan_.kind) && !role_of_name(customer.name)) {
+            customer.role = Role::customer;
+            customer.role_reason = "wrote the row";
+        }
         conversation.speakers.push_back(std::move(customer));
         for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
             const Column& column = plan_.columns[i];
@@ -147,6 +159,18 @@ Result<TablePlan> plan_table(const std::vector<std::string>& header,
     if (mapping && mapping->kind) plan.kind = *mapping->kind;
     if (options.kind) plan.kind = *options.kind;
     return plan;
+}
+
+void warn_of_missing(const ReadOptions& options, const std::vector<std::string>& header,
+                     RecordSink& sink) {
+    if (!options.mapping) return;
+    for (const std::string& name : missing_columns(*options.mapping, header)) {
+        const std::vector<std::string_view> there(header.begin(), header.end());
+        const std::string_view near = nearest(name, there);
+        sink.warn({{},
+                   "there is no column '" + name + "', which the mapping file names" +
+                       (near.empty() ? "" : "; the nearest is '" + std::string(near) + "'")});
+    }
 }
 
 std::unique_ptr<Table> open_table(TablePlan plan, const ReadOptions& options, RecordSink& sink) {

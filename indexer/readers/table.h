@@ -25,6 +25,10 @@ Result<TablePlan> plan_table(const std::vector<std::string>& header,
                              const std::vector<std::vector<std::string>>& rows,
                              const ReadOptions& options);
 
+// Reports the columns that a mapping file names and the table does not have.
+void warn_of_missing(const ReadOptions& options, const std::vector<std::string>& header,
+                     RecordSink& sink);
+
 struct TableRow {
     std::span<const std::string_view> cells;  // fewer than columns: the rest is empty
     Locator locator;

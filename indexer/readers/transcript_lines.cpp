@@ -64,7 +64,7 @@ std::vector<SourceLine> split_lines(std::string_view text) {
     std::vector<SourceLine> lines;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
-        lines.push_back({at, text.substr(at, end - at)});
+        lines.push_back({at, text.substr(at, end - at), false});
         at = text.substr(end).starts_with("\r\n") ? end + 2 : end + 1;
     }
     return lines;

@@ -13,6 +13,7 @@ namespace verbatim {
 struct SourceLine {
     std::size_t begin = 0;  // bytes in the text
     std::string_view text;  // without its line end
+    bool left_out = false;  // it was too long: the text is its beginning
 };
 
 // Lines end at LF, CR LF or a lone CR.

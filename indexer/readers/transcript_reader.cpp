@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/charset.h"
 #include "indexer/readers/cue_blocks.h"
 #include "indexer/readers/cues.h"
 #include "indexer/readers/names.h"
@@ -97,13 +98,66 @@ int score(const HeadCensus& census, bool first_line_is_head) {
 }
 
 int probe(const Sample& sample) {
+    constexpr int kCutByLongLine = 40;
     std::vector<SourceLine> lines = split_lines(sample.text);
-    if (!sample.whole && lines.size() > 1) lines.pop_back();
     if (lines.empty() || is_foreign(sample.text, lines)) return 0;
+    // A line that is most of the sample hides the turns behind it.
+    const bool hidden = !sample.whole && lines.back().text.size() * 2 > sample.text.size();
+    if (!sample.whole && !hidden && lines.size() > 1) lines.pop_back();
     const HeadCensus census = count_heads(lines);
     if (census.heads == 0) return 0;
-    return score(census, begins_with_head(lines, census));
+    const bool begins = begins_with_head(lines, census);
+    const int known = score(census, begins);
+    return hidden && begins && census.dense ? std::max(known, kCutByLongLine) : known;
 }
+
+// Takes a text piece by piece. Of lines that are too long it keeps what may be a head.
+class TranscriptText {
+public:
+    void add(std::string_view chunk) {
+        while (!chunk.empty()) {
+            const std::size_t end = std::min(chunk.find_first_of("\r\n"), chunk.size());
+            add_to_line(chunk.substr(0, end));
+            if (end == chunk.size()) return;
+            const char line_end = chunk[end];
+            if (line_end != '\n' || end > 0 || !after_cr_) ++line_;
+            after_cr_ = line_end == '\r';
+            text_ += line_end;
+            begin_ = text_.size();
+            skipping_ = false;
+            chunk.remove_prefix(end + 1);
+        }
+    }
+
+    bool too_large() const {
+        return begin_ > kMaxRecordBytes || text_.size() > 2 * kMaxRecordBytes;
+    }
+    const std::string& text() const { return text_; }
+    const std::vector<std::uint64_t>& long_lines() const { return long_lines_; }
+
+private:
+    void add_to_line(std::string_view piece) {
+        if (piece.empty()) return;
+        after_cr_ = false;
+        if (skipping_) return;
+        skipping_ = text_.size() - begin_ + piece.size() > kMaxRecordBytes;
+        if (!skipping_) {
+            text_ += piece;
+            return;
+        }
+        text_ += piece;
+        const std::string_view line = std::string_view(text_).substr(begin_);
+        text_.resize(begin_ + whole_characters(line.substr(0, kLongestHead)));
+        long_lines_.push_back(line_);
+    }
+
+    std::string text_;
+    std::size_t begin_ = 0;  // of the last line
+    std::uint64_t line_ = 1;
+    bool after_cr_ = false;
+    bool skipping_ = false;  // the last line is too long
+    std::vector<std::uint64_t> long_lines_;
+};
 
 Kind kind_of(const HeadCensus& census, const Conversation& conversation) {
     if (census.style == HeadStyle::chat) return Kind::chat;
@@ -111,9 +165,9 @@ Kind kind_of(const HeadCensus& census, const Conversation& conversation) {
                                                : guess_kind(conversation.speakers);
 }
 
-Reject rejected(std::string reason) {
+Reject rejected(std::string reason, std::uint64_t line = 1) {
     Reject reject;
-    reject.locator.line = 1;
+    reject.locator.line = line;
     reject.reason = std::move(reason);
     return reject;
 }
@@ -121,19 +175,23 @@ Reject rejected(std::string reason) {
 Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& sink) {
     ReadReport report;
     report.kind = options.kind.value_or(Kind::call);
-    std::string text;
+    TranscriptText text;
     for (auto chunk = input.next_chunk(); !chunk.empty(); chunk = input.next_chunk()) {
-        text += chunk;
-        if (text.size() <= kMaxRecordBytes) continue;
+        text.add(chunk);
+        if (!text.too_large()) continue;
         sink.reject(rejected("the transcript is larger than 16 MiB"));
         return report;
     }
     if (!input.read_error().empty())
         return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
-    const std::vector<SourceLine> lines = split_lines(text);
+    std::vector<SourceLine> lines = split_lines(text.text());
+    for (const std::uint64_t line : text.long_lines()) {
+        if (line <= lines.size()) lines[line - 1].left_out = true;
+        sink.warn(rejected("the line is longer than 16 MiB, left out", line));
+    }
     const HeadCensus census = count_heads(lines);
     Conversation conversation;
-    const std::size_t notes = read_turns(text, lines, census, conversation);
+    const std::size_t notes = read_turns(text.text(), lines, census, conversation);
     if (notes > 0)
         report.notes.push_back("left out: the " + std::to_string(notes) +
                                " lines before the heading of the transcript");
@@ -146,8 +204,8 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
     conversation.fields = options.fields;
     conversation.locator.line = 1;
     if (conversation.date.empty()) conversation.date = date_in_name(input.path()).value_or("");
-    report.notes.push_back(std::to_string(conversation.speakers.size()) + " speakers, " +
-                           std::to_string(conversation.utterances.size()) + " turns");
+    report.notes.push_back(counted(conversation.speakers.size(), "speaker") + ", " +
+                           counted(conversation.utterances.size(), "turn"));
     if (auto accepted = sink.accept(std::move(conversation)); !accepted) return accepted.error();
     return report;
 }

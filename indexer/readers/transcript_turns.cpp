@@ -21,7 +21,11 @@ public:
         : text_(text), census_(census), conversation_(conversation) {}
 
     void line(const SourceLine& line, std::uint64_t number) {
-        if (!begun_ && preamble(line.text)) {
+        if (line.left_out) {
+            close();
+            if (const auto head = head_of(line.text, census_.style); head && begins_turn(*head))
+                begin(*head);
+        } else if (!begun_ && !is_head_as_heading(line.text) && preamble(line.text)) {
             close();
         } else if (const auto head = head_of(line.text, census_.style);
                    head && begins_turn(*head)) {
@@ -30,7 +34,7 @@ public:
             content(line.begin + head->size, line.text.substr(head->size), number);
         } else if (is_program_line(line.text)) {
             close();
-        } else if (census_.style == HeadStyle::markdown && is_heading(line.text)) {
+        } else if (has_headings() && is_heading(line.text)) {
             close();
         } else if (const auto clock = clock_line(line.text);
                    clock && census_.style == HeadStyle::plain) {
@@ -50,6 +54,16 @@ private:
     bool begins_turn(const Head& head) const {
         if (census_.is_speaker(head) || is_stage(head.name)) return true;
         return head.name.empty() ? census_.style == HeadStyle::timed : is_aside(head);
+    }
+
+    // "## Ana (00:20)" is a turn's head, and no title.
+    bool is_head_as_heading(std::string_view line) const {
+        const auto head = is_heading(line) ? head_of(line, census_.style) : std::nullopt;
+        return head && begins_turn(*head);
+    }
+
+    bool has_headings() const {
+        return census_.style == HeadStyle::markdown || census_.style == HeadStyle::timed;
     }
 
     // A bold heading in a file whose speakers stand in bold: not a speaker, but not the words of
@@ -90,26 +104,35 @@ private:
         return true;
     }
 
+    // What stands in a line of a turn. A time mark in it is no speech: it ends an utterance, and
+    // the next one begins at its time.
     void content(std::size_t begin, std::string_view line, std::uint64_t number) {
-        auto first = line.find_first_not_of(" \t");
-        if (first == std::string_view::npos) return;
-        const auto mark = time_mark(line.substr(first));
-        if (mark && !open_) {
+        std::size_t from = 0;
+        for (std::size_t at = 0; (at = line.find_first_of("[\\", at)) != std::string_view::npos;) {
+            const auto mark = time_mark(line.substr(at));
+            if (!mark) {
+                ++at;
+                continue;
+            }
+            speech(begin + from, line.substr(from, at - from), number);
+            close();
             time_ = mark->ms;
-            first += mark->size;
-            if (first >= line.size()) return;
+            from = at += mark->size;
         }
+        speech(begin + from, line.substr(from), number);
+    }
+
+    void speech(std::size_t begin, std::string_view text, std::uint64_t number) {
+        const auto first = text.find_first_not_of(" \t");
+        if (first == std::string_view::npos) return;
         if (!open_) {
             open_ = true;
             from_ = begin + first;
             line_ = number;
             cues_.clear();
             if (time_) cues_.push_back(Cue{0, number, {*time_, *time_}});
-        } else if (mark && !cues_.empty()) {
-            const auto at = static_cast<std::uint32_t>(begin + first - from_);
-            cues_.push_back(Cue{at, number, {mark->ms, mark->ms}});
         }
-        to_ = begin + line.find_last_not_of(" \t") + 1;
+        to_ = begin + text.find_last_not_of(" \t") + 1;
     }
 
     void close() {

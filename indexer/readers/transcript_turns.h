@@ -12,8 +12,9 @@ namespace verbatim {
 // Fills title, date, speakers and utterances from the lines of a transcript.
 //
 // An utterance is one turn, byte for byte as the source has it between two heads, without white
-// space at its ends; a heading or a program's line inside a turn divides it. Speech before the
-// first head is nobody's, and so is a paragraph under a bold heading that names no speaker.
+// space at its ends; a heading, a program's line or a time mark inside a turn divides it. Speech
+// before the first head is nobody's, and so is a paragraph under a bold heading that names no
+// speaker.
 std::size_t read_turns(std::string_view text, const std::vector<SourceLine>& lines,
                        const HeadCensus& census, Conversation& conversation);
 

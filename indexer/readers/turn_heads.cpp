@@ -10,8 +10,6 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::size_t kLongestHead = 160;
-
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -174,7 +172,8 @@ bool is_apart(std::string_view line, std::string_view name) {
 }
 
 std::optional<Head> timed_head(std::string_view line) {
-    const std::string_view whole = trim_space(line.substr(0, kLongestHead));
+    std::string_view whole = trim_space(line.substr(0, kLongestHead));
+    if (is_heading(whole)) whole = trim_space(whole.substr(whole.find_first_not_of('#')));
     if (line.size() <= kLongestHead) {
         std::string_view name = whole.ends_with(':') ? whole.substr(0, whole.size() - 1) : whole;
         const auto time = split_time(name);
@@ -268,7 +267,8 @@ HeadCensus count_heads(const std::vector<SourceLine>& lines) {
         census.style = style;
         std::vector<Head> heads;
         std::size_t inner = 0;
-        for (const auto& [begin, line] : lines) {
+        for (const SourceLine& source : lines) {
+            const std::string_view line = source.text;
             if (trim_space(line).empty()) continue;
             ++census.filled_lines;
             const auto head = head_of(line, style);

@@ -18,12 +18,15 @@ enum class HeadStyle {
     chat,      // 00:11:09<tab>Name:<tab>text, 10:30:02 From Name to Everyone:
     caption,   // [Name] 00:11:09
     stamped,   // [00:11:09] Name: text
-    timed,     // Name  11:09; Speaker 1 (11:09): text; 11:09 Name
+    timed,     // Name  11:09; Speaker 1 (11:09): text; 11:09 Name; ## Name (11:09)
     plain,     // Name: text
 };
 inline constexpr HeadStyle kHeadStyles[] = {HeadStyle::markdown, HeadStyle::chat,
                                             HeadStyle::caption,  HeadStyle::stamped,
                                             HeadStyle::timed,    HeadStyle::plain};
+
+// Bytes of a line within which its head ends.
+inline constexpr std::size_t kLongestHead = 160;
 
 struct Head {
     std::string_view name;  // empty: a time alone, or nobody's name
@@ -39,7 +42,7 @@ std::optional<Head> head_of(std::string_view line, HeadStyle style);
 std::optional<std::int64_t> clock_line(std::string_view line);
 
 // The time in square brackets that a text begins with, "\[52:20\] ", as transcribers set one now
-// and then before a paragraph.
+// and then, before a paragraph or within it.
 struct TimeMark {
     std::int64_t ms = 0;
     std::size_t size = 0;  // up to what was said

@@ -121,7 +121,9 @@ $ verbatim add reviews.csv calls --json 2>/dev/null | python3 -m json.tool --ind
 # A file that no reader takes, and one that is not there beside one that is.
 $ printf 'nothing of note' > notes.xyz; verbatim add notes.xyz gone.csv
   gone.csv: no such file or directory
-  notes.xyz: no reader takes this format: `verbatim add --help` names those that are read
+  notes.xyz: no reader takes this format: plain text without speakers: `--as
+    transcript` takes `Name: what was said` (read are webvtt, srt, chat, json,
+    jsonl, transcript, csv)
 2 files (1 new, 1 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
 ? 1
 
@@ -135,5 +137,27 @@ verbatim: map.json:1: "txt" is nothing that a column can be
   docs/formats.md lists the keys of a mapping file
 ? 2
 
+# The same transcript again, under no name: a copy.
 $ cat calls/2026-05-12-dana.vtt | verbatim add - --kind interview --as webvtt
-1 file: 1 record, all indexed → 5 verbatims in <*>.
+1 file: 1 record = 1 duplicate → 0 verbatims in <*>.
+
+$ verbatim add reviews.csv --role 'Nobody=customer' 2>&1 | head -n 1
+Nobody in what was read is called Nobody.
+
+# Broken links and loops are listed until they are gone.
+$ mkdir odd; ln -s nowhere odd/broken.csv; ln -s .. odd/loop; verbatim add odd
+  odd/broken.csv: a broken link
+  odd/loop: the directory contains itself
+2 files (2 unreadable): 0 records → 0 verbatims in <*>.
+? 1
+
+$ verbatim status --rejects | grep odd; verbatim status | grep 'Not read'
+odd/broken.csv: a broken link
+odd/loop: the directory contains itself
+Not read       1 file  a broken link
+Not read       1 file  the directory contains itself
+
+$ printf 'id,text,date\n1,It is dim.,2026-01-02\n2,It is loud.,2026-01-03\n3,It is dear.,2026-99-99\n' > dates.csv; verbatim add dates.csv; verbatim status | grep Noted
+(re)  noted dates.csv:4: .*
+1 file: 3 records, all indexed → 3 verbatims in <*>.
+(re)Noted +1  .*

@@ -13,3 +13,9 @@ $ verbatim classify < /dev/null
 $ verbatim init && verbatim lenses | head -n 1
 Made a library in .verbatim.
 pain  0 verbatims
+
+# A blank line is a text too, so that answers and lines stay side by side.
+$ printf '\nThe parcel is blue.\n\n' | verbatim classify | cut -d, -f1
+{"text":""
+{"text":"The parcel is blue."
+{"text":""

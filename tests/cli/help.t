@@ -44,7 +44,7 @@ $ verbatim search --help
 Search for what customers said, in their exact words.
 
 Examples
-  verbatim search too expensive            or in other words for it
+  verbatim search too expensive            what says most of it first
   verbatim search '"hidden fees"' --exact  a phrase, as it is written
   verbatim search cancel -trial            without a word
   verbatim search support --kind review --rating ..2
@@ -59,8 +59,8 @@ Usage
   verbatim search [FLAGS] QUERY...
 
 Arguments
-  QUERY...  words; "a phrase"; -without; AND OR NOT ( ); NEAR/5; begin*;
-            field:value, rating:1..3, date:2026-01..2026-06
+  QUERY...  words, any of which counts; "a phrase"; -without; AND OR NOT ( );
+            NEAR/5; begin*; field:value, rating:1..3, date:2026-01..2026-06
 
 Flags
   --exact  words only as they are written

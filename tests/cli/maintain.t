@@ -56,3 +56,12 @@ $ verbatim remove
 verbatim: remove needs a conversation's id or a source's path
   `verbatim status` lists the sources
 ? 2
+
+$ printf 'Review Text\nThe lid is loose. It rattles all day.\n' > two.csv; verbatim add two.csv; verbatim remove $(verbatim search rattles --json | grep -o '"id":"[^"]*' | cut -c7-12)
+1 file: 1 record, all indexed → 2 verbatims in <*>.
+(re)removed [0-9a-z]+: 0 sources, 1 conversation, 2 verbatims; with a quote goes its whole conversation
+
+$ echo nonsense > .verbatim/VERSION; verbatim status
+verbatim: /TMP/work/.verbatim/VERSION does not say which version it is
+  restore the file from a backup
+? 2

@@ -145,3 +145,51 @@ line 3: query, column 1: this '(' is never closed
 
 $ printf 'q1\tbuzzed\n' | verbatim search --batch - --exact | grep -o '"text":"[^"]*"' | head -n 1
 "text":"The old lamp buzzed all night and nobody could sleep."
+
+# An empty query of a batch is an error of its own, and so is what begins as JSON and is none.
+$ printf 'q1\t\n{"query": "lamp"\nq3\tzebra\n' > few.tsv; verbatim search --batch few.tsv 2>/dev/null | cut -c1-90
+(re)\{"schema":"verbatim.search/1","query_id":"q1","error":\{"message":"the query is empty".*
+(re)\{"schema":"verbatim.search/1","query_id":2,"error":\{"message":"is no JSON".*
+(re)\{"schema":"verbatim.search/1","query_id":"q3","query":"zebra","total":0.*
+
+$ verbatim search rating:5..1
+verbatim: rating:5..1 is a range of nothing
+  the lower end comes first: rating:1..5
+? 2
+
+# Facets have a row for what has no value, months in order, and a place in every format.
+$ verbatim search --facet date,product -n 0 --format csv | tr -d '\r'
+facet,value,count
+date,2026-04,3
+date,2026-05,2
+date,,4
+product,Lumo,3
+product,Nox,2
+product,,4
+
+$ verbatim search --facet product -n 0 --format md
+| product | quotes |
+|---|--:|
+| Lumo | 3 |
+| Nox | 2 |
+| (none) | 4 |
+
+$ verbatim search --facet product -n 0 --format ndjson
+{"facets":{"product":[["Lumo",3],["Nox",2],[null,4]]}}
+
+# All that was walked is counted.
+$ verbatim search lamp -n 1000000 --collapse conversation --json | grep -o '"total[^,]*'
+"total":3
+"total_is_exact":true
+
+# A conversation that two sources hold says so.
+$ cp reviews.csv copy.csv; verbatim add copy.csv; verbatim search Frechheit --json | grep -o '"also_in":[^]]*]'
+1 file: 4 records = 4 duplicates → 0 verbatims in <*>.
+"also_in":[<*>]
+
+$ verbatim show $(verbatim search Frechheit --json | grep -o '"id":"[^"]*' | cut -c7-12) | head -n 2
+review · 2026-05-03 · ★☆☆☆☆ · Nox · <*> · also in <*>
+...
+
+$ verbatim search --lens objection -n 1 --json | grep -o '"score":[^,]*' | head -n 1
+(re)"score":0\.[0-9]+

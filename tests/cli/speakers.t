@@ -59,3 +59,31 @@ $ verbatim speakers --json | python3 -m json.tool --indent 1 | head -n 10
 $ verbatim speakers --role bot
 No speakers.
 ? 1
+
+# Whom the source does not name is corrected by the name that the list shows.
+$ printf '1\n00:00:01,000 --> 00:00:03,000\nThe shade came loose in a week.\n' > mute.srt; verbatim add mute.srt --kind call
+1 file: 1 record, all indexed → 1 verbatim in <*>.
+
+$ verbatim speakers --source mute.srt
+speaker    role     how decided                   conv.  source
+(no name)  unknown  the source names no speakers      1  mute.srt
+
+$ verbatim speakers --set '(no name)=customer' --source mute.srt && verbatim search '"came loose"'
+(no name) is customer: 1 conversation changed.
+“ The shade came loose in a week.
+  — customer · call · 0:01 · mute.srt:3
+  <*>
+
+$ printf '1\n00:00:01,000 --> 00:00:03,000\nThe dimmer hums at night.\n' > hum.srt; verbatim add hum.srt --kind call --role '(no name)=customer' && verbatim search dimmer
+1 file: 1 record, all indexed → 1 verbatim in <*>.
+“ The dimmer hums at night.
+  — customer · call · 0:01 · hum.srt:3
+  <*>
+
+# A part of the path will do.
+$ verbatim speakers --source MUTE --role customer; verbatim speakers --set Dana=customer --source other
+speaker    role      how decided  conv.  source
+(no name)  customer  as given         1  mute.srt
+verbatim: no source has other in its path
+  `verbatim status` lists the sources
+? 2
