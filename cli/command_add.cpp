@@ -7,6 +7,7 @@
 #include "cli/citation.h"
 #include "cli/commands.h"
 #include "cli/filters.h"
+#include "cli/meanings.h"
 #include "cli/numbers.h"
 #include "cli/open_library.h"
 #include "cli/preview.h"
@@ -127,7 +128,10 @@ Result<int> run(const AddCommand& command, const Surroundings& surroundings, Con
         return add(*library, *request, progress.ingesting());
     }();
     if (!report) return report.error();
-    return print_report(*report, command.json, console);
+    const int status = print_report(*report, command.json, console);
+    if (command.no_meaning) return status;
+    if (auto found = find_meanings(*library, command.jobs, console); !found) return found.error();
+    return status;
 }
 
 Result<int> run(const SyncCommand& command, const Surroundings& surroundings, Console& console) {
@@ -139,7 +143,13 @@ Result<int> run(const SyncCommand& command, const Surroundings& surroundings, Co
                                : sync(*library, command.jobs, progress.ingesting());
     }();
     if (!report) return report.error();
-    if (!command.dry_run) return print_report(*report, command.json, console);
+    if (!command.dry_run) {
+        const int status = print_report(*report, command.json, console);
+        if (command.no_meaning) return status;
+        if (auto found = find_meanings(*library, command.jobs, console); !found)
+            return found.error();
+        return status;
+    }
     if (command.json)
         console.out << dump(report_json(*report, console.working_directory)) << "\n";
     else

@@ -29,6 +29,7 @@ Json check_json(const CheckReport& report) {
             {"verbatims", report.verbatims},
             {"sources_verified", report.sources_verified},
             {"sources_unverified", report.sources_unverified},
+            {"unfinished", report.unfinished},
             {"faults", report.faults}};
 }
 
@@ -40,7 +41,20 @@ std::string check_text(const CheckReport& report) {
             counted(report.sources_verified, "source") + " verified";
     if (report.sources_unverified > 0)
         text += ", " + grouped(report.sources_unverified) + " moved, changed or gone since";
-    return text + ".\n";
+    text += ".\n";
+    if (report.unfinished)
+        text +=
+            "Another command is writing, or was interrupted: what it has not finished is not "
+            "judged.\n";
+    return text;
+}
+
+// For writing where that can be had, so that what an interrupted command left is finished first.
+Result<Library> open_to_check(const Surroundings& surroundings) {
+    auto library = open_library(surroundings, Access::write);
+    const bool reading = !library && (library.error().code == ErrorCode::locked ||
+                                      library.error().code == ErrorCode::unavailable);
+    return reading ? open_library(surroundings, Access::read) : std::move(library);
 }
 
 }  // namespace
@@ -71,7 +85,7 @@ Result<int> run(const RemoveCommand& command, const Surroundings& surroundings, 
 }
 
 Result<int> run(const CheckCommand& command, const Surroundings& surroundings, Console& console) {
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_to_check(surroundings);
     if (!library) return library.error();
     const auto report = [&] {
         ProgressLine progress(console);

@@ -28,12 +28,14 @@ struct AddCommand {
     std::map<std::string, std::string> fields;
     std::vector<std::pair<std::string, Role>> roles;  // names as typed
     unsigned jobs = 0;
+    bool no_meaning = false;
     bool dry_run = false;
     bool json = false;
 };
 
 struct SyncCommand {
     unsigned jobs = 0;
+    bool no_meaning = false;
     bool dry_run = false;
     bool json = false;
 };

@@ -69,6 +69,8 @@ void declare_add(Declaring& declaring, RawOptions& raw) {
         },
         "NAME=ROLE", "who is customer, interviewer, agent or bot");
     declare_jobs(declaring, add.jobs);
+    declaring.flag("--no-meaning", add.no_meaning,
+                   "searchable by words alone; `sync` adds the rest");
     declaring.flag("--dry-run", add.dry_run, "show what would be read and how; write nothing");
     declaring.flag("--json", add.json, "report as JSON");
 }
@@ -82,6 +84,7 @@ Result<Command> finish_add(RawOptions& raw) {
 
 void declare_sync(Declaring& declaring, RawOptions& raw) {
     declare_jobs(declaring, raw.sync.jobs);
+    declaring.flag("--no-meaning", raw.sync.no_meaning, "leave out what makes meaning searchable");
     declaring.flag("--dry-run", raw.sync.dry_run, "list what has changed; write nothing");
     declaring.flag("--json", raw.sync.json, "report as JSON");
 }

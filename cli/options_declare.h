@@ -76,6 +76,8 @@ struct RawOptions {
     std::vector<std::string> words;  // of the query
     std::vector<std::string> roles;
     std::vector<std::string> facets;
+    bool concepts = false;
+    bool no_meaning = false;
     bool json = false;
     ShowCommand show;
     LensesCommand lenses;

@@ -8,7 +8,8 @@ namespace {
 constexpr std::size_t kMost = 1'000'000;
 constexpr std::size_t kMostContext = 1'000;
 
-constexpr std::string_view kSortNames[] = {"relevance", "newest", "oldest", "rating", "strongest"};
+constexpr std::string_view kSortNames[] = {"relevance", "newest",    "oldest",
+                                           "rating",    "strongest", "bm25"};
 constexpr std::string_view kCollapseNames[] = {"none", "conversation", "speaker"};
 
 constexpr Example kSearchExamples[] = {
@@ -115,13 +116,19 @@ void declare_search_with(Declaring& declaring, RawOptions& raw, std::string lens
                           "words; \"a phrase\"; -without; AND OR NOT ( ); NEAR/5; begin*; "
                           "field:value, rating:1..3, date:2026-01..2026-06");
     declaring.flag("--exact", raw.search.query.exact, "words only as they are written");
+    declaring.flag("--concept", raw.concepts, "what is said in other words than these, first");
+    declaring.flag("--no-meaning", raw.no_meaning, "these words and their forms only");
+    declaring.texts("--like", raw.search.query.like, "ID|SENTENCE",
+                    "what is like a quote or a sentence");
+    declaring.texts("--unlike", raw.search.query.unlike, "ID|SENTENCE", "and not like this one");
     declare_filters(declaring, raw, lens.empty());
     declare_output(declaring, raw);
 }
 
 // Whether the flags alone say what is wanted.
 bool narrows(const Query& query) {
-    return !query.filters.empty() || !query.facets.empty() || query.sort != Sort::relevance;
+    const bool is_ordered = query.sort != Sort::relevance && query.sort != Sort::bm25;
+    return !query.filters.empty() || !query.like.empty() || !query.facets.empty() || is_ordered;
 }
 
 Result<Command> finish_search_with(RawOptions& raw, const std::string& lens) {
@@ -139,6 +146,8 @@ Result<Command> finish_search_with(RawOptions& raw, const std::string& lens) {
         query.roles = *std::move(roles);
     }
     query.facets = split_values(raw.facets);
+    if (raw.concepts) query.by_meaning = ByMeaning::concepts;
+    if (raw.no_meaning) query.by_meaning = ByMeaning::no;
     if (raw.json) search.format = Format::json;
     if (search.batch.empty() && query.text.empty() && !narrows(query))
         return Error{ErrorCode::bad_input, "search needs words or a filter",

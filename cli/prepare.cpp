@@ -64,8 +64,8 @@ Result<Query> prepare(const SearchCommand& command, const std::string& text,
     if (!root) return root.error();
     query.root = *std::move(root);
     const bool has_words = query.root.type != Node::Type::all;
-    if (!command.lens.empty() && !has_words && query.sort == Sort::relevance)
-        query.sort = Sort::strongest;
+    const bool is_by_words = query.sort == Sort::relevance || query.sort == Sort::bm25;
+    if (!command.lens.empty() && !has_words && is_by_words) query.sort = Sort::strongest;
     return query;
 }
 

@@ -105,9 +105,15 @@ Json answer_json(const Answer& answer, std::string_view working_directory, const
     json["query"] = answer.query;
     json["total"] = answer.total;
     json["total_is_exact"] = answer.total_is_exact;
+    json["by_meaning"] = answer.by_meaning;
     json["quotes"] = Json::array();
     for (const Quote& quote : answer.quotes)
         json["quotes"].push_back(quote_json(quote, working_directory));
+    if (!answer.other_words.empty()) {
+        json["other_words"] = Json::array();
+        for (const Quote& quote : answer.other_words)
+            json["other_words"].push_back(quote_json(quote, working_directory));
+    }
     json["facets"] = Json::object();
     for (const Facet& facet : answer.facets) {
         Json& counts = json["facets"][facet.field] = Json::array();

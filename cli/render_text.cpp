@@ -154,6 +154,9 @@ std::string render_text(const Answer& answer, const RenderOptions& options) {
         if (!text.empty()) text += "\n";
         text += shown.quote(quote);
     }
+    if (!answer.other_words.empty())
+        text += "\n" + paint("In other words", Style::strong, options.color) + "\n";
+    for (const Quote& quote : answer.other_words) text += "\n" + shown.quote(quote);
     for (const Facet& facet : answer.facets) {
         if (!text.empty()) text += "\n";
         text += shown.facet(facet);

@@ -131,6 +131,9 @@ std::string status_text(const Status& status, const Console& console) {
     page.line("Conversations", grouped(status.conversations));
     page.line("Verbatims", grouped(status.verbatims) + ", " + grouped(status.customer_verbatims) +
                                " by customers");
+    page.line("  by meaning", status.no_meaning.empty()
+                                  ? grouped(status.known_meanings) + " can be found in other words"
+                                  : "by words alone: " + one_line(status.no_meaning));
     page.counts("  by kind", status.verbatims_by_kind);
     page.counts("  by role", status.verbatims_by_role);
     page.counts("  by language", status.verbatims_by_lang);
@@ -152,6 +155,8 @@ Json status_json(const Status& status, const std::vector<RejectRow>* rejects,
                  {"conversations", status.conversations},
                  {"verbatims", status.verbatims},
                  {"customer_verbatims", status.customer_verbatims},
+                 {"known_meanings", status.known_meanings},
+                 {"no_meaning", text_or_null(status.no_meaning)},
                  {"records", counts_json(status.counts)},
                  {"rejects_by_reason", status.rejects_by_reason},
                  {"verbatims_by_kind", status.verbatims_by_kind},

@@ -279,6 +279,36 @@ Result<std::vector<Place>> decode_places(std::string_view bytes) {
     return to;
 }
 
+const Code* StoredCodes::find(Id verbatim) const {
+    const auto found = std::ranges::find(codes, verbatim, &std::pair<Id, Code>::first);
+    return found == codes.end() ? nullptr : &found->second;
+}
+
+std::string encode(const StoredCodes& from) {
+    record::Codes to;
+    to.set_identity(from.identity);
+    std::string& bytes = *to.mutable_codes();
+    for (const auto& [id, code] : from.codes) {
+        to.add_ids(id);
+        bytes += bytes_of(code);
+    }
+    return frame(to);
+}
+
+Result<StoredCodes> decode_codes(std::string_view bytes) {
+    const auto from = unframe<record::Codes>(bytes);
+    if (!from) return from.error();
+    const auto count = static_cast<std::size_t>(from->ids_size());
+    if (from->codes().size() != count * kCodeLength)
+        return damaged("a record of codes has not one for each verbatim");
+    StoredCodes to{from->identity(), {}};
+    to.codes.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+        to.codes.emplace_back(from->ids(static_cast<int>(i)),
+                              code_of(std::string_view(from->codes()).substr(i * kCodeLength)));
+    return to;
+}
+
 std::string encode(const StoredReject& from) {
     record::Reject to;
     put(from.reject.locator, *to.mutable_locator());

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "engine/meaning/code.h"
 #include "engine/model.h"
 #include "engine/quote.h"
 #include "engine/result.h"
@@ -30,6 +32,14 @@ struct Place {
     std::uint32_t ordinal = 0;     // its number within the source, from 0
     std::uint64_t text_bytes = 0;  // of its utterances
     friend bool operator==(const Place&, const Place&) = default;
+};
+
+// What the verbatims of one conversation mean.
+struct StoredCodes {
+    std::uint64_t identity = 0;  // of the encoder and the head that made them
+    std::vector<std::pair<Id, Code>> codes;
+    // Nothing if there is none for the verbatim.
+    const Code* find(Id verbatim) const;
 };
 
 struct StoredReject {
@@ -59,6 +69,7 @@ struct IndexedSource {
 std::string encode(const StoredSource& source);
 std::string encode(const Conversation& conversation);
 std::string encode(const std::vector<Place>& places);
+std::string encode(const StoredCodes& codes);
 std::string encode(const StoredReject& reject);
 std::string encode(const Document& document);
 std::string encode(const IndexedSource& source);
@@ -66,6 +77,7 @@ std::string encode(const IndexedSource& source);
 Result<StoredSource> decode_source(std::string_view bytes);
 Result<Conversation> decode_conversation(std::string_view bytes);
 Result<std::vector<Place>> decode_places(std::string_view bytes);
+Result<StoredCodes> decode_codes(std::string_view bytes);
 Result<StoredReject> decode_reject(std::string_view bytes);
 Result<Document> decode_document(std::string_view bytes);
 Result<IndexedSource> decode_indexed_source(std::string_view bytes);

@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "engine/index_document.h"
@@ -64,13 +65,16 @@ std::size_t PreparedDocuments::size() const {
 }
 
 PreparedDocuments prepare(const Conversation& conversation, Place place,
-                          const std::vector<std::uint32_t>& holders, std::string_view round) {
+                          const std::vector<std::uint32_t>& holders, std::string_view round,
+                          const StoredCodes& codes) {
     PreparedDocuments prepared;
     prepared.state_->documents.reserve(conversation.verbatims.size());
     for (const Verbatim& verbatim : conversation.verbatims) {
         const std::uint32_t speaker = conversation.utterances[verbatim.utterance].speaker;
         prepared.state_->documents.push_back(build(describe(conversation, verbatim, place, holders),
                                                    conversation.speakers[speaker], round));
+        if (const Code* code = codes.find(verbatim.id))
+            prepared.state_->documents.back().add_value(kCodeSlot, std::string(bytes_of(*code)));
     }
     return prepared;
 }
@@ -127,10 +131,22 @@ Result<Index> Index::create(const std::filesystem::path& directory) {
     return Index(std::move(state));
 }
 
-Result<void> Index::add(PreparedDocuments documents) {
-    return guarded(state_->path, [&] {
+Result<std::uint32_t> Index::add(PreparedDocuments documents) {
+    std::uint32_t last = 0;
+    const auto added = guarded(state_->path, [&] {
         for (const Xapian::Document& document : documents.state_->documents)
-            state_->writable->add_document(document);
+            last = state_->writable->add_document(document);
+    });
+    if (!added) return added.error();
+    return last + 1 - static_cast<std::uint32_t>(documents.size());
+}
+
+// Only the values are touched, and Xapian writes no more than that.
+Result<void> Index::enrich(std::uint32_t number, const Code& code) {
+    return guarded(state_->path, [&] {
+        Xapian::Document document = state_->writable->get_document(number);
+        document.add_value(kCodeSlot, std::string(bytes_of(code)));
+        state_->writable->replace_document(number, document);
     });
 }
 
@@ -193,6 +209,16 @@ Result<std::vector<std::pair<std::string, std::uint64_t>>> Index::values(
     return values;
 }
 
+Result<std::vector<std::string>> Index::languages() const {
+    auto counts = values(find_field("lang")->prefix);
+    if (!counts) return counts.error();
+    std::ranges::stable_sort(*counts, std::greater<>(),
+                             &std::pair<std::string, std::uint64_t>::second);
+    std::vector<std::string> languages;
+    for (auto& [language, count] : *counts) languages.push_back(std::move(language));
+    return languages;
+}
+
 std::uint64_t Index::frequency(const std::string& term) const {
     std::uint64_t frequency = 0;
     const auto read =
@@ -214,6 +240,24 @@ Result<std::vector<std::string>> Index::custom_keys() const {
     });
     if (!read) return read.error();
     return keys;
+}
+
+Result<std::vector<std::uint32_t>> Index::numbers(const std::string& term) const {
+    std::vector<std::uint32_t> numbers;
+    const auto read = guarded(state_->path, [&] {
+        const auto end = state_->database.postlist_end(term);
+        for (auto posting = state_->database.postlist_begin(term); posting != end; ++posting)
+            numbers.push_back(*posting);
+    });
+    if (!read) return read.error();
+    return numbers;
+}
+
+Result<Document> Index::document(std::uint32_t number) const {
+    std::string data;
+    const auto read = guarded(state_->path, [&] { data = state_->document(number).get_data(); });
+    if (!read) return read.error();
+    return decode_document(data);
 }
 
 Result<std::optional<Document>> Index::find(Id id) const {

@@ -35,15 +35,19 @@ public:
 private:
     friend class Index;
     friend PreparedDocuments prepare(const Conversation&, Place, const std::vector<std::uint32_t>&,
-                                     std::string_view);
+                                     std::string_view, const StoredCodes&);
     struct State;
     std::unique_ptr<State> state_;
 };
 
 // `place` is where the store holds the conversation, `holders` are all the sources that hold it.
 // Thread-safe. Linear in the text.
+//
+// `codes` are those of its verbatims that are known; documents without one get theirs later, with
+// Index::enrich().
 PreparedDocuments prepare(const Conversation& conversation, Place place,
-                          const std::vector<std::uint32_t>& holders, std::string_view round);
+                          const std::vector<std::uint32_t>& holders, std::string_view round,
+                          const StoredCodes& codes = {});
 
 // Runs what calls Xapian; its exceptions end here. DatabaseModifiedError becomes ErrorCode::stale.
 Result<void> guarded(const std::string& what, const std::function<void()>& body);
@@ -59,8 +63,11 @@ public:
     Index(Index&&) noexcept;
     Index& operator=(Index&&) noexcept;
 
-    // The verbatims must not be in the index yet.
-    Result<void> add(PreparedDocuments documents);
+    // The verbatims must not be in the index yet. The number of the first document; the others
+    // follow it.
+    Result<std::uint32_t> add(PreparedDocuments documents);
+    // Gives a document that is there what became known of it later.
+    Result<void> enrich(std::uint32_t number, const Code& code);
     // Takes out a conversation's documents; nothing happens if there are none.
     Result<void> erase(Id conversation);
     Result<void> put_source(std::uint32_t source, const IndexedSource& indexed);
@@ -77,9 +84,14 @@ public:
         std::string_view prefix) const;
     std::uint64_t frequency(
         const std::string& term) const;  // documents with the term; 0 if it cannot be read
+    // Those of the verbatims, the most frequent first.
+    Result<std::vector<std::string>> languages() const;
     // The keys of --set.
     Result<std::vector<std::string>> custom_keys() const;
 
+    // The numbers of the documents with the term, in order.
+    Result<std::vector<std::uint32_t>> numbers(const std::string& term) const;
+    Result<Document> document(std::uint32_t number) const;
     // The document of a verbatim; those of verbatims whose printed id begins with `prefix`, `limit`
     // at most.
     Result<std::optional<Document>> find(Id id) const;

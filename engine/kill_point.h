@@ -12,9 +12,12 @@ inline constexpr std::string_view kKillPoints[] = {
     "store-written",     // a batch of conversations is in the store, not yet in the index
     "index-committed",   // everything is in both, not yet acknowledged
     "source-switched",   // a changed or removed source: the store knows, the index does not
+    "places-forgotten",  // ... and what it held is marked for the index
     "index-refreshed",   // ... the index knows, the old records still lie in the store
     "reindex-built",     // the new index is whole, the old one is in use
     "reindex-switched",  // the new one is in use, the old one still lies there
+    "codes-written",     // what documents mean is in the store, not yet in the index
+    "codes-committed",   // what documents mean ... is in both, not yet in the file of codes
     "role-corrected",    // corrected conversations are in the store, not yet in the index
 };
 

@@ -50,6 +50,8 @@ struct Status {
     std::uint64_t conversations = 0;
     std::uint64_t verbatims = 0;  // every role
     std::uint64_t customer_verbatims = 0;
+    std::uint64_t known_meanings = 0;  // verbatims that are found by meaning too
+    std::string no_meaning;            // why none is, for people; empty if the models are there
     Counts counts;  // over all sources
     std::map<std::string, std::uint64_t> rejects_by_reason;
     std::map<std::string, std::uint64_t> verbatims_by_kind;
@@ -72,6 +74,8 @@ struct CheckReport {
     std::uint64_t verbatims = 0;
     std::uint64_t sources_verified = 0;    // the file is there, unchanged
     std::uint64_t sources_unverified = 0;  // moved, changed or gone since
+    // A writer is at work, or was killed and nothing was written since: what it left is not judged.
+    bool unfinished = false;
     std::vector<std::string> faults;
 };
 

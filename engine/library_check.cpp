@@ -42,6 +42,7 @@ public:
     Result<CheckReport> run();
 
 private:
+    Result<void> note_unfinished();
     Result<void> conversation(const Conversation& conversation);
     void fault(std::string text) {
         if (report_.faults.size() < kMostFaults) report_.faults.push_back(std::move(text));
@@ -51,9 +52,25 @@ private:
     const Progress& progress_;
     CheckReport report_;
     std::unordered_set<Id> seen_;
+    std::unordered_set<Id> dirty_;  // the index need not show these as the store has them
 };
 
+Result<void> Check::note_unfinished() {
+    const auto store = state_.store();
+    if (!store) return store.error();
+    const auto dirty = (*store)->dirty();
+    if (!dirty) return dirty.error();
+    dirty_.insert(dirty->begin(), dirty->end());
+    const auto sources = (*store)->sources();
+    if (!sources) return sources.error();
+    report_.unfinished = !dirty_.empty() || std::ranges::any_of(*sources, [](const auto& stored) {
+        return stored.state != SourceState::live;
+    });
+    return {};
+}
+
 Result<void> Check::conversation(const Conversation& conversation) {
+    if (dirty_.contains(conversation.id)) return {};
     for (const Verbatim& verbatim : conversation.verbatims) {
         const std::string name = "verbatim " + print_id(verbatim.id);
         if (!seen_.insert(verbatim.id).second) fault(name + " stands twice in the store");
@@ -75,6 +92,7 @@ Result<void> Check::conversation(const Conversation& conversation) {
 }
 
 Result<CheckReport> Check::run() {
+    if (auto noted = note_unfinished(); !noted) return noted.error();
     const auto sources = state_.live_sources();
     if (!sources) return sources.error();
     const auto walked = each_winner(
@@ -85,18 +103,32 @@ Result<CheckReport> Check::run() {
         if (walked.error().code != ErrorCode::damaged) return walked.error();
         fault(walked.error().message);
     }
-    if (state_.index->size() != report_.verbatims)
+    if (!report_.unfinished && state_.index->size() != report_.verbatims)
         fault("the index has " + std::to_string(state_.index->size()) + " verbatims, the store " +
               std::to_string(report_.verbatims));
     return std::move(report_);
+}
+
+// Codes that the index in use has are taken over; which others are missing, is seen later.
+Result<void> add_codes(CodeFile& file, std::uint32_t first, const Conversation& conversation,
+                       const StoredCodes& codes) {
+    for (std::uint32_t i = 0; i < conversation.verbatims.size(); ++i)
+        if (const Code* code = codes.find(conversation.verbatims[i].id))
+            if (auto put = file.put(first + i, conversation.verbatims[i].id, *code); !put)
+                return put;
+    return {};
 }
 
 Result<void> build_index(Library::State& state, const std::filesystem::path& directory,
                          const Progress& progress) {
     const auto sources = state.live_sources();
     if (!sources) return sources.error();
+    const auto store = state.store();
+    if (!store) return store.error();
     auto index = Index::create(directory);
     if (!index) return index.error();
+    auto file = CodeFile::open(directory / kCodesName, Access::write);
+    if (!file) return file.error();
     std::uint64_t total = 0;
     for (const auto& [number, source] : *sources) {
         total += source.counts.verbatims;
@@ -108,13 +140,21 @@ Result<void> build_index(Library::State& state, const std::filesystem::path& dir
         each_winner(state, *sources,
                     [&](const Conversation& conversation, Place place,
                         const std::vector<Place>& places) -> Result<void> {
+                        auto codes = (*store)->codes(place.source, place.ordinal);
+                        if (!codes) return codes.error();
+                        if (file->identity() == 0 && codes->identity != 0)
+                            if (auto begun = file->begin(codes->identity); !begun) return begun;
+                        if (codes->identity != file->identity()) codes->codes.clear();
                         auto documents = prepare(conversation, place, holders_of(places, *sources),
-                                                 sources->at(place.source).round);
+                                                 sources->at(place.source).round, *codes);
                         done += documents.size();
                         if (progress) progress(std::min(done, total), total);
-                        return index->add(std::move(documents));
+                        const auto first = index->add(std::move(documents));
+                        if (!first) return first.error();
+                        return add_codes(*file, *first, conversation, *codes);
                     });
     if (!walked) return walked;
+    if (auto synced = file->sync(); !synced) return synced;
     return index->commit();
 }
 

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
+#include "engine/library_meaning.h"
 #include "engine/library_state.h"
 #include "engine/plan.h"
 #include "engine/schema.h"
@@ -148,33 +150,72 @@ Result<void> name_sources(Library::State& state, std::vector<Facet>& facets) {
     return {};
 }
 
+std::string printed(double number) {
+    char text[16];
+    const auto end = std::to_chars(text, text + sizeof text, number, std::chars_format::fixed, 2);
+    return {text, end.ptr};
+}
+
+// What each channel gave: together the score, before neighbours were looked at.
+std::string explain(const Channels& channels) {
+    return "its words " + printed(kFused.words * channels.words) + ", its meaning " +
+           printed(channels.meaning) + ", like words " + printed(kFused.alike * channels.alike) +
+           ", complaint or praise " + printed(kFused.polarity * channels.polarity);
+}
+
+Result<Quote> quote_of(Library::State& state, const Query& query, const Plan& plan,
+                       const Fusion* fusion, Hit& hit) {
+    std::vector<std::string> explanation;
+    if (query.explain) explanation = explain(state, plan, hit);
+    if (query.explain && fusion != nullptr) explanation.push_back(explain(hit.channels));
+    const Document described = hit.document;
+    auto quote = to_quote(state, std::move(hit.document));
+    if (!quote) return quote;
+    if (auto added = add_context(state, described, query.context, *quote); !added)
+        return added.error();
+    quote->score = hit.score;
+    quote->similar = hit.similar;
+    quote->highlights = std::move(hit.marks.highlights);
+    quote->matched = std::move(hit.marks.matched);
+    quote->explanation = std::move(explanation);
+    return quote;
+}
+
 Result<Answer> answer(Library::State& state, const Query& query) {
-    const auto plan = make_plan(query, *state.index);
+    const auto by_meaning = meaning_part(state, query);
+    if (!by_meaning) return by_meaning.error();
+    const Fusion* fusion = by_meaning->fusion ? &*by_meaning->fusion : nullptr;
+    NearPart near;
+    if (fusion != nullptr) near = {&fusion->near(), fusion->words_factor()};
+    const auto plan = make_plan(query, *state.index, near);
     if (!plan) return plan.error();
-    auto hits = search(query, *plan, *state.index);
+    auto hits = search(query, *plan, *state.index, fusion);
     if (!hits) return hits.error();
-    Answer answer{query.text, hits->total, hits->total_is_exact, {}, std::move(hits->facets), {}};
-    for (Hit& hit : hits->hits) {
-        std::vector<std::string> explanation;
-        if (query.explain) explanation = explain(state, *plan, hit);
-        const Document described = hit.document;
-        auto quote = to_quote(state, std::move(hit.document));
-        if (!quote) return quote.error();
-        if (auto added = add_context(state, described, query.context, *quote); !added)
-            return added.error();
-        quote->score = hit.score;
-        quote->similar = hit.similar;
-        quote->highlights = std::move(hit.marks.highlights);
-        quote->matched = std::move(hit.marks.matched);
-        quote->explanation = std::move(explanation);
-        answer.quotes.push_back(*std::move(quote));
-    }
+    Answer answer;
+    answer.query = query.text;
+    answer.total = hits->total;
+    answer.total_is_exact = hits->total_is_exact;
+    answer.facets = std::move(hits->facets);
+    answer.by_meaning = fusion != nullptr;
+    const auto quote_all = [&](std::vector<Hit>& from, std::vector<Quote>& to) -> Result<void> {
+        for (Hit& hit : from) {
+            auto quote = quote_of(state, query, *plan, fusion, hit);
+            if (!quote) return quote.error();
+            to.push_back(*std::move(quote));
+        }
+        return {};
+    };
+    if (auto quoted = quote_all(hits->hits, answer.quotes); !quoted) return quoted.error();
+    if (auto quoted = quote_all(hits->other_words, answer.other_words); !quoted)
+        return quoted.error();
     if (auto named = name_sources(state, answer.facets); !named) return named.error();
+    if (!by_meaning->notice.empty()) answer.notices.push_back(by_meaning->notice);
     if (auto noticed = add_notices(state, query, answer); !noticed) return noticed.error();
     return answer;
 }
 
-// The verbatim that an id, its beginning or a conversation's id names.
+}  // namespace
+
 Result<Id> resolve(const Index& index, std::string_view id) {
     const bool plausible = id.size() >= kShortestPrefix &&
                            std::ranges::all_of(id, [](unsigned char c) { return std::isalnum(c); });
@@ -192,8 +233,6 @@ Result<Id> resolve(const Index& index, std::string_view id) {
     if (!verbatims) return verbatims.error();
     return verbatims->empty() ? Result<Id>(no_such_id(id)) : Result<Id>(verbatims->front());
 }
-
-}  // namespace
 
 Result<Answer> Library::search(const Query& query) {
     return state_->retried([&] { return answer(*state_, query); });

@@ -20,10 +20,25 @@ Result<Store*> Library::State::store() {
     return &*open_store;
 }
 
+Result<CodeFile*> Library::State::codes() {
+    if (!open_codes) {
+        auto opened = CodeFile::open(index_link() / kCodesName, access);
+        if (!opened) return opened.error();
+        open_codes = *std::move(opened);
+    }
+    return &*open_codes;
+}
+
+const Result<Meaning>& Library::State::meaning() {
+    if (!open_meaning) open_meaning.emplace(Meaning::open());
+    return *open_meaning;
+}
+
 Result<void> Library::State::open_index() {
     auto opened = Index::open(index_link(), access);
     if (!opened) return opened.error();
     index = *std::move(opened);
+    open_codes.reset();
     sources.clear();
     return {};
 }

@@ -10,6 +10,8 @@
 #include "engine/index.h"
 #include "engine/library.h"
 #include "engine/library_lock.h"
+#include "engine/meaning/code_file.h"
+#include "engine/meaning/meaning.h"
 #include "engine/store.h"
 
 // What the parts of Library share; not for users of the engine.
@@ -21,6 +23,8 @@ struct Library::State {
     std::optional<LibraryLock> lock;  // writers
     std::optional<Store> open_store;  // readers open it on first use: it costs milliseconds
     std::optional<Index> index;
+    std::optional<Result<Meaning>> open_meaning;     // on first use
+    std::optional<CodeFile> open_codes;              // of the index; opened on first use
     std::map<std::uint32_t, IndexedSource> sources;  // as the index has them
 
     State() = default;
@@ -30,6 +34,10 @@ struct Library::State {
 
     std::filesystem::path store_path() const { return directory / "store"; }
     std::filesystem::path index_link() const { return directory / "index"; }
+
+    Result<CodeFile*> codes();
+    // The models; the error, kept, says why there are none.
+    const Result<Meaning>& meaning();
 
     Result<Store*> store();
     Result<void> open_index();

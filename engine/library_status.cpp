@@ -81,15 +81,6 @@ Result<void> count_rejects(const Source& source, const Store& store, Status& sta
     return {};
 }
 
-void add(Counts& total, const Counts& counts) {
-    total.indexed += counts.indexed;
-    total.duplicates += counts.duplicates;
-    total.empty += counts.empty;
-    total.rejected += counts.rejected;
-    total.conversations += counts.conversations;
-    total.verbatims += counts.verbatims;
-}
-
 }  // namespace
 
 Result<std::vector<LensCount>> Library::lenses() {
@@ -129,7 +120,7 @@ Result<Status> Library::status() {
         status.version = kSchemaVersion;
         status.sources = sources->size();
         for (const auto& [number, source] : *sources) {
-            add(status.counts, source.counts);
+            status.counts += source.counts;
             status.text_bytes += source.text_bytes;
             if (auto counted = count_rejects(source, store, status); !counted)
                 return counted.error();
@@ -146,6 +137,14 @@ Result<Status> Library::status() {
         status.verbatims_by_role = counts_of(*state_->index, "role");
         status.verbatims_by_lang = counts_of(*state_->index, "lang");
         status.customer_verbatims = status.verbatims_by_role["customer"];
+        if (const auto& meaning = state_->meaning(); !meaning) {
+            status.no_meaning = meaning.error().message;
+        } else {
+            const auto codes = state_->codes();
+            if (!codes) return codes.error();
+            if ((*codes)->identity() == meaning->identity())
+                status.known_meanings = (*codes)->known();
+        }
         status.store_bytes = bytes_below(state_->store_path());
         status.index_bytes = bytes_below(std::filesystem::canonical(state_->index_link()));
         return status;

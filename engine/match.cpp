@@ -133,7 +133,7 @@ bool group_matches(const Pattern& group, const Document& document, const CutText
     bool loose = false, strong = false, found = false, strong_found = false;
     for (const Pattern& child : group.children) {
         const bool matched = matches(child, document, text, sources);
-        if (child.type != Type::word && child.type != Type::prefix) {
+        if (!child.is_loose()) {
             if (!matched) return false;
             continue;
         }
@@ -142,7 +142,7 @@ bool group_matches(const Pattern& group, const Document& document, const CutText
         strong |= !child.weak;
         strong_found |= matched && !child.weak;
     }
-    return !loose || (strong ? strong_found : found);
+    return group.nearby || !loose || (strong ? strong_found : found);
 }
 
 void mark_words(const Pattern& pattern, const CutText& text, Marks& marks) {
@@ -251,9 +251,14 @@ bool matches(const Pattern& pattern, const Document& document, const CutText& te
     return false;
 }
 
-Marks mark(const Pattern& pattern, const CutText& text) {
+Marks mark(const Pattern& pattern, const CutText& text, const std::vector<AlikeMark>& alike) {
     Marks marks;
     collect(pattern, text, marks);
+    for (const AlikeMark& other : alike) {
+        const Word& word = text.words[other.position];
+        marks.highlights.push_back(word.span);
+        marks.matched.push_back(word.folded + " ~ " + other.wanted);
+    }
     tidy(marks.highlights);
     keep_first_of_each(marks.matched);
     return marks;

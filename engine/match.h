@@ -35,7 +35,12 @@ struct Marks {
     std::vector<Span> highlights;
     std::vector<std::string> matched;
 };
-Marks mark(const Pattern& pattern, const CutText& text);
+// A word of a text that means nearly what a word of the query means.
+struct AlikeMark {
+    std::size_t position = 0;  // among the text's words
+    std::string wanted;        // as typed
+};
+Marks mark(const Pattern& pattern, const CutText& text, const std::vector<AlikeMark>& alike = {});
 
 // How much of what the query's loose words say the text says, 0 to 1: the share of words that are
 // in it, those in another inflection counting less. 1 where there are none.

@@ -133,6 +133,15 @@ struct Counts {
     std::uint64_t verbatims = 0;
 
     std::uint64_t records() const { return indexed + duplicates + empty + rejected; }
+    Counts& operator+=(const Counts& other) {
+        indexed += other.indexed;
+        duplicates += other.duplicates;
+        empty += other.empty;
+        rejected += other.rejected;
+        conversations += other.conversations;
+        verbatims += other.verbatims;
+        return *this;
+    }
     friend bool operator==(const Counts&, const Counts&) = default;
 };
 

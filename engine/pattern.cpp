@@ -115,6 +115,12 @@ const std::string& PatternWord::term_in(const std::string& language) const {
     return (found == terms.end() ? terms.front() : *found).second;
 }
 
+// A word that is several to the index ("e-mail") is a phrase made of a word.
+bool Pattern::is_loose() const {
+    return type == Type::word || type == Type::prefix ||
+           (type == Type::phrase && (node.type == Type::word || node.type == Type::prefix));
+}
+
 bool Pattern::needs_text() const {
     if (type == Type::phrase || type == Type::near || type == Type::prefix) return true;
     if (type == Type::word && exact) return true;

@@ -33,6 +33,10 @@ struct Pattern {
     Node node;  // field, range; near: the distance
     std::vector<Pattern> children;
 
+    bool nearby = false;  // group: its loose words need not match, what means the same is let in
+
+    // Whether it is one of the loose words of a query, of which any may match.
+    bool is_loose() const;
     // Whether the index alone cannot tell: there is a phrase, NEAR, prefix or exact word.
     bool needs_text() const;
 };

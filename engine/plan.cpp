@@ -60,7 +60,8 @@ bool fits_path(const std::string& folded_path, std::string_view value) {
 
 class Planner {
 public:
-    Planner(const Index& index, const ResolveSource& sources) : index_(index), sources_(sources) {}
+    Planner(const Index& index, const ResolveSource& sources, const NearPart& near)
+        : index_(index), sources_(sources), near_(near) {}
 
     Xapian::Query plan(const Pattern& pattern);
     const std::optional<Error>& refused() const { return refused_; }
@@ -69,11 +70,13 @@ private:
     Xapian::Query leaf(const Pattern& pattern);
     Xapian::Query prefix(const PatternWord& word);
     Xapian::Query group(const Pattern& group);
+    Xapian::Query loose(const Queries& strong, const Queries& weak, bool nearby) const;
     Xapian::Query field(const Node& node);
     Xapian::Query range(const Node& node);
 
     const Index& index_;
     const ResolveSource& sources_;
+    const NearPart& near_;
     std::optional<Error> refused_;
 };
 
@@ -149,12 +152,22 @@ Xapian::Query Planner::field(const Node& node) {
     return Xapian::Query::MatchNothing;
 }
 
+Xapian::Query Planner::loose(const Queries& strong, const Queries& weak, bool nearby) const {
+    Xapian::Query words = combine(Xapian::Query::OP_OR, strong);
+    if (!weak.empty())
+        words =
+            Xapian::Query(Xapian::Query::OP_AND_MAYBE, words, combine(Xapian::Query::OP_OR, weak));
+    if (!nearby) return words;
+    words = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, words, near_.words_factor);
+    return Xapian::Query(Xapian::Query::OP_OR, words, near_.documents->query());
+}
+
 // Loose words: one that says something must match, the others add to the score. What stands beside
 // them must match, fields without scoring; what is negated must not, unless only the text can tell.
 Xapian::Query Planner::group(const Pattern& group) {
     Queries strong, weak, required, filters, excluded;
     for (const Pattern& child : group.children) {
-        if (child.type == Type::word || child.type == Type::prefix)
+        if (child.is_loose())
             (child.weak ? weak : strong).push_back(plan(child));
         else if (child.type == Type::field || child.type == Type::range)
             filters.push_back(plan(child));
@@ -164,13 +177,7 @@ Xapian::Query Planner::group(const Pattern& group) {
             excluded.push_back(plan(child.children.front()));
     }
     if (strong.empty()) std::swap(strong, weak);
-    if (!strong.empty()) {
-        Xapian::Query loose = combine(Xapian::Query::OP_OR, strong);
-        if (!weak.empty())
-            loose = Xapian::Query(Xapian::Query::OP_AND_MAYBE, loose,
-                                  combine(Xapian::Query::OP_OR, weak));
-        required.push_back(loose);
-    }
+    if (!strong.empty() || group.nearby) required.push_back(loose(strong, weak, group.nearby));
     Xapian::Query query =
         required.empty() ? Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query::MatchAll, 0)
                          : combine(Xapian::Query::OP_AND, required);
@@ -216,6 +223,12 @@ Xapian::Query Planner::plan(const Pattern& pattern) {
     return Xapian::Query::MatchNothing;
 }
 
+// Plain BM25 knows no stop words: any loose word may match.
+void let_all_match(Pattern& pattern) {
+    pattern.weak = false;
+    std::ranges::for_each(pattern.children, let_all_match);
+}
+
 // Whether the tree itself says which roles it wants.
 bool names_role(const Node& node) {
     return (node.type == Type::field && node.field == "role") ||
@@ -233,17 +246,6 @@ Queries flag_filters(const Query& query, const std::function<Xapian::Query(const
     for (const auto& [field, alternatives] : by_field)
         filters.push_back(combine(Xapian::Query::OP_OR, alternatives));
     return filters;
-}
-
-// The languages of the library, the most frequent first.
-Result<std::vector<std::string>> languages_of(const Index& index) {
-    auto counts = index.values(find_field("lang")->prefix);
-    if (!counts) return counts.error();
-    std::ranges::stable_sort(*counts, std::greater<>(),
-                             &std::pair<std::string, std::uint64_t>::second);
-    std::vector<std::string> languages;
-    for (auto& [language, count] : *counts) languages.push_back(std::move(language));
-    return languages;
 }
 
 }  // namespace
@@ -274,14 +276,43 @@ const Xapian::Query& Plan::query() const {
     return state_->query;
 }
 
-Result<Plan> make_plan(const Query& query, const Index& index) {
+namespace {
+
+// The pattern as a group whose loose words may be said in other words.
+Pattern with_nearby(Pattern pattern) {
+    if (pattern.type != Type::group) {
+        Pattern group;
+        group.type = Type::group;
+        group.children.push_back(std::move(pattern));
+        pattern = std::move(group);
+    }
+    pattern.nearby = true;
+    return pattern;
+}
+
+}  // namespace
+
+Result<std::uint64_t> estimate(const Plan& plan, const Index& index) {
+    std::uint64_t matches = 0;
+    const auto estimated = guarded("the index", [&] {
+        Xapian::Enquire enquire(index.database());
+        enquire.set_query(plan.query());
+        matches = enquire.get_mset(0, 0).get_matches_estimated();
+    });
+    if (!estimated) return estimated.error();
+    return matches;
+}
+
+Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& near) {
     if (auto checked = check_values(query.root); !checked) return checked.error();
-    const auto languages = languages_of(index);
+    const auto languages = index.languages();
     if (!languages) return languages.error();
     auto indexed = index.sources();
     if (!indexed) return indexed.error();
     auto state = std::make_unique<Plan::State>();
     state->pattern = compile(query.root, *languages, query.exact);
+    if (query.sort == Sort::bm25) let_all_match(state->pattern);
+    if (near.documents != nullptr) state->pattern = with_nearby(std::move(state->pattern));
     for (auto& [number, source] : *indexed) source.path = fold(source.path);
     state->sources = [indexed = *std::move(indexed)](std::string_view value) {
         std::vector<std::uint32_t> numbers;
@@ -289,7 +320,7 @@ Result<Plan> make_plan(const Query& query, const Index& index) {
             if (fits_path(source.path, value)) numbers.push_back(number);
         return numbers;
     };
-    Planner planner(index, state->sources);
+    Planner planner(index, state->sources, near);
     const auto planned = guarded("the query", [&] {
         state->query = planner.plan(state->pattern);
         const auto plan_filter = [&](const Node& node) {

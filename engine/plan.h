@@ -6,6 +6,7 @@
 
 #include "engine/index.h"
 #include "engine/match.h"
+#include "engine/plan_near.h"
 #include "engine/query.h"
 #include "engine/result.h"
 
@@ -14,6 +15,13 @@ class Query;
 }
 
 namespace verbatim {
+
+// What the loose words of a query are looked for with beside themselves: the documents that mean
+// nearly the same. Their weights and the words', times `words_factor`, add up.
+struct NearPart {
+    const NearDocuments* documents = nullptr;
+    double words_factor = 1;
+};
 
 // What will run: a query of the index that finds at least all answers, and the pattern that tells
 // which of them are.
@@ -32,7 +40,7 @@ public:
     struct State;
 
 private:
-    friend Result<Plan> make_plan(const Query&, const Index&);
+    friend Result<Plan> make_plan(const Query&, const Index&, const NearPart&);
     explicit Plan(std::unique_ptr<State>);
     std::unique_ptr<State> state_;
 };
@@ -40,6 +48,9 @@ private:
 // Expands prefixes over the index's terms, the source field over its sources, words over its
 // languages. Fails with bad_query where a prefix has more than 2,000 expansions of its own; stale
 // or damaged as the index does.
-Result<Plan> make_plan(const Query& query, const Index& index);
+Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& near = {});
+
+// About how many documents the index's query has, without looking for them.
+Result<std::uint64_t> estimate(const Plan& plan, const Index& index);
 
 }  // namespace verbatim

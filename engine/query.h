@@ -76,8 +76,14 @@ Result<Node> parse_query(std::string_view text, const FieldNames& fields = {});
 // spaces and the NEAR/10 that it left out.
 std::string print(const Node& node);
 
-enum class Sort { relevance, newest, oldest, rating, strongest };
+// bm25 is the index's weight alone, which relevance is measured against: any word may match, stop
+// words included, and nothing is ordered anew.
+enum class Sort { relevance, newest, oldest, rating, strongest, bm25 };
 enum class Collapse { none, conversation, speaker };
+
+// Whether a word also finds other words for the same thing. `concepts` favours answers without any
+// word of the query.
+enum class ByMeaning { yes, concepts, no };
 
 // What was asked: the query's text and everything the flags add to it.
 struct Query {
@@ -86,6 +92,9 @@ struct Query {
     std::vector<Node>
         filters;  // field and range nodes that must hold; several of one field: any of them
     std::vector<Role> roles = {Role::customer};  // empty: every role
+    ByMeaning by_meaning = ByMeaning::yes;
+    // Examples of what is sought, and of what is not: ids of verbatims, or sentences.
+    std::vector<std::string> like, unlike;
     bool exact = false;  // words match only as they are written (case and accents aside)
     Sort sort = Sort::relevance;
     Collapse collapse = Collapse::none;

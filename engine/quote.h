@@ -78,6 +78,9 @@ struct Answer {
     bool total_is_exact = true;
     std::vector<Quote> quotes;
     std::vector<Facet> facets;
+    bool by_meaning = false;         // what means the same was looked for too
+    std::vector<Quote> other_words;  // the best that are not among the quotes and have none of the
+                                     // query's words; only if a page of quotes is full
     std::vector<std::string>
         notices;  // for people: "12 more by speakers whose role is not known: ..."
 };

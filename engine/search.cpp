@@ -21,6 +21,11 @@ constexpr Xapian::doccount kCounted = 1000;
 constexpr Xapian::doccount kVerified = 5000;
 // So many of the best candidates are ordered anew by what they say of the query.
 constexpr Xapian::doccount kReordered = 100;
+// ... and so many by meaning too: what says it in other words comes late otherwise.
+constexpr Xapian::doccount kFused = 400;
+// "In other words" lists so many, at least so near.
+constexpr std::size_t kMostOtherWords = 3;
+constexpr double kOtherWords = 0.5;
 // What remains of the score of a text that says nothing of it; later candidates get no more.
 constexpr double kLeastShare = 0.4;
 
@@ -41,6 +46,7 @@ public:
     Order(const Query& query, Xapian::Enquire& enquire) {
         switch (query.sort) {
             case Sort::relevance:
+            case Sort::bm25:
                 enquire.set_sort_by_relevance_then_value(kIdSlot, false);
                 return;
             case Sort::newest:
@@ -64,22 +70,17 @@ private:
     Xapian::MultiValueKeyMaker keys_;  // the enquire refers to it
 };
 
-// A candidate that is an answer, before near-duplicates are folded.
-struct Found {
-    Document document;
-    CutText text;
-    double score = 0;
-};
-
 class Run {
 public:
-    Run(const Query& query, const Plan& plan, const Index& index)
+    Run(const Query& query, const Plan& plan, const Index& index, const Fusion* fusion)
         : query_(query),
           plan_(plan),
+          fusion_(fusion),
           enquire_(index.database()),
           order_(query, enquire_),
           facets_(query.facets),
-          everything_(index.database().get_doccount()) {
+          everything_(index.database().get_doccount()),
+          page_size_(fusion != nullptr ? kFused : kReordered) {
         enquire_.set_query(plan.query());
         if (!query.facets.empty() && !plan.needs_text()) enquire_.add_matchspy(facets_.spy());
     }
@@ -95,24 +96,29 @@ private:
     }
     std::size_t wanted() const { return query_.offset + query_.limit; }
     Xapian::MSet next_page();
+    Marks marks_of(const Candidate& found) const;
     void count(const Xapian::MSet& page);
-    std::optional<Found> judge(const Xapian::MSetIterator& candidate);
-    bool collapsed(const Xapian::Document& document);
-    void reorder(std::vector<Found>& found) const;
-    void keep(Found found);
-    void keep_later(Found found);
+    std::optional<Candidate> judge(const Xapian::MSetIterator& candidate);
+    bool collapsed(const Candidate& found);
+    void reorder(std::vector<Candidate>& found) const;
+    Hit hit_of(Candidate& found) const;
+    void keep(Candidate& found);
+    void keep_later(Candidate& found);
+    void keep_other_words(std::vector<Candidate>& found);
 
     const Query& query_;
     const Plan& plan_;
+    const Fusion* fusion_;
     Xapian::Enquire enquire_;
     Order order_;
     FacetCounter facets_;
     Xapian::doccount everything_ = 0;
-    Xapian::doccount page_size_ = kReordered;
+    Xapian::doccount page_size_;
     Xapian::doccount candidates_ = 0;  // looked at
     Xapian::doccount confirmed_ = 0;   // by their text
     bool exhausted_ = false;
     std::vector<Hit> hits_;
+    std::vector<Hit> other_words_;
     NearDuplicates duplicates_;
     std::unordered_set<std::string>
         shown_;  // conversations or speakers, if there is one quote of each
@@ -125,16 +131,34 @@ void Run::run() {
     while (!done() && !exhausted_ && !damaged_) {
         const bool first = candidates_ == 0;
         const Xapian::MSet page = next_page();
-        std::vector<Found> found;
+        std::vector<Candidate> found;
         for (auto candidate = page.begin(); candidate != page.end() && !damaged_; ++candidate) {
             auto answer = judge(candidate);
             if (answer && first) found.push_back(*std::move(answer));
             if (first) continue;
-            if (answer) keep_later(*std::move(answer));
+            if (answer) keep_later(*answer);
             if (done()) break;
         }
         reorder(found);
-        for (Found& answer : found) keep(std::move(answer));
+        for (Candidate& answer : found) keep(answer);
+        if (first && fusion_ != nullptr && query_.offset == 0 && hits_.size() == wanted())
+            keep_other_words(found);
+    }
+}
+
+// Of the candidates that the page had no room for: the best by meaning that have no word of the
+// query, one of each near-duplicate.
+void Run::keep_other_words(std::vector<Candidate>& found) {
+    std::erase_if(found, [](const Candidate& rest) {
+        return rest.kept || rest.channels.words > 0 || rest.channels.meaning < kOtherWords;
+    });
+    std::ranges::stable_sort(found, std::greater<>(), [](const Candidate& rest) {
+        return rest.channels.meaning + kConcept.polarity * rest.channels.polarity;
+    });
+    for (Candidate& rest : found) {
+        if (other_words_.size() == kMostOtherWords) return;
+        if (collapsed(rest) || duplicates_.find_or_keep(rest.text)) continue;
+        other_words_.push_back(hit_of(rest));
     }
 }
 
@@ -157,8 +181,8 @@ void Run::count(const Xapian::MSet& page) {
     total_is_exact_ = page.get_matches_lower_bound() == page.get_matches_upper_bound();
 }
 
-// The candidate as an answer, or nothing: its text says otherwise, or another quote stands for it.
-std::optional<Found> Run::judge(const Xapian::MSetIterator& candidate) {
+// The candidate as an answer, or nothing if its text says otherwise.
+std::optional<Candidate> Run::judge(const Xapian::MSetIterator& candidate) {
     ++candidates_;
     const Xapian::Document document = candidate.get_document();
     auto described = decode_document(document.get_data());
@@ -166,49 +190,70 @@ std::optional<Found> Run::judge(const Xapian::MSetIterator& candidate) {
         damaged_ = described.error();
         return std::nullopt;
     }
-    Found found{*std::move(described), {}, candidate.get_weight()};
+    Candidate found;
+    found.number = *candidate;
+    found.document = *std::move(described);
+    found.weight = found.score = candidate.get_weight();
     found.text = cut(found.document.text, found.document.citation.lang);
+    if (query_.collapse != Collapse::none)
+        found.belongs_to = document.get_value(
+            query_.collapse == Collapse::speaker ? kPersonSlot : slot_of("conversation"));
     if (plan_.needs_text()) {
         if (!matches(plan_.pattern(), found.document, found.text, plan_.sources()))
             return std::nullopt;
         ++confirmed_;
         facets_.count(document);
     }
-    if (collapsed(document)) return std::nullopt;
     return found;
 }
 
-bool Run::collapsed(const Xapian::Document& document) {
-    if (query_.collapse == Collapse::none) return false;
-    const auto slot = query_.collapse == Collapse::speaker ? kPersonSlot : slot_of("conversation");
-    return !shown_.insert(document.get_value(slot)).second;
+// Whether another quote stands for it: of the same conversation, or by the same person.
+bool Run::collapsed(const Candidate& found) {
+    return query_.collapse != Collapse::none && !shown_.insert(found.belongs_to).second;
 }
 
-// The first page is ordered anew: what says more of the query, and says it as written, comes first.
-// Later pages keep their order below it.
-void Run::reorder(std::vector<Found>& found) const {
+// The first page is ordered anew: what says more of the query, and says it as written or in other
+// words, comes first. Later pages keep their order below it.
+void Run::reorder(std::vector<Candidate>& found) const {
     if (query_.sort != Sort::relevance) return;
-    for (Found& answer : found)
+    if (fusion_ != nullptr) {
+        fusion_->order(found);
+        return;
+    }
+    for (Candidate& answer : found)
         answer.score *= kLeastShare + (1 - kLeastShare) * coverage(plan_.pattern(), answer.text);
-    std::ranges::sort(found, [](const Found& a, const Found& b) {
+    std::ranges::sort(found, [](const Candidate& a, const Candidate& b) {
         return a.score != b.score ? a.score > b.score : a.document.id < b.document.id;
     });
 }
 
-void Run::keep_later(Found found) {
+void Run::keep_later(Candidate& found) {
     if (query_.sort == Sort::relevance) found.score *= kLeastShare;
-    keep(std::move(found));
+    if (fusion_ != nullptr && !hits_.empty())
+        found.score = std::min(found.score, hits_.back().score);
+    keep(found);
 }
 
-void Run::keep(Found found) {
-    if (hits_.size() == wanted()) return;
+Marks Run::marks_of(const Candidate& found) const {
+    if (fusion_ == nullptr) return mark(plan_.pattern(), found.text);
+    return mark(plan_.pattern(), found.text, fusion_->marks(found));
+}
+
+Hit Run::hit_of(Candidate& found) const {
+    Marks marks = marks_of(found);
+    return {std::move(found.document), found.score, std::move(marks), 0, found.channels};
+}
+
+void Run::keep(Candidate& found) {
+    if (hits_.size() == wanted() || collapsed(found)) return;
     if (!query_.similar)
         if (const auto kept = duplicates_.find_or_keep(found.text)) {
             ++hits_[*kept].similar;
+            found.kept = true;
             return;
         }
-    Marks marks = mark(plan_.pattern(), found.text);
-    hits_.push_back({std::move(found.document), found.score, std::move(marks), 0});
+    hits_.push_back(hit_of(found));
+    found.kept = true;
 }
 
 Result<Hits> Run::result() {
@@ -219,7 +264,7 @@ Result<Hits> Run::result() {
         total_ = exhausted_ ? confirmed_
                             : static_cast<std::uint64_t>(share * static_cast<double>(total_));
     }
-    Hits result{{}, total_, total_is_exact_, facets_.facets()};
+    Hits result{{}, total_, total_is_exact_, std::move(other_words_), facets_.facets()};
     const auto offset = static_cast<std::ptrdiff_t>(std::min(query_.offset, hits_.size()));
     result.hits.assign(std::make_move_iterator(hits_.begin() + offset),
                        std::make_move_iterator(hits_.end()));
@@ -228,10 +273,11 @@ Result<Hits> Run::result() {
 
 }  // namespace
 
-Result<Hits> search(const Query& query, const Plan& plan, const Index& index) {
+Result<Hits> search(const Query& query, const Plan& plan, const Index& index,
+                    const Fusion* fusion) {
     std::optional<Result<Hits>> hits;
     const auto ran = guarded("the index", [&] {
-        Run run(query, plan, index);
+        Run run(query, plan, index, fusion);
         run.run();
         hits = run.result();
     });

@@ -12,6 +12,7 @@
 #include "engine/plan.h"
 #include "engine/query.h"
 #include "engine/result.h"
+#include "engine/search_fusion.h"
 
 namespace verbatim {
 
@@ -21,19 +22,24 @@ struct Hit {
     double score = 0;
     Marks marks;
     std::uint64_t similar = 0;
+    Channels channels;  // with a fusion
 };
 
 struct Hits {
     std::vector<Hit> hits;    // limit of them at most, from offset on, best first; ties by id
     std::uint64_t total = 0;  // matches, near-duplicates included
     bool total_is_exact = true;
-    std::vector<Facet> facets;  // over all matches, in the order asked for; values as stored
+    std::vector<Hit> other_words;  // with a fusion: further hits without a word of the query
+    std::vector<Facet> facets;     // over all matches, in the order asked for; values as stored
 };
 
 // Runs a plan. Candidates come best first and in pages; those that fail the text are passed over,
 // and so are near-duplicates of better ones unless Query::similar. Totals above 1,000 are
 // estimates, and so are those of phrases with more candidates than are verified. Deterministic. One
 // thread at a time per index.
-Result<Hits> search(const Query& query, const Plan& plan, const Index& index);
+//
+// `fusion` orders the best candidates by meaning too; the plan must have been made with its near().
+Result<Hits> search(const Query& query, const Plan& plan, const Index& index,
+                    const Fusion* fusion = nullptr);
 
 }  // namespace verbatim

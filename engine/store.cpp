@@ -10,6 +10,8 @@
 
 #include <array>
 
+#include "engine/big_endian.h"
+
 namespace verbatim {
 
 namespace {
@@ -19,28 +21,13 @@ enum Family : std::size_t {
     kSources,
     kConversations,
     kHolders,
+    kCodes,
     kRejects,
     kDirty,
     kFamilies
 };
-constexpr std::array<const char*, kFamilies> kFamilyNames = {"default", "sources", "conversations",
-                                                             "holders", "rejects", "dirty"};
-
-template <typename Number>
-std::string big_endian(Number number) {
-    std::string bytes(sizeof(Number), '\0');
-    for (std::size_t i = sizeof(Number); i-- > 0; number = static_cast<Number>(number >> 8))
-        bytes[i] = static_cast<char>(number & 255);
-    return bytes;
-}
-
-template <typename Number>
-Number from_big_endian(const char* bytes) {
-    Number number = 0;
-    for (std::size_t i = 0; i < sizeof(Number); ++i)
-        number = static_cast<Number>(number << 8 | static_cast<unsigned char>(bytes[i]));
-    return number;
-}
+constexpr std::array<const char*, kFamilies> kFamilyNames = {
+    "default", "sources", "conversations", "holders", "codes", "rejects", "dirty"};
 
 std::string place_key(std::uint32_t source, std::uint32_t ordinal) {
     return big_endian(source) + big_endian(ordinal);
@@ -202,6 +189,16 @@ Result<std::vector<Place>> Store::places(Id conversation) const {
     return places;
 }
 
+Result<StoredCodes> Store::codes(std::uint32_t source, std::uint32_t ordinal) const {
+    const auto key = place_key(source, ordinal);
+    const auto value = state_->find(kCodes, key);
+    if (!value) return value.error();
+    if (!*value) return StoredCodes();
+    auto codes = decode_codes(**value);
+    if (!codes) return state_->at("codes", key, codes.error());
+    return codes;
+}
+
 Result<std::vector<StoredReject>> Store::rejects(std::uint32_t source) const {
     std::vector<StoredReject> rejects;
     const auto walked =
@@ -218,7 +215,7 @@ Result<std::vector<StoredReject>> Store::rejects(std::uint32_t source) const {
 Result<std::vector<Id>> Store::dirty() const {
     std::vector<Id> ids;
     const auto walked = state_->each(kDirty, "", [&](auto key, auto) -> Result<void> {
-        if (key.size() == sizeof(Id)) ids.push_back(from_big_endian<Id>(key.data()));
+        if (key.size() == sizeof(Id)) ids.push_back(from_big_endian<Id>(key));
         return {};
     });
     if (!walked) return walked.error();
@@ -250,7 +247,7 @@ Result<void> Store::each_conversation(std::uint32_t source, const VisitConversat
                                   conversation
                                       ? Error{ErrorCode::damaged, "the key is malformed", ""}
                                       : conversation.error());
-            return visit(from_big_endian<std::uint32_t>(key.data() + 4), *std::move(conversation));
+            return visit(from_big_endian<std::uint32_t>(key.substr(4)), *std::move(conversation));
         });
 }
 
@@ -261,7 +258,7 @@ Result<void> Store::each_holders(const VisitHolders& visit) const {
             return state_->at(
                 "holders", key,
                 places ? Error{ErrorCode::damaged, "the key is malformed", ""} : places.error());
-        return visit(from_big_endian<Id>(key.data()), *places);
+        return visit(from_big_endian<Id>(key), *places);
     });
 }
 
@@ -296,6 +293,12 @@ void Store::put_places(StoreBatch& batch, Id conversation, const std::vector<Pla
         put_record(batch.state_->batch, state_->families[kHolders], key, encode(places));
 }
 
+void Store::put_codes(StoreBatch& batch, std::uint32_t source, std::uint32_t ordinal,
+                      const StoredCodes& codes) const {
+    put_record(batch.state_->batch, state_->families[kCodes], place_key(source, ordinal),
+               encode(codes));
+}
+
 void Store::put_reject(StoreBatch& batch, std::uint32_t source, std::uint32_t number,
                        const StoredReject& reject) const {
     put_record(batch.state_->batch, state_->families[kRejects], place_key(source, number),
@@ -316,14 +319,15 @@ void Store::erase_setting(StoreBatch& batch, std::string_view key) const {
 
 void Store::erase_conversation(StoreBatch& batch, std::uint32_t source,
                                std::uint32_t ordinal) const {
-    erase_record(batch.state_->batch, state_->families[kConversations], place_key(source, ordinal));
+    for (const Family family : {kConversations, kCodes})
+        erase_record(batch.state_->batch, state_->families[family], place_key(source, ordinal));
 }
 
 void Store::erase_source(StoreBatch& batch, std::uint32_t source) const {
     auto& writes = batch.state_->batch;
     const auto begin = big_endian(source);
     const auto end = big_endian(source + 1);
-    for (const Family family : {kConversations, kRejects})
+    for (const Family family : {kConversations, kCodes, kRejects})
         writes.DeleteRange(state_->families[family], begin, end).PermitUncheckedError();
     erase_record(writes, state_->families[kSources], begin);
 }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/access.h"
 #include "engine/codec.h"
 #include "engine/model.h"
 #include "engine/result.h"
@@ -20,6 +21,7 @@
 //   sources        source                   StoredSource
 //   conversations  source, ordinal          Conversation: written in the order they are read
 //   holders        conversation id          places: which sources hold it
+//   codes          source, ordinal          StoredCodes, of the conversation of that key
 //   rejects        source, number           StoredReject
 //   dirty          conversation id          nothing: the index must be refreshed for it
 //   default        "root/" + path           how the path was added
@@ -27,8 +29,6 @@
 //                  "removed/" + id          a conversation that was taken out and stays out
 //                  "gone/" + path           a source that was taken out and stays out of sync
 namespace verbatim {
-
-enum class Access { read, write };
 
 // Puts and deletes that become durable together.
 class StoreBatch {
@@ -59,6 +59,8 @@ public:
     Result<std::vector<StoredSource>> sources() const;
     Result<Conversation> conversation(std::uint32_t source, std::uint32_t ordinal) const;
     Result<std::vector<Place>> places(Id conversation) const;  // empty if there are none
+    // Empty if there are none, whatever their identity otherwise.
+    Result<StoredCodes> codes(std::uint32_t source, std::uint32_t ordinal) const;
     Result<std::vector<StoredReject>> rejects(std::uint32_t source) const;
     Result<std::vector<Id>> dirty() const;
     Result<std::optional<std::string>> setting(std::string_view key) const;
@@ -76,14 +78,15 @@ public:
              const Conversation& conversation) const;
     void put_places(StoreBatch& batch, Id conversation,
                     const std::vector<Place>& places) const;  // none: deletes
+    void put_codes(StoreBatch& batch, std::uint32_t source, std::uint32_t ordinal,
+                   const StoredCodes& codes) const;
     void put_reject(StoreBatch& batch, std::uint32_t source, std::uint32_t number,
                     const StoredReject& reject) const;
     void put_dirty(StoreBatch& batch, Id conversation) const;
     void put_setting(StoreBatch& batch, std::string_view key, std::string_view value) const;
     void erase_setting(StoreBatch& batch, std::string_view key) const;
     void erase_conversation(StoreBatch& batch, std::uint32_t source, std::uint32_t ordinal) const;
-    void erase_source(StoreBatch& batch,
-                      std::uint32_t source) const;  // with its conversations and rejects
+    void erase_source(StoreBatch& batch, std::uint32_t source) const;  // with all that is its
     void erase_dirty(StoreBatch& batch, Id conversation) const;
 
     // Durable when it returns. The batch is empty afterwards.

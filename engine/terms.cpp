@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 
+#include "engine/big_endian.h"
 #include "engine/hash.h"
 #include "engine/schema.h"
 
@@ -20,22 +21,6 @@ std::string clipped(std::string term) {
     const auto hash = print_id(hash64(term));
     term.resize(kMaxTermBytes - hash.size());
     return term + hash;
-}
-
-template <typename Number>
-std::string big_endian(Number number) {
-    std::string bytes(sizeof(Number), '\0');
-    for (std::size_t i = sizeof(Number); i-- > 0; number = static_cast<Number>(number >> 8))
-        bytes[i] = static_cast<char>(number & 255);
-    return bytes;
-}
-
-template <typename Number>
-Number from_big_endian(std::string_view bytes) {
-    Number number = 0;
-    for (const char c : bytes.substr(0, sizeof(Number)))
-        number = static_cast<Number>(number << 8 | static_cast<unsigned char>(c));
-    return number;
 }
 
 constexpr std::uint64_t kSign = std::uint64_t{1} << 63;

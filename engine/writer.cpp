@@ -114,11 +114,10 @@ Result<void> Writer::reject(const StoredReject& reject) {
 
 // The store first, then the index: a document without a record would be a quote without a source.
 Result<void> Writer::flush_batch() {
-    if (auto written = store().write(batch_); !written) return written;
-    batch_places_.clear();
+    if (auto written = write_batch(); !written) return written;
     kill_point("store-written");
     for (PreparedDocuments& documents : documents_)
-        if (auto added = index().add(std::move(documents)); !added) return added;
+        if (auto added = index().add(std::move(documents)); !added) return added.error();
     documents_.clear();
     return {};
 }
@@ -147,7 +146,7 @@ Result<void> Writer::abandon() {
 Result<void> Writer::commit() {
     // What is finished counts as live for the choice of winners.
     if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
-    if (auto committed = index().commit(); !committed) return committed;
+    if (auto committed = commit_index(); !committed) return committed;
     kill_point("index-committed");
     for (StoredSource& stored : finished_) {
         stored.state = SourceState::live;
@@ -161,12 +160,11 @@ Result<void> Writer::erase_settled(const std::vector<std::uint32_t>& gone) {
     for (const std::uint32_t source : gone) store().erase_source(batch_, source);
     for (const Id id : dirty_) store().erase_dirty(batch_, id);
     dirty_.clear();
-    if (auto written = store().write(batch_); !written) return written;
-    batch_places_.clear();
-    return {};
+    return write_batch();
 }
 
-// Takes a source's places out of the holders of its conversations, which become dirty.
+// Takes a source's places out of the holders of its conversations, which become dirty. Batch by
+// batch, so that memory does not grow with the source; done again after a kill, it does no harm.
 Result<void> Writer::forget_places(std::uint32_t source) {
     return store().each_conversation(
         source, [&](std::uint32_t, const Conversation& conversation) -> Result<void> {
@@ -176,8 +174,14 @@ Result<void> Writer::forget_places(std::uint32_t source) {
             set_places(conversation.id, *std::move(held));
             store().put_dirty(batch_, conversation.id);
             dirty_.insert(conversation.id);
-            return {};
+            return batch_.bytes() >= kBatchBytes ? write_batch() : Result<void>();
         });
+}
+
+Result<void> Writer::write_batch() {
+    if (auto written = store().write(batch_); !written) return written;
+    batch_places_.clear();
+    return {};
 }
 
 Result<void> Writer::switch_source(const StoredSource& stored) {
@@ -193,16 +197,17 @@ Result<void> Writer::remove_source(std::uint32_t number) {
     const auto found =
         std::ranges::find(*sources, number, [](const StoredSource& s) { return s.source.id; });
     if (found == sources->end()) return {};
-    if (auto forgotten = forget_places(number); !forgotten) return forgotten;
     StoredSource leaving = *found;
     leaving.state = SourceState::leaving;
     store().put(batch_, leaving);
-    if (auto written = store().write(batch_); !written) return written;
-    batch_places_.clear();
+    if (auto written = write_batch(); !written) return written;
     kill_point("source-switched");
+    if (auto forgotten = forget_places(number); !forgotten) return forgotten;
+    if (auto written = write_batch(); !written) return written;
+    kill_point("places-forgotten");
     if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
     if (auto erased = index().erase_source(number); !erased) return erased;
-    if (auto committed = index().commit(); !committed) return committed;
+    if (auto committed = commit_index(); !committed) return committed;
     kill_point("index-refreshed");
     return erase_settled({number});
 }
@@ -230,7 +235,7 @@ Result<void> Writer::settle() {
     if (auto written = store().write(batch_); !written) return written;
     kill_point("role-corrected");
     if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
-    if (auto committed = index().commit(); !committed) return committed;
+    if (auto committed = commit_index(); !committed) return committed;
     return erase_settled({});
 }
 
@@ -255,15 +260,59 @@ Result<void> Writer::refresh(Id conversation, const std::map<std::uint32_t, Sour
     if (!place) return {};
     const auto stored = store().conversation(place->source, place->ordinal);
     if (!stored) return stored.error();
-    return index().add(
-        prepare(*stored, *place, holders_of(*held, sources), sources.at(place->source).round));
+    const auto codes = store().codes(place->source, place->ordinal);
+    if (!codes) return codes.error();
+    const auto file = state_.codes();
+    if (!file) return file.error();
+    const bool known = codes->identity != 0 && codes->identity == (*file)->identity();
+    const auto first =
+        index().add(prepare(*stored, *place, holders_of(*held, sources),
+                            sources.at(place->source).round, known ? *codes : StoredCodes()));
+    if (!first) return first.error();
+    if (!known) return {};
+    for (std::uint32_t i = 0; i < stored->verbatims.size(); ++i)
+        if (const Code* code = codes->find(stored->verbatims[i].id))
+            rows_.push_back({*first + i, stored->verbatims[i].id, *code});
+    return {};
+}
+
+// A row before its document would be taken for another's: the index first.
+Result<void> Writer::commit_index() {
+    if (auto committed = index().commit(); !committed) return committed;
+    return write_rows();
+}
+
+Result<void> Writer::write_rows() {
+    if (rows_.empty()) return {};
+    kill_point("codes-committed");
+    const auto file = state_.codes();
+    if (!file) return file.error();
+    for (const CodeRow& row : rows_)
+        if (auto put = (*file)->put(row.document, row.verbatim, row.code); !put) return put;
+    rows_.clear();
+    return (*file)->sync();
+}
+
+Result<void> Writer::enrich(const CodeRow& row) {
+    rows_.push_back(row);
+    return is_known(row.code) ? index().enrich(row.document, row.code) : Result<void>();
+}
+
+Result<void> Writer::commit_codes() {
+    if (auto written = write_batch(); !written) return written;
+    kill_point("codes-written");
+    return commit_index();
+}
+
+Result<void> Writer::put_codes(Place place, const StoredCodes& codes) {
+    store().put_codes(batch_, place.source, place.ordinal, codes);
+    return batch_.bytes() >= kBatchBytes ? write_batch() : Result<void>();
 }
 
 Result<void> Writer::drop(std::uint32_t source) {
     if (auto forgotten = forget_places(source); !forgotten) return forgotten;
     store().erase_source(batch_, source);
-    if (auto written = store().write(batch_); !written) return written;
-    batch_places_.clear();
+    if (auto written = write_batch(); !written) return written;
     return index().erase_source(source);
 }
 
@@ -278,16 +327,19 @@ Result<void> Writer::recover() {
     for (const StoredSource& stored : *sources) {
         if (stored.state == SourceState::live) continue;
         unsettled = true;
-        if (stored.state == SourceState::leaving)
+        if (stored.state == SourceState::leaving) {
             gone.push_back(stored.source.id);
-        else if (auto dropped = drop(stored.source.id); !dropped)
+            if (auto forgotten = forget_places(stored.source.id); !forgotten) return forgotten;
+        } else if (auto dropped = drop(stored.source.id); !dropped) {
             return dropped;
+        }
     }
+    if (auto written = write_batch(); !written) return written;
     if (unsettled)
         if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
     if (auto reconciled = reconcile_sources(); !reconciled) return reconciled;
     if (!unsettled) return {};
-    if (auto committed = index().commit(); !committed) return committed;
+    if (auto committed = commit_index(); !committed) return committed;
     return erase_settled(gone);
 }
 
@@ -313,7 +365,7 @@ Result<void> Writer::reconcile_sources() {
         changed = true;
         if (auto erased = index().erase_source(number); !erased) return erased;
     }
-    return changed ? index().commit() : Result<void>();
+    return changed ? commit_index() : Result<void>();
 }
 
 Result<void> Writer::update_source(const Source& source) {

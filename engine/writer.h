@@ -19,10 +19,17 @@
 // source that a writer left incoming is taken out again when the library is opened for writing.
 //
 // A source that changes or goes is switched in one batch of the store: the new reading becomes
-// live, the old one `leaving`, every conversation of either `dirty`. The index is refreshed for
-// what is dirty, and only then the old records go. Whatever is dirty or leaving is finished when
-// the library is opened for writing.
+// live, the old one `leaving`. Then every conversation of either is `dirty`, the index is refreshed
+// for what is dirty, and only then the old records go. Whatever is dirty or leaving is finished
+// when the library is opened for writing.
 namespace verbatim {
+
+// A document's code.
+struct CodeRow {
+    std::uint32_t document = 0;  // its number in the index
+    Id verbatim = 0;
+    Code code = {};
+};
 
 class Writer {
 public:
@@ -67,17 +74,25 @@ public:
     Result<void> remove_source(std::uint32_t number);
     Result<void> remove_conversation(Id conversation);
     Result<void> update_source(const Source& source);  // moved, touched: not its records
+    // What documents mean: into the store, then into the index and the file of codes. Durable with
+    // commit_codes(). A code of zeros, of which nothing is known, is noted in the file alone.
+    Result<void> put_codes(Place place, const StoredCodes& codes);
+    Result<void> enrich(const CodeRow& row);
+    Result<void> commit_codes();
     Result<void> put_setting(std::string_view key, std::string_view value);
     Result<void> erase_setting(std::string_view key);
 
 private:
-    Result<void> flush_batch();
+    Result<void> flush_batch();  // the store's batch, then its documents
+    Result<void> write_batch();  // the store's alone
     Result<std::vector<Place>> places(Id conversation);
     void set_places(Id conversation, std::vector<Place> places);
     Result<void> switch_source(const StoredSource& stored);
     Result<void> forget_places(std::uint32_t source);
     Result<void> refresh(Id conversation, const std::map<std::uint32_t, Source>& sources);
     Result<void> refresh_dirty();
+    Result<void> commit_index();
+    Result<void> write_rows();
     Result<void> erase_settled(const std::vector<std::uint32_t>& gone);
     Result<void> drop(std::uint32_t source);
     Result<void> reconcile_sources();
@@ -95,6 +110,7 @@ private:
     std::vector<StoredSource> finished_;  // new sources that wait for commit()
     std::uint32_t last_number_ = 0;
     std::unordered_set<Id> removed_;  // conversations that the user took out
+    std::vector<CodeRow> rows_;       // of documents that wait for commit()
 };
 
 }  // namespace verbatim

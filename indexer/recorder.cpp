@@ -21,15 +21,6 @@ bool same_texts(const Conversation& a, const Conversation& b) {
 
 }  // namespace
 
-void add(Counts& total, const Counts& counts) {
-    total.indexed += counts.indexed;
-    total.duplicates += counts.duplicates;
-    total.empty += counts.empty;
-    total.rejected += counts.rejected;
-    total.conversations += counts.conversations;
-    total.verbatims += counts.verbatims;
-}
-
 Recorder::Recorder(Library& library, Writer& writer, AddReport& report)
     : library_(library), writer_(writer), report_(report) {}
 
@@ -127,7 +118,7 @@ Result<void> Recorder::end(FileEnded file) {
     report.counts = counts_;
     file.source.counts = counts_;
     file.source.text_bytes = text_bytes_;
-    add(report_.totals, counts_);
+    report_.totals += counts_;
     uncommitted_ += counts_.verbatims;
     counts_ = {};
     report_.files.push_back(std::move(report));

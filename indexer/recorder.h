@@ -38,6 +38,4 @@ private:
     std::uint64_t uncommitted_ = 0;  // verbatims
 };
 
-void add(Counts& total, const Counts& counts);
-
 }  // namespace verbatim

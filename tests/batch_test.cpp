@@ -78,6 +78,9 @@ TEST_CASE("without a topic pains come strongest first, unless another order is a
     pains.lens = "pain";
     CHECK(prepare(pains, "", kVocabulary)->sort == Sort::strongest);
     CHECK(prepare(pains, "onboarding", kVocabulary)->sort == Sort::relevance);
+    pains.query.sort = Sort::bm25;
+    CHECK(prepare(pains, "", kVocabulary)->sort == Sort::strongest);
+    CHECK(prepare(pains, "onboarding", kVocabulary)->sort == Sort::bm25);
     pains.query.sort = Sort::newest;
     CHECK(prepare(pains, "", kVocabulary)->sort == Sort::newest);
 }

@@ -34,8 +34,14 @@ void check_whole(const TestLibrary& test, std::size_t least, std::size_t most) {
     // A reader that comes before the repair sees whole quotes, and nothing twice.
     const auto before = all_texts(test, "planner");
     CHECK(before.size() == set_of(before).size());
-    { const Library recovered = test.open(Access::write); }
     CHECK(test.faults().empty());
+    CHECK(run_program(test, {"check"}).status == 0);
+    {
+        Library finished = test.open();
+        const CheckReport report = require(finished.check({}));
+        CHECK_FALSE(report.unfinished);
+        CHECK(report.faults.empty());
+    }
     const auto texts = all_texts(test, "planner");
     CHECK(texts.size() == set_of(texts).size());
     CHECK(texts.size() >= least);
@@ -63,8 +69,8 @@ TEST_CASE("a kill while new files are added loses nothing and doubles nothing") 
 }
 
 TEST_CASE("a kill while a file changes leaves the old or the new reading") {
-    for (const char* point :
-         {"source-begun", "store-written", "source-switched", "index-refreshed"}) {
+    for (const char* point : {"source-begun", "store-written", "source-switched",
+                              "places-forgotten", "index-refreshed"}) {
         CAPTURE(point);
         TestLibrary test;
         test.write("a.csv", reviews(0, 20, "export"));
@@ -80,7 +86,7 @@ TEST_CASE("a kill while a file changes leaves the old or the new reading") {
 }
 
 TEST_CASE("a kill while a source is removed is finished at the next opening") {
-    for (const char* point : {"source-switched", "index-refreshed"}) {
+    for (const char* point : {"source-switched", "places-forgotten", "index-refreshed"}) {
         CAPTURE(point);
         TestLibrary test;
         test.write("a.csv", reviews(0, 20, "export"));
@@ -119,8 +125,9 @@ TEST_CASE("a kill while a role is corrected leaves the index in step with the st
 }
 
 TEST_CASE("every kill point that is named is visited") {
-    std::set<std::string> visited = {"source-begun",     "store-written",   "index-committed",
-                                     "source-switched",  "index-refreshed", "reindex-built",
-                                     "reindex-switched", "role-corrected"};
+    std::set<std::string> visited = {"source-begun",    "store-written",    "index-committed",
+                                     "source-switched", "places-forgotten", "index-refreshed",
+                                     "reindex-built",   "reindex-switched", "role-corrected",
+                                     "codes-written",   "codes-committed"};
     for (const auto point : kKillPoints) CHECK(visited.contains(std::string(point)));
 }

@@ -208,6 +208,21 @@ TEST_CASE("sorting, paging and collapsing") {
     CHECK(test.search(query).quotes.size() == 3);
 }
 
+TEST_CASE("plain BM25 lets any word match and orders nothing anew") {
+    const auto test = library_of({"We work in Excel, from Excel and to Excel.",
+                                  "Excellent help from the people at the desk.",
+                                  "It took the whole of a Monday to arrive."});
+    const std::string relevant = "Excellent help from the people at the desk.";
+    CHECK(test.texts("the excellent").front() == relevant);
+    CHECK(test.texts("the excellent").size() == 2);
+    Query plain = query_of("the excellent");
+    plain.sort = Sort::bm25;
+    const auto quotes = test.search(plain).quotes;
+    CHECK(quotes.size() == 3);
+    plain.root = query_of("excellent").root;
+    CHECK(test.search(plain).quotes.front().text != relevant);
+}
+
 TEST_CASE("only customers are quoted unless another role is asked for") {
     TestLibrary test;
     test.write(

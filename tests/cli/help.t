@@ -83,7 +83,7 @@ Answer
   -n, --limit N  quotes (10)
   --offset N     leave out the first
   --context N    so many utterances before and after
-  --sort relevance|newest|oldest|rating|strongest
+  --sort relevance|newest|oldest|rating|strongest|bm25
                  the order of the quotes
   --collapse none|conversation|speaker
                  the best of each conversation or speaker only

@@ -12,7 +12,18 @@ $ verbatim check
 Whole: 3 verbatims; 2 sources verified.
 
 $ verbatim check --json
-{"schema":"verbatim.check/1","verbatims":3,"sources_verified":2,"sources_unverified":0,"faults":[]}
+{"schema":"verbatim.check/1","verbatims":3,"sources_verified":2,"sources_unverified":0,"unfinished":false,"faults":[]}
+
+$ printf 'Review Text\nThe lid never closes.\n' > lid.csv; { VERBATIM_KILL_AT=index-committed verbatim add lid.csv; } 2>/dev/null
+? 137
+
+$ verbatim check; verbatim search lid || verbatim add lid.csv
+Whole: 3 verbatims; 2 sources verified.
+No quotes for lid. Try other words, or fewer; `verbatim status` shows what the library holds.
+1 file: 1 record, all indexed → 1 verbatim in <*>.
+
+$ verbatim remove lid.csv
+removed lid.csv: 1 source, 1 conversation, 1 verbatim
 
 $ verbatim reindex && verbatim search '"far too short"' --format md
 Rebuilt the index in <*>.

@@ -1,0 +1,30 @@
+#include "cli/meanings.h"
+
+#include <ostream>
+
+#include "cli/numbers.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+#include "indexer/enrich.h"
+
+namespace verbatim::cli {
+
+Result<void> find_meanings(Library& library, unsigned jobs, Console& console) {
+    const auto report = [&] {
+        ProgressLine progress(console);
+        return enrich(library, jobs, progress.counting());
+    }();
+    if (!report) return report.error();
+    if (!report->unavailable.empty()) {
+        if (console.err_is_terminal)
+            console.err << "Found by words alone for now: " << one_line(report->unavailable)
+                        << ".\n";
+        return {};
+    }
+    if (report->encoded > 0)
+        console.err << "Searchable by meaning too: " << counted(report->encoded, "verbatim")
+                    << " more, in " << seconds_for_people(report->seconds) << ".\n";
+    return {};
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/library_state.h"
+#include "engine/query.h"
+#include "engine/search_fusion.h"
+
+namespace verbatim {
+
+// How a query is searched by meaning. No fusion where only words were asked for, or the query says
+// exactly what it wants, or nothing is known of what it means; `notice` says so where people would
+// wonder. What it refers to lies in the state and lives until the index is opened anew.
+struct MeaningPart {
+    std::optional<Fusion> fusion;
+    std::string notice;
+};
+Result<MeaningPart> meaning_part(Library::State& state, const Query& query);
+
+// The verbatim that an id, its beginning or a conversation's id names.
+Result<Id> resolve(const Index& index, std::string_view id);
+
+}  // namespace verbatim

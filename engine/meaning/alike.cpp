@@ -1,0 +1,48 @@
+#include "engine/meaning/alike.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/stopwords.h"
+
+namespace verbatim {
+
+AlikeWords::AlikeWords(std::vector<Wanted> wanted, const WordVectors& vectors)
+    : wanted_(std::move(wanted)), vectors_(vectors) {
+    for (const Wanted& one : wanted_) places_.push_back(vectors_.find(one.word.folded));
+}
+
+double AlikeWords::likeness(std::size_t wanted, const CutText& text, std::size_t position) const {
+    if (text.terms[position] == wanted_[wanted].word.term_in(text.lang)) return 1;
+    const std::string& word = text.words[position].folded;
+    auto& known = seen_[word];
+    if (known.empty()) {
+        known.assign(wanted_.size(), 0);
+        const auto place = is_stopword(word, "en") ? std::nullopt : vectors_.find(word);
+        for (std::size_t i = 0; place && i < wanted_.size(); ++i)
+            if (places_[i])
+                known[i] = std::clamp<double>(vectors_.cosine(*places_[i], *place), 0, 1);
+    }
+    return known[wanted];
+}
+
+std::vector<AlikePair> AlikeWords::pairs(const CutText& text) const {
+    std::vector<AlikePair> pairs;
+    for (std::size_t wanted = 0; wanted < wanted_.size(); ++wanted) {
+        AlikePair best{wanted, 0, 0};
+        for (std::size_t i = 0; i < text.words.size() && best.likeness < 1; ++i)
+            if (const double here = likeness(wanted, text, i); here > best.likeness)
+                best = {wanted, i, here};
+        if (best.likeness > 0) pairs.push_back(best);
+    }
+    return pairs;
+}
+
+double AlikeWords::score(const std::vector<AlikePair>& pairs) const {
+    double sum = 0, weights = 0;
+    for (const AlikePair& pair : pairs) sum += wanted_[pair.wanted].weight * pair.likeness;
+    for (const Wanted& wanted : wanted_) weights += wanted.weight;
+    return weights > 0 ? sum / weights : 0;
+}
+
+}  // namespace verbatim

@@ -1,0 +1,211 @@
+#include "engine/meaning/code_file.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "engine/hash.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kBlockRows = 4096;
+constexpr std::size_t kHeaderBytes = 4096;
+
+struct Block {
+    std::array<Code, kBlockRows> codes;
+    std::array<std::uint32_t, kBlockRows> tags;
+};
+
+struct Header {
+    std::array<char, 8> magic;
+    std::uint32_t format;
+    std::uint32_t code_length;
+    std::uint64_t identity;
+};
+constexpr std::array<char, 8> kMagic = {'V', 'B', 'M', 'C', 'O', 'D', 'E', 'S'};
+constexpr std::uint32_t kFormat = 1;
+
+std::uint32_t tag_of(const Code& code, Id verbatim) {
+    return static_cast<std::uint32_t>(hash64(bytes_of(code), verbatim)) | 1u;
+}
+
+Error failed(const std::filesystem::path& file) {
+    const int why = errno;
+    return {ErrorCode::unavailable, file.string() + ": " + std::generic_category().message(why),
+            why == ENOSPC ? "make room and run the same command again: nothing is lost"
+                          : "check the disk and the permissions"};
+}
+
+}  // namespace
+
+struct CodeFile::State {
+    std::filesystem::path file;
+    std::uint64_t identity = 0;
+    int descriptor = -1;
+    bool writable = false;
+    const char* mapped = nullptr;
+    std::size_t mapped_bytes = 0;
+
+    State() = default;
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() {
+        unmap();
+        if (descriptor >= 0) close(descriptor);
+    }
+    void unmap() {
+        if (mapped != nullptr) munmap(const_cast<char*>(mapped), mapped_bytes);
+        mapped = nullptr;
+        mapped_bytes = 0;
+    }
+    Result<void> map();
+    Result<void> begin_anew();
+    std::uint64_t stored_identity() const;
+
+    std::size_t blocks() const {
+        return mapped_bytes <= kHeaderBytes ? 0 : (mapped_bytes - kHeaderBytes) / sizeof(Block);
+    }
+    const Block& block(std::size_t number) const {
+        return *static_cast<const Block*>(
+            static_cast<const void*>(mapped + kHeaderBytes + number * sizeof(Block)));
+    }
+    std::uint32_t tag(std::uint32_t document) const {
+        const std::size_t row = document - 1, number = row / kBlockRows;
+        return document == 0 || number >= blocks() ? 0 : block(number).tags[row % kBlockRows];
+    }
+};
+
+Result<void> CodeFile::State::map() {
+    unmap();
+    struct stat status {};
+    if (fstat(descriptor, &status) != 0) return failed(file);
+    const auto bytes = static_cast<std::size_t>(status.st_size);
+    if (bytes < sizeof(Header)) return {};
+    void* address = mmap(nullptr, bytes, PROT_READ, MAP_SHARED, descriptor, 0);
+    if (address == MAP_FAILED) return failed(file);
+    mapped = static_cast<const char*>(address);
+    mapped_bytes = bytes;
+    return {};
+}
+
+// 0 if the file is none of this format.
+std::uint64_t CodeFile::State::stored_identity() const {
+    if (mapped_bytes < sizeof(Header)) return 0;
+    Header header{};
+    std::memcpy(&header, mapped, sizeof header);
+    const bool fits =
+        header.magic == kMagic && header.format == kFormat && header.code_length == kCodeLength;
+    return fits ? header.identity : 0;
+}
+
+Result<void> CodeFile::State::begin_anew() {
+    unmap();
+    const Header header{kMagic, kFormat, kCodeLength, identity};
+    if (ftruncate(descriptor, 0) != 0 ||
+        pwrite(descriptor, &header, sizeof header, 0) != ssize_t{sizeof header} ||
+        ftruncate(descriptor, kHeaderBytes) != 0)
+        return failed(file);
+    return map();
+}
+
+CodeFile::CodeFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
+CodeFile::~CodeFile() = default;
+CodeFile::CodeFile(CodeFile&&) noexcept = default;
+CodeFile& CodeFile::operator=(CodeFile&&) noexcept = default;
+
+Result<CodeFile> CodeFile::open(const std::filesystem::path& file, Access access) {
+    auto state = std::make_unique<State>();
+    state->file = file;
+    state->writable = access == Access::write;
+    const int flags = state->writable ? O_RDWR | O_CREAT : O_RDONLY;
+    state->descriptor = ::open(file.c_str(), flags | O_CLOEXEC, 0600);
+    if (state->descriptor < 0) {
+        if (errno == ENOENT && !state->writable) return CodeFile(std::move(state));
+        return failed(file);
+    }
+    if (auto mapped = state->map(); !mapped) return mapped.error();
+    state->identity = state->stored_identity();
+    if (state->identity == 0) state->unmap();
+    return CodeFile(std::move(state));
+}
+
+std::uint64_t CodeFile::identity() const {
+    return state_->identity;
+}
+
+Result<void> CodeFile::begin(std::uint64_t identity) {
+    state_->identity = identity;
+    return state_->begin_anew();
+}
+
+std::uint32_t CodeFile::last() const {
+    return static_cast<std::uint32_t>(state_->blocks() * kBlockRows);
+}
+
+bool CodeFile::has(std::uint32_t document) const {
+    return state_->tag(document) != 0;
+}
+
+std::optional<Code> CodeFile::find(std::uint32_t document, Id verbatim) const {
+    const std::uint32_t tag = state_->tag(document);
+    if (tag == 0) return std::nullopt;
+    const std::size_t row = document - 1;
+    const Code& code = state_->block(row / kBlockRows).codes[row % kBlockRows];
+    if (tag != tag_of(code, verbatim)) return std::nullopt;
+    return code;
+}
+
+std::uint64_t CodeFile::known() const {
+    std::uint64_t known = 0;
+    for (std::size_t number = 0; number < state_->blocks(); ++number) {
+        const Block& block = state_->block(number);
+        for (std::size_t row = 0; row < kBlockRows; ++row)
+            known += block.tags[row] != 0 && is_known(block.codes[row]) ? 1u : 0u;
+    }
+    return known;
+}
+
+void CodeFile::scan(const Code& query, std::vector<std::int32_t>& products) const {
+    products.resize(last());
+    for (std::size_t number = 0; number < state_->blocks(); ++number) {
+        const Block& block = state_->block(number);
+        std::int32_t* into = products.data() + number * kBlockRows;
+        dot_each(query, block.codes, into);
+        for (std::size_t row = 0; row < kBlockRows; ++row)
+            if (block.tags[row] == 0) into[row] = kNoCode;
+    }
+}
+
+Result<void> CodeFile::put(std::uint32_t document, Id verbatim, const Code& code) {
+    const std::size_t row = document - 1, number = row / kBlockRows, place = row % kBlockRows;
+    if (number >= state_->blocks()) {
+        const std::size_t bytes = kHeaderBytes + (number + 1) * sizeof(Block);
+        if (ftruncate(state_->descriptor, static_cast<off_t>(bytes)) != 0)
+            return failed(state_->file);
+        if (auto mapped = state_->map(); !mapped) return mapped;
+    }
+    const auto start = static_cast<off_t>(kHeaderBytes + number * sizeof(Block));
+    const auto code_at = start + static_cast<off_t>(place * sizeof(Code));
+    const auto tag_at =
+        start + static_cast<off_t>(offsetof(Block, tags) + place * sizeof(std::uint32_t));
+    const std::uint32_t tag = tag_of(code, verbatim);
+    if (pwrite(state_->descriptor, code.data(), sizeof(Code), code_at) != ssize_t{sizeof(Code)} ||
+        pwrite(state_->descriptor, &tag, sizeof tag, tag_at) != ssize_t{sizeof tag})
+        return failed(state_->file);
+    return {};
+}
+
+Result<void> CodeFile::sync() {
+    return fdatasync(state_->descriptor) == 0 ? Result<void>() : Result<void>(failed(state_->file));
+}
+
+}  // namespace verbatim

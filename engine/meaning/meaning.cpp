@@ -1,0 +1,134 @@
+#include "engine/meaning/meaning.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/hash.h"
+#include "engine/meaning/encoder.h"
+#include "engine/meaning/head.h"
+#include "engine/meaning/models.h"
+#include "engine/text.h"
+
+namespace verbatim {
+
+namespace {
+
+// A query is a label, a customer's sentence is not: put into sentences like a customer's it comes
+// nearer to them. The mean of all is what is sought.
+constexpr std::array<std::string_view, 8> kTemplates = {
+    "My problem is: ",
+    "I am frustrated because of ",
+    "I had trouble with ",
+    "What bothers me is ",
+    "I wish it was different: ",
+    "My biggest concern is ",
+    "The reason I complained is ",
+    "I want to talk about ",
+};
+
+// How much examples count beside the query's words, and what is unlike them.
+constexpr double kLikeShare = 1;
+constexpr double kUnlikeShare = 0.5;
+
+// Of the words of a query so many must be known to have a meaning.
+constexpr double kKnownShare = 0.5;
+
+std::string with_words(std::string_view start, std::string_view words) {
+    return std::string(start) + std::string(words);
+}
+
+}  // namespace
+
+struct Meaning::State {
+    Encoder encoder;
+    WordVectors words;
+
+    bool knows(std::string_view text) const;
+    std::optional<Code> query_code(std::string_view text) const;
+};
+
+Meaning::Meaning(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Meaning::~Meaning() = default;
+Meaning::Meaning(Meaning&&) noexcept = default;
+Meaning& Meaning::operator=(Meaning&&) noexcept = default;
+
+Result<Meaning> Meaning::open() {
+    const auto encoder_file = find_model(kEncoderFile);
+    if (!encoder_file) return encoder_file.error();
+    const auto words_file = find_model(kWordsFile);
+    if (!words_file) return words_file.error();
+    auto encoder = Encoder::open(*encoder_file);
+    if (!encoder) return encoder.error();
+    auto words = WordVectors::open(*words_file);
+    if (!words) return words.error();
+    return Meaning(std::make_unique<State>(State{*std::move(encoder), *std::move(words)}));
+}
+
+std::uint64_t Meaning::identity() const {
+    return IdBuilder()
+        .add(std::to_string(state_->encoder.identity()))
+        .add(std::to_string(Head::built_in().identity()))
+        .id();
+}
+
+std::vector<std::optional<Code>> Meaning::codes(std::span<const std::string_view> texts,
+                                                unsigned threads) const {
+    const std::vector<float> vectors = state_->encoder.encode(texts, threads);
+    std::vector<std::optional<Code>> codes(texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const Code code = Head::built_in().project(std::span<const float, kSentenceVector>(
+            vectors.data() + i * kSentenceVector, kSentenceVector));
+        if (is_known(code)) codes[i] = code;
+    }
+    return codes;
+}
+
+// Words of another language get a vector too, which says nothing: they must be English ones.
+bool Meaning::State::knows(std::string_view text) const {
+    std::size_t known = 0, all = 0;
+    for (const Word& word : verbatim::words(text)) {
+        ++all;
+        if (words.find(word.folded)) ++known;
+    }
+    return all > 0 && static_cast<double>(known) >= kKnownShare * static_cast<double>(all);
+}
+
+std::optional<Code> Meaning::State::query_code(std::string_view text) const {
+    if (!knows(text)) return std::nullopt;
+    std::vector<std::string> sentences;
+    for (const std::string_view start : kTemplates) sentences.push_back(with_words(start, text));
+    const std::vector<std::string_view> views(sentences.begin(), sentences.end());
+    const std::vector<float> vectors = encoder.encode(views);
+    std::array<float, kSentenceVector> mean{};
+    for (std::size_t i = 0; i < vectors.size(); ++i) mean[i % kSentenceVector] += vectors[i];
+    const Code code = Head::built_in().project(mean);
+    return is_known(code) ? std::optional(code) : std::nullopt;
+}
+
+std::optional<Sought> Meaning::seek(std::string_view words, std::span<const Code> like,
+                                    std::span<const Code> unlike) const {
+    std::optional<Code> start = words.empty() ? std::nullopt : state_->query_code(words);
+    if (!start && !like.empty()) {
+        start = like.front();
+        like = like.subspan(1);
+    }
+    if (!start) return std::nullopt;
+    Sought sought;
+    sought.code = lead(*start, like, kLikeShare, unlike, kUnlikeShare);
+    sought.polarity = polarity(sought.code);
+    return sought;
+}
+
+float Meaning::polarity(const Code& code) const {
+    return Head::built_in().polarity(code);
+}
+
+const WordVectors& Meaning::words() const {
+    return state_->words;
+}
+
+bool meaning_knows(std::string_view lang) {
+    return lang.empty() || lang == "en";
+}
+
+}  // namespace verbatim

@@ -1,0 +1,154 @@
+#include "engine/search_fusion.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "engine/meaning/head.h"
+
+namespace verbatim {
+
+namespace {
+
+// So many of the best lead on, and so many of the best are compared with one another.
+constexpr std::size_t kLeaders = 10;
+constexpr std::size_t kCompared = 200;
+constexpr std::size_t kNeighbours = 5;
+// Words at least this alike are shown as such.
+constexpr double kShown = 0.65;
+// Documents whose sentence is as near as this are always let in.
+constexpr double kCertain = 0.6;
+
+bool better(const Candidate& a, const Candidate& b) {
+    return a.score != b.score ? a.score > b.score : a.document.id < b.document.id;
+}
+
+std::vector<std::int32_t> products(const CodeFile& codes, const Code& sought) {
+    std::vector<std::int32_t> products;
+    codes.scan(sought, products);
+    return products;
+}
+
+double cosine(const Code& a, const Code& b) {
+    return dot(a, b) / kCodeUnit;
+}
+
+}  // namespace
+
+Fusion::Fusion(const Meaning& meaning, const CodeFile& codes, Sought sought, AlikeWords alike,
+               double upper, std::size_t wanted, const FusionWeights& weights)
+    : meaning_(meaning),
+      codes_(codes),
+      sought_(std::move(sought)),
+      alike_(std::move(alike)),
+      upper_(upper),
+      weights_(weights),
+      near_(products(codes, sought_.code), kCodeUnit, wanted, kCertain) {}
+
+double Fusion::words_factor() const {
+    return upper_ > 0 ? weights_.words / upper_ : 0;
+}
+
+double Fusion::sum(const Channels& channels) const {
+    return channels.meaning + weights_.words * channels.words + weights_.alike * channels.alike +
+           weights_.polarity * channels.polarity;
+}
+
+void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& codes) const {
+    for (Candidate& candidate : candidates) {
+        const Code code = codes_.find(candidate.number, candidate.document.id).value_or(Code{});
+        codes.push_back(code);
+        Channels& channels = candidate.channels;
+        channels.meaning = cosine(sought_.code, code);
+        // What is left of the index's weight is BM25's.
+        const double near = std::max(0.0, near_.cosine(candidate.number) - near_.threshold());
+        if (weights_.words > 0)
+            channels.words = std::max(0.0, candidate.weight - near) / weights_.words;
+        candidate.pairs = alike_.pairs(candidate.text);
+        channels.alike = alike_.score(candidate.pairs);
+        if (is_known(code))
+            channels.polarity = std::tanh(sought_.polarity) * std::tanh(meaning_.polarity(code));
+        candidate.score = sum(channels);
+    }
+}
+
+// Rocchio's feedback, on the vectors alone and without being asked: what the best answers mean
+// leads to more like them (Rocchio 1971).
+void Fusion::follow_best(std::vector<Candidate>& candidates, const std::vector<Code>& codes) const {
+    std::vector<std::size_t> order(candidates.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::ranges::sort(
+        order, [&](std::size_t a, std::size_t b) { return better(candidates[a], candidates[b]); });
+    order.resize(std::min(order.size(), kLeaders));
+    std::vector<Code> leaders;
+    for (const std::size_t i : order)
+        if (is_known(codes[i])) leaders.push_back(codes[i]);
+    if (leaders.empty()) return;
+    const Code led = lead(sought_.code, leaders, weights_.best, {}, 0);
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        candidates[i].channels.meaning = cosine(led, codes[i]);
+        candidates[i].score = sum(candidates[i].channels);
+    }
+}
+
+// A share of each score is the mean of its neighbours' in meaning: a text that says what many good
+// answers say is one.
+void Fusion::smooth(std::vector<Candidate>& candidates) const {
+    const std::size_t count = std::min(candidates.size(), kCompared);
+    std::vector<Code> codes;
+    for (std::size_t i = 0; i < count; ++i)
+        codes.push_back(
+            codes_.find(candidates[i].number, candidates[i].document.id).value_or(Code{}));
+    std::vector<double> smoothed;
+    std::vector<std::int32_t> near(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        dot_each(codes[i], codes, near.data());
+        near[i] = INT32_MIN;
+        std::vector<std::size_t> places(count);
+        for (std::size_t k = 0; k < count; ++k) places[k] = k;
+        const std::size_t wanted = std::min(kNeighbours, count - 1);
+        std::ranges::partial_sort(places, places.begin() + static_cast<std::ptrdiff_t>(wanted),
+                                  [&](std::size_t a, std::size_t b) {
+                                      return near[a] != near[b] ? near[a] > near[b] : a < b;
+                                  });
+        double sum = 0;
+        for (std::size_t k = 0; k < wanted; ++k) sum += candidates[places[k]].score;
+        const double own = candidates[i].score;
+        smoothed.push_back(wanted == 0 ? own
+                                       : own * (1 - weights_.around) +
+                                             weights_.around * sum / static_cast<double>(wanted));
+    }
+    for (std::size_t i = 0; i < count; ++i) candidates[i].score = smoothed[i];
+}
+
+void Fusion::order(std::vector<Candidate>& candidates) const {
+    std::vector<Code> codes;
+    measure(candidates, codes);
+    if (weights_.best > 0) follow_best(candidates, codes);
+    std::ranges::sort(candidates, better);
+    if (weights_.around > 0 && candidates.size() > 1) {
+        smooth(candidates);
+        std::ranges::sort(candidates, better);
+    }
+}
+
+std::vector<AlikeMark> Fusion::marks(const Candidate& candidate) const {
+    std::vector<AlikeMark> marks;
+    for (const AlikePair& pair : candidate.pairs)
+        if (pair.likeness >= kShown && pair.likeness < 1)
+            marks.push_back({pair.position, alike_.wanted()[pair.wanted].word.shown});
+    return marks;
+}
+
+std::string loose_words(const Node& root) {
+    using Type = Node::Type;
+    if (root.type == Type::word) return root.text;
+    std::string text;
+    if (root.type != Type::group) return text;
+    for (const Node& child : root.children)
+        if (child.type == Type::word) text += (text.empty() ? "" : " ") + child.text;
+    return text;
+}
+
+}  // namespace verbatim

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/codec.h"
+#include "engine/match.h"
+#include "engine/meaning/alike.h"
+#include "engine/meaning/code_file.h"
+#include "engine/meaning/meaning.h"
+#include "engine/plan_near.h"
+#include "engine/query.h"
+
+// One order from several channels: the words themselves, what the sentences mean, words that mean
+// nearly the same, and whether a text complains or praises.
+namespace verbatim {
+
+// What a document that may be an answer got from each channel; together they are its score.
+struct Channels {
+    double words = 0;     // BM25 as a share of the most that the query could give
+    double meaning = 0;   // cosine of the sentences
+    double alike = 0;     // AlikeWords::score
+    double polarity = 0;  // above 0 where both complain or both praise
+};
+
+struct Candidate {
+    std::uint32_t number = 0;  // of the document
+    Document document;
+    CutText text;
+    std::string belongs_to;  // the conversation or person that is shown once, if that was asked
+    double weight = 0;       // as the index has it
+    double score = 0;
+    Channels channels;
+    std::vector<AlikePair> pairs;
+    bool kept = false;  // among the hits, or folded into one
+};
+
+// How much each channel counts; docs/adr/0012-search-by-meaning.md has the measurements.
+struct FusionWeights {
+    double words;
+    double alike;
+    double polarity;
+    double best;    // how much the best answers lead towards more like them
+    double around;  // how much of a score is that of its neighbours
+};
+inline constexpr FusionWeights kFused = {0.5, 0.5, 0.15, 0.5, 0.3};
+// Favours answers without a word of the query.
+inline constexpr FusionWeights kConcept = {0.1, 0.25, 0.15, 0, 0};
+
+class Fusion {
+public:
+    // `upper` is the most that BM25 can give for the query's words. Everything referred to must
+    // outlive this.
+    Fusion(const Meaning& meaning, const CodeFile& codes, Sought sought, AlikeWords alike,
+           double upper, std::size_t wanted, const FusionWeights& weights);
+
+    const NearDocuments& near() const { return near_; }
+    // What the index has to multiply BM25 with so that its weights add up with near()'s.
+    double words_factor() const;
+    const AlikeWords& alike() const { return alike_; }
+
+    // The words of a candidate that mean nearly what words of the query mean, and which.
+    std::vector<AlikeMark> marks(const Candidate& candidate) const;
+
+    // Fills in channels and scores, and sorts: best first, ties by id.
+    void order(std::vector<Candidate>& candidates) const;
+
+private:
+    void measure(std::vector<Candidate>& candidates, std::vector<Code>& codes) const;
+    void follow_best(std::vector<Candidate>& candidates, const std::vector<Code>& codes) const;
+    void smooth(std::vector<Candidate>& candidates) const;
+    double sum(const Channels& channels) const;
+
+    const Meaning& meaning_;
+    const CodeFile& codes_;
+    Sought sought_;
+    AlikeWords alike_;
+    double upper_;
+    FusionWeights weights_;
+    NearDocuments near_;
+};
+
+// The loose words of a query as they were typed: what is searched for by meaning too. Empty where
+// there are none, or where AND, OR or NOT say exactly what is wanted.
+std::string loose_words(const Node& root);
+
+}  // namespace verbatim

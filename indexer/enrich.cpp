@@ -1,0 +1,182 @@
+#include "indexer/enrich.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <thread>
+
+#include "engine/library_state.h"
+#include "engine/meaning/meaning.h"
+#include "engine/schema.h"
+#include "engine/terms.h"
+#include "engine/writer.h"
+
+namespace verbatim {
+
+namespace {
+
+// So many documents are looked at together: enough to keep the encoder busy, and to cost little if
+// they have to be done again.
+constexpr std::size_t kBatch = 4096;
+// So many become durable together.
+constexpr std::uint64_t kCommitAfter = 65'536;
+
+struct Waiting {
+    std::uint32_t number = 0;  // of the document
+    Document document;
+    std::optional<Code> code;
+};
+
+class Enrichment {
+public:
+    Enrichment(Library& library, const Meaning& meaning, unsigned jobs, const Progress& progress)
+        : state_(library.state()),
+          writer_(library),
+          meaning_(meaning),
+          jobs_(jobs),
+          progress_(progress) {}
+
+    Result<void> run(EnrichReport& report);
+
+private:
+    Result<std::vector<std::uint32_t>> pending();
+    Result<std::vector<Waiting>> gather(std::span<const std::uint32_t> numbers);
+    Result<void> take_known(std::vector<Waiting>& batch, EnrichReport& report);
+    void encode(std::vector<Waiting>& batch, EnrichReport& report) const;
+    Result<void> keep(const std::vector<Waiting>& batch);
+
+    Library::State& state_;
+    Writer writer_;
+    const Meaning& meaning_;
+    unsigned jobs_;
+    const Progress& progress_;
+};
+
+// In the order of the index, in which the verbatims of a conversation follow one another.
+Result<std::vector<std::uint32_t>> Enrichment::pending() {
+    const auto file = state_.codes();
+    if (!file) return file.error();
+    if ((*file)->identity() != meaning_.identity())
+        if (auto begun = (*file)->begin(meaning_.identity()); !begun) return begun.error();
+    std::vector<std::uint32_t> pending;
+    for (const Role role : {Role::customer, Role::unknown}) {
+        const auto numbers =
+            state_.index->numbers(value_term(find_field("role")->prefix, name_of(role)));
+        if (!numbers) return numbers.error();
+        std::ranges::copy_if(*numbers, std::back_inserter(pending),
+                             [&](std::uint32_t number) { return !(*file)->has(number); });
+    }
+    std::ranges::sort(pending);
+    return pending;
+}
+
+Result<std::vector<Waiting>> Enrichment::gather(std::span<const std::uint32_t> numbers) {
+    std::vector<Waiting> batch;
+    for (const std::uint32_t number : numbers) {
+        auto document = state_.index->document(number);
+        if (!document) return document.error();
+        batch.push_back({number, *std::move(document), std::nullopt});
+    }
+    return batch;
+}
+
+Result<void> Enrichment::take_known(std::vector<Waiting>& batch, EnrichReport& report) {
+    std::optional<Place> place;
+    StoredCodes known;
+    for (Waiting& waiting : batch) {
+        if (place != waiting.document.place) {
+            place = waiting.document.place;
+            auto codes = state_.open_store->codes(place->source, place->ordinal);
+            if (!codes) return codes.error();
+            known = *std::move(codes);
+        }
+        const Code* code = known.find(waiting.document.id);
+        if (code == nullptr || known.identity != meaning_.identity()) continue;
+        waiting.code = *code;
+        ++report.taken;
+    }
+    return {};
+}
+
+void Enrichment::encode(std::vector<Waiting>& batch, EnrichReport& report) const {
+    std::vector<Waiting*> unknown;
+    std::vector<std::string_view> texts;
+    for (Waiting& waiting : batch) {
+        if (waiting.code) continue;
+        if (!meaning_knows(waiting.document.citation.lang)) {
+            waiting.code = Code{};
+            continue;
+        }
+        unknown.push_back(&waiting);
+        texts.push_back(waiting.document.text);
+    }
+    const auto codes = meaning_.codes(texts, jobs_);
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        unknown[i]->code = codes[i].value_or(Code{});
+        ++(codes[i] ? report.encoded : report.unknown);
+    }
+}
+
+// The store first: what it holds need not be made again.
+Result<void> Enrichment::keep(const std::vector<Waiting>& batch) {
+    for (auto first = batch.begin(); first != batch.end();) {
+        const Place place = first->document.place;
+        const auto last = std::find_if(first, batch.end(), [&](const Waiting& waiting) {
+            return waiting.document.place != place;
+        });
+        auto codes = state_.open_store->codes(place.source, place.ordinal);
+        if (!codes) return codes.error();
+        if (codes->identity != meaning_.identity()) *codes = {meaning_.identity(), {}};
+        for (; first != last; ++first)
+            if (is_known(*first->code) && codes->find(first->document.id) == nullptr)
+                codes->codes.emplace_back(first->document.id, *first->code);
+        if (codes->codes.empty()) continue;
+        if (auto put = writer_.put_codes(place, *codes); !put) return put;
+    }
+    for (const Waiting& waiting : batch)
+        if (auto done = writer_.enrich({waiting.number, waiting.document.id, *waiting.code}); !done)
+            return done;
+    return {};
+}
+
+Result<void> Enrichment::run(EnrichReport& report) {
+    const auto pending = this->pending();
+    if (!pending) return pending.error();
+    std::uint64_t uncommitted = 0;
+    for (std::size_t begin = 0; begin < pending->size(); begin += kBatch) {
+        const auto numbers =
+            std::span(*pending).subspan(begin, std::min(kBatch, pending->size() - begin));
+        auto batch = gather(numbers);
+        if (!batch) return batch.error();
+        if (auto taken = take_known(*batch, report); !taken) return taken;
+        encode(*batch, report);
+        if (auto kept = keep(*batch); !kept) return kept;
+        uncommitted += batch->size();
+        if (uncommitted >= kCommitAfter) {
+            if (auto committed = writer_.commit_codes(); !committed) return committed;
+            uncommitted = 0;
+        }
+        if (progress_) progress_(begin + numbers.size(), pending->size());
+    }
+    return uncommitted > 0 ? writer_.commit_codes() : Result<void>();
+}
+
+}  // namespace
+
+Result<EnrichReport> enrich(Library& library, unsigned jobs, const Progress& progress) {
+    const auto begun = std::chrono::steady_clock::now();
+    EnrichReport report;
+    const auto meaning = Meaning::open();
+    if (!meaning) {
+        report.unavailable = meaning.error().message;
+        return report;
+    }
+    if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());
+    if (auto done = Enrichment(library, *meaning, jobs, progress).run(report); !done)
+        return done.error();
+    report.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    return report;
+}
+
+}  // namespace verbatim
