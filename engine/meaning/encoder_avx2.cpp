@@ -14,8 +14,11 @@ namespace {
 
 // Weights are widened to 16 bits as they are loaded: the instruction for 8 bits saturates.
 struct Avx2 {
+    using Values = Lanes<32>;
     using Activation = std::int16_t;
     static constexpr std::int32_t kZero = 0;
+    static constexpr std::size_t kTile =
+        4;  // 8 sums, 2 weights, a value and products in 16 registers
 
     // Eight outputs: two registers of four outputs with four weights each.
     template <std::size_t kRows>
@@ -26,7 +29,7 @@ struct Avx2 {
             const auto* from = reinterpret_cast<const __m128i*>(weights);
             const __m256i low = _mm256_cvtepi8_epi16(_mm_loadu_si128(from));
             const __m256i high = _mm256_cvtepi8_epi16(_mm_loadu_si128(from + 1));
-#pragma GCC unroll 6
+#pragma GCC unroll 4
             for (std::size_t r = 0; r < kRows; ++r) {
                 std::int64_t four;
                 std::memcpy(&four, x + r * in + i, sizeof four);
@@ -36,7 +39,7 @@ struct Avx2 {
             }
         }
         // Each output's two halves are neighbours: added, they come out as 0 1 4 5 | 2 3 6 7.
-#pragma GCC unroll 6
+#pragma GCC unroll 4
         for (std::size_t r = 0; r < kRows; ++r) {
             const __m256i added = _mm256_hadd_epi32(sums[r][0], sums[r][1]);
             const __m256i ordered = _mm256_permute4x64_epi64(added, 0b11'01'10'00);
@@ -51,8 +54,9 @@ struct Avx2 {
             eight_of<kRows>(x, in, panel + 4 * at, products + at);
     }
 
-    VERBATIM_AVX2 static void tile(const std::int16_t* x, std::size_t rows, std::size_t in,
-                                   const std::int8_t* panel, std::int32_t* products) {
+    VERBATIM_AVX2 [[gnu::noinline]] static void tile(const std::int16_t* x, std::size_t rows,
+                                                     std::size_t in, const std::int8_t* panel,
+                                                     std::int32_t* products) {
         switch (rows) {
             case 1:
                 return tile_of<1>(x, in, panel, products);

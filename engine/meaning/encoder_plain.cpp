@@ -7,8 +7,10 @@ namespace {
 
 // For whatever the compiler makes of it.
 struct Plain {
+    using Values = Lanes<16>;
     using Activation = std::int16_t;
     static constexpr std::int32_t kZero = 0;
+    static constexpr std::size_t kTile = 4;
 
     static void tile(const std::int16_t* x, std::size_t rows, std::size_t in,
                      const std::int8_t* panel, std::int32_t* products) {

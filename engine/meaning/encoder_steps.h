@@ -23,22 +23,18 @@ enum class Sign { any, positive };
 template <typename Isa>
 VERBATIM_INLINE void quantise_row(const float* row, std::size_t r, Sign sign,
                                   const Activations<Isa>& out) {
-    Lanes most{};
+    using L = typename Isa::Values;
+    L most{};
     for (std::size_t i = 0; i < out.width; i += kLanes) {
-        const Lanes values = load(row + i);
-        most = larger(most, larger(values, -values));
+        const L values = L::load(row + i);
+        most = larger(most, larger(values, L{} - values));
     }
     const float limit = sign == Sign::positive ? 255.0F : 127.0F;
     const float peak = largest(most);
     const float factor = peak > 0 ? limit / peak : 0.0F;
     out.scales[r] = peak / limit;
-    using Narrow [[gnu::vector_size(kLanes * sizeof(typename Isa::Activation))]] =
-        typename Isa::Activation;
-    for (std::size_t i = 0; i < out.width; i += kLanes) {
-        const IntLanes numbers = rounded(load(row + i) * factor) + out.zero;
-        const Narrow narrow = __builtin_convertvector(numbers, Narrow);
-        std::memcpy(out.values + r * out.width + i, &narrow, sizeof narrow);
-    }
+    for (std::size_t i = 0; i < out.width; i += kLanes)
+        store_rounded(L::load(row + i) * factor, out.zero, out.values + r * out.width + i);
 }
 
 template <typename Isa>
@@ -55,13 +51,14 @@ struct Moments {
     float mean, factor;  // factor = 1 / standard deviation
 };
 
+template <typename L>
 VERBATIM_INLINE Moments moments(const float* row, std::size_t width) {
-    Lanes total{}, squares{};
-    for (std::size_t i = 0; i < width; i += kLanes) total += load(row + i);
+    L total{}, squares{};
+    for (std::size_t i = 0; i < width; i += kLanes) total = total + L::load(row + i);
     const float mean = sum(total) / static_cast<float>(width);
     for (std::size_t i = 0; i < width; i += kLanes) {
-        const Lanes distance = load(row + i) - mean;
-        squares += distance * distance;
+        const L distance = L::load(row + i) - mean;
+        squares = squares + distance * distance;
     }
     const float variance = sum(squares) / static_cast<float>(width);
     return {mean, 1.0F / std::sqrt(variance + kNormEpsilon)};
@@ -70,40 +67,46 @@ VERBATIM_INLINE Moments moments(const float* row, std::size_t width) {
 template <typename Isa>
 VERBATIM_INLINE Activations<Isa> normalise(const float* rows, std::size_t count,
                                            const FastNorm& norm, const Activations<Isa>& into) {
+    using L = typename Isa::Values;
     Activations<Isa> out = into;
     out.width = kWide;
     out.zero = Isa::kZero;
     alignas(64) float normal[kWide];
     for (std::size_t r = 0; r < count; ++r) {
         const float* row = rows + r * kWide;
-        const Moments of = moments(row, kWide);
+        const Moments of = moments<L>(row, kWide);
         for (std::size_t i = 0; i < kWide; i += kLanes)
-            store(normal + i, (load(row + i) - of.mean) * of.factor * load(&norm.scale[i]) +
-                                  load(&norm.bias[i]));
+            ((L::load(row + i) - of.mean) * of.factor * L::load(&norm.scale[i]) +
+             L::load(&norm.bias[i]))
+                .store(normal + i);
         quantise_row(normal, r, Sign::any, out);
     }
     return out;
 }
 
+template <typename L>
 VERBATIM_INLINE void average(const float* rows, std::size_t count, std::size_t width, float* out) {
     const float factor = 1.0F / static_cast<float>(count);
     for (std::size_t i = 0; i < width; i += kLanes) {
-        Lanes total{};
-        for (std::size_t r = 0; r < count; ++r) total += load(rows + r * width + i);
-        store(out + i, total * factor);
+        L total{};
+        for (std::size_t r = 0; r < count; ++r) total = total + L::load(rows + r * width + i);
+        (total * factor).store(out + i);
     }
 }
 
+template <typename L>
 VERBATIM_INLINE void finish_vector(const float* values, float* vector) {
-    Lanes squares{};
+    L squares{};
     for (std::size_t i = 0; i < kWide; i += kLanes) {
-        const Lanes bounded = larger(load(values + i), all(-20.0F));
-        const Lanes value = hyperbolic_tangent(-larger(-bounded, all(-20.0F)));
-        store(vector + i, value);
-        squares += value * value;
+        const L most = L::all(20);  // where the tangent has long been 1
+        const L above = larger(L::load(values + i), L{} - most);
+        const L value = hyperbolic_tangent(L{} - larger(L{} - above, L{} - most));
+        value.store(vector + i);
+        squares = squares + value * value;
     }
     const float factor = 1.0F / std::sqrt(std::max(sum(squares), 1e-12F));
-    for (std::size_t i = 0; i < kWide; i += kLanes) store(vector + i, load(vector + i) * factor);
+    for (std::size_t i = 0; i < kWide; i += kLanes)
+        (L::load(vector + i) * factor).store(vector + i);
 }
 
 }  // namespace verbatim

@@ -14,8 +14,10 @@ namespace {
 
 // Eight bits of each, four products added up in each of sixteen lanes by one instruction.
 struct Vnni {
+    using Values = Lanes<64>;
     using Activation = std::uint8_t;
     static constexpr std::int32_t kZero = 128;
+    static constexpr std::size_t kTile = 6;  // 24 sums, 4 weights and a value in 32 registers
 
     template <std::size_t kRows>
     VERBATIM_VNNI static void tile_of(const std::uint8_t* x, std::size_t in,
@@ -43,8 +45,9 @@ struct Vnni {
                 _mm512_storeu_si512(products + r * kPanel + 16 * part, sums[r][part]);
     }
 
-    VERBATIM_VNNI static void tile(const std::uint8_t* x, std::size_t rows, std::size_t in,
-                                   const std::int8_t* panel, std::int32_t* products) {
+    VERBATIM_VNNI [[gnu::noinline]] static void tile(const std::uint8_t* x, std::size_t rows,
+                                                     std::size_t in, const std::int8_t* panel,
+                                                     std::int32_t* products) {
         switch (rows) {
             case 1:
                 return tile_of<1>(x, in, panel, products);
