@@ -81,7 +81,8 @@ void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& code
             channels.words = std::max(0.0, candidate.weight - near) / weights_.words;
         candidate.pairs = alike_.pairs(candidate.text);
         channels.alike = alike_.score(candidate.pairs);
-        channels.denied = complains() > 0 && denies(alike_, candidate.document.text, candidate.text);
+        channels.denied =
+            complains() > 0 && denies(alike_, candidate.document.text, candidate.text);
         if (is_known(code))
             channels.content =
                 complains() * std::clamp(meaning_.polarity(code) + kSurelyUpset, 0.0, kMostContent);
@@ -135,9 +136,8 @@ void Fusion::smooth(std::vector<Candidate>& candidates) const {
             shares += share;
         }
         const double own = candidates[i].score;
-        smoothed.push_back(shares <= 0 ? own
-                                       : own * (1 - weights_.around) +
-                                             weights_.around * sum / shares);
+        smoothed.push_back(
+            shares <= 0 ? own : own * (1 - weights_.around) + weights_.around * sum / shares);
     }
     for (std::size_t i = 0; i < count; ++i) candidates[i].score = smoothed[i];
 }
@@ -155,8 +155,7 @@ void Fusion::order(std::vector<Candidate>& candidates) const {
 }
 
 void Fusion::prefer_complaints(std::vector<Candidate>& candidates) const {
-    const auto count =
-        static_cast<std::ptrdiff_t>(std::min(candidates.size(), kReordered));
+    const auto count = static_cast<std::ptrdiff_t>(std::min(candidates.size(), kReordered));
     if (count == 0 || complains() <= 0) return;
     const auto end = candidates.begin() + count;
     const double last = std::prev(end)->score;

@@ -87,7 +87,8 @@ TEST_CASE("a rebuilt index keeps what is known") {
 TEST_CASE("the order of ingest and the batches change no answer by meaning") {
     if (!have_models()) return;
     TestLibrary forwards, backwards;
-    const std::string more = "id,text\nreview-number-8,The price is out of reach for a shop of two.\n";
+    const std::string more =
+        "id,text\nreview-number-8,The price is out of reach for a shop of two.\n";
     for (TestLibrary* test : {&forwards, &backwards}) {
         test->write("a.csv", kReviews);
         test->write("b.csv", more);

@@ -14,20 +14,19 @@ namespace {
 
 // Folded, with and without the apostrophe.
 constexpr auto kNegators = std::to_array<std::string_view>(
-    {"ain't",    "aint",     "aren't",   "arent",     "barely",   "can't",    "cannot",
-     "cant",     "couldn't", "couldnt",  "didn't",    "didnt",    "doesn't",  "doesnt",
-     "don't",    "dont",     "fail",     "fails",     "hadn't",   "hadnt",    "hardly",
-     "hasn't",   "hasnt",    "haven't",  "havent",    "isn't",    "isnt",     "lack",
-     "lacks",    "neither",  "never",    "no",        "nobody",   "none",     "nor",
-     "not",      "nothing",  "nowhere",  "rarely",    "refuse",   "refuses",  "scarcely",
-     "seldom",   "shouldn't", "shouldnt", "wasn't",   "wasnt",    "weren't",  "werent",
-     "without",  "won't",    "wont",     "wouldn't",  "wouldnt",  "zero"});
+    {"ain't",    "aint",     "aren't", "arent",     "barely",   "can't",   "cannot", "cant",
+     "couldn't", "couldnt",  "didn't", "didnt",     "doesn't",  "doesnt",  "don't",  "dont",
+     "fail",     "fails",    "hadn't", "hadnt",     "hardly",   "hasn't",  "hasnt",  "haven't",
+     "havent",   "isn't",    "isnt",   "lack",      "lacks",    "neither", "never",  "no",
+     "nobody",   "none",     "nor",    "not",       "nothing",  "nowhere", "rarely", "refuse",
+     "refuses",  "scarcely", "seldom", "shouldn't", "shouldnt", "wasn't",  "wasnt",  "weren't",
+     "werent",   "without",  "won't",  "wont",      "wouldn't", "wouldnt", "zero"});
 // What says no without a negation.
 constexpr auto kSoftNegators = std::to_array<std::string_view>(
-    {"blocked", "broken",   "declined", "denied",    "difficult", "difficulty", "failed",
-     "hard",    "impossible", "issue",  "issues",    "problem",   "problems",   "quit",
-     "refused", "rejected", "still",    "stop",      "stopped",   "stops",      "trouble",
-     "unable",  "used",     "wrong"});
+    {"blocked",  "broken", "declined",   "denied",   "difficult", "difficulty",
+     "failed",   "hard",   "impossible", "issue",    "issues",    "problem",
+     "problems", "quit",   "refused",    "rejected", "still",     "stop",
+     "stopped",  "stops",  "trouble",    "unable",   "used",      "wrong"});
 constexpr auto kClauseStarts =
     std::to_array<std::string_view>({"although", "because", "but", "so", "though"});
 
