@@ -67,6 +67,8 @@ Result<int> search_once(const SearchCommand& command, Library& library, Console&
     console.out.flush();
     for (const std::string& notice : answer->notices)
         if (command.format != Format::json) console.err << one_line(notice) << "\n";
+    if (!answer->no_meaning.empty() && console.err_is_terminal)
+        console.err << paint(one_line(answer->no_meaning), Style::dim, console.err_color) << "\n";
     const bool is_found = answer->total > 0 && (!answer->quotes.empty() || query->limit == 0);
     if (!is_found)
         print_nothing_found(*query, *answer, console);

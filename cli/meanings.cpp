@@ -17,8 +17,7 @@ Result<void> find_meanings(Library& library, unsigned jobs, Console& console) {
     if (!report) return report.error();
     if (!report->unavailable.empty()) {
         if (console.err_is_terminal)
-            console.err << "Found by words alone for now: " << one_line(report->unavailable)
-                        << ".\n";
+            console.err << "Searchable by words alone: " << one_line(report->unavailable) << ".\n";
         return {};
     }
     if (report->encoded > 0)

@@ -120,7 +120,7 @@ Json answer_json(const Answer& answer, std::string_view working_directory, const
     json["query"] = answer.query;
     json["total"] = answer.total;
     json["total_is_exact"] = answer.total_is_exact;
-    json["by_meaning"] = answer.by_meaning;
+    if (answer.by_meaning) json["by_meaning"] = true;
     json["quotes"] = Json::array();
     for (const Quote& quote : answer.quotes)
         json["quotes"].push_back(quote_json(quote, working_directory));

@@ -94,11 +94,16 @@ Result<std::vector<Code>> codes_of(const std::vector<std::string>& examples, Lib
 
 std::string missing_codes(const Library::State& state, const CodeFile& codes) {
     if (state.index->size() == 0 || codes.last() > 0) return "";
-    return "searching by words alone: what the verbatims mean is not known yet; `verbatim sync` "
-           "finds out";
+    return "Searched by words alone: what the verbatims mean is not known yet; "
+           "`verbatim sync` finds out";
 }
 
 }  // namespace
+
+std::string why_no_meaning(const Error& error) {
+    if (error.code != ErrorCode::not_found) return error.message;
+    return "the models are not installed; scripts/models fetches them";
+}
 
 Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
     MeaningPart part;
@@ -107,7 +112,7 @@ Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
     const Result<Meaning>& meaning = state.meaning();
     if (!meaning) {
         if (examples) return meaning.error();
-        part.notice = "searching by words alone: " + meaning.error().message;
+        part.notice = "Searched by words alone: " + why_no_meaning(meaning.error());
         return part;
     }
     const auto codes = state.codes();

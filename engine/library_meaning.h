@@ -18,6 +18,9 @@ struct MeaningPart {
 };
 Result<MeaningPart> meaning_part(Library::State& state, const Query& query);
 
+// Why the models could not be opened, for people.
+std::string why_no_meaning(const Error& error);
+
 // The verbatim that an id, its beginning or a conversation's id names.
 Result<Id> resolve(const Index& index, std::string_view id);
 

@@ -214,7 +214,7 @@ Result<Answer> answer(Library::State& state, const Query& query) {
     if (auto quoted = quote_all(hits->other_words, answer.other_words); !quoted)
         return quoted.error();
     if (auto named = name_sources(state, answer.facets); !named) return named.error();
-    if (!by_meaning->notice.empty()) answer.notices.push_back(by_meaning->notice);
+    answer.no_meaning = by_meaning->notice;
     if (auto noticed = add_notices(state, query, answer); !noticed) return noticed.error();
     return answer;
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/library_meaning.h"
 #include "engine/library_state.h"
 #include "engine/schema.h"
 
@@ -165,7 +166,7 @@ Result<Status> Library::status() {
         status.verbatims_by_lang = counts_of(*state_->index, "lang");
         status.customer_verbatims = status.verbatims_by_role["customer"];
         if (const auto& meaning = state_->meaning(); !meaning) {
-            status.no_meaning = meaning.error().message;
+            status.no_meaning = why_no_meaning(meaning.error());
         } else {
             const auto codes = state_->codes();
             if (!codes) return codes.error();

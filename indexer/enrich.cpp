@@ -5,6 +5,7 @@
 #include <optional>
 #include <thread>
 
+#include "engine/library_meaning.h"
 #include "engine/library_state.h"
 #include "engine/meaning/meaning.h"
 #include "engine/schema.h"
@@ -168,7 +169,7 @@ Result<EnrichReport> enrich(Library& library, unsigned jobs, const Progress& pro
     EnrichReport report;
     const auto meaning = Meaning::open();
     if (!meaning) {
-        report.unavailable = meaning.error().message;
+        report.unavailable = why_no_meaning(meaning.error());
         return report;
     }
     if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());

@@ -29,7 +29,7 @@ bool denied(const std::string& query, const std::string& text) {
 TEST_CASE("a text that denies what a query complains of is told from one that says it") {
     CHECK(denied("long wait", "I never had a long wait there."));
     CHECK_FALSE(denied("long wait", "It was a long wait, and nobody came."));
-    CHECK_FALSE(denied("long wait", "Never again, it was a long wait."));
+    CHECK_FALSE(denied("long wait", "No, it was a long wait."));
 }
 
 TEST_CASE("a query that denies is denied by a text that does not") {

@@ -21,7 +21,7 @@ QUOTED = '"actual shoebox"'
 
 
 def run(binary, library, *arguments):
-    environment = dict(os.environ, VERBATIM_LIBRARY=library)
+    environment = dict(os.environ, VERBATIM_LIBRARY=library, VERBATIM_MODELS="/nonexistent")
     done = subprocess.run([binary, *arguments], env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         sys.exit(f"{' '.join(arguments)}: exit status {done.returncode}\n{done.stderr}")

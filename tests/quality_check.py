@@ -80,7 +80,8 @@ def run(files, *arguments, program=BINARY):
         write(folder, files)
         result = pathlib.Path(folder, "result.json")
         done = subprocess.run([sys.executable, ROOT / "benchmarks/quality", "--program", program, "--data", folder,
-                               "--json", result, *arguments], capture_output=True, encoding="utf-8", check=False)
+                               "--json", result, *arguments], capture_output=True, encoding="utf-8", check=False,
+                              env=dict(os.environ, VERBATIM_MODELS="/nonexistent"))
         return done.returncode, done.stdout, done.stderr, json.loads(result.read_text()) if result.is_file() else None
 
 

@@ -79,6 +79,8 @@ Sources        2
 Account        6 records = 3 indexed + 1 duplicate + 1 empty + 1 rejected
 Conversations  3
 Verbatims      8, 6 by customers
+  by meaning   by words alone: the models are not installed; scripts/models
+               fetches them
   by kind      interview 5 · review 3
   by role      customer 6 · interviewer 2
   by language  en 8

@@ -63,7 +63,11 @@ Arguments
             NEAR/5; begin*; field:value, rating:1..3, date:2026-01..2026-06
 
 Flags
-  --exact  words only as they are written
+  --exact               words only as they are written
+  --concept             what is said in other words than these, first
+  --no-meaning          these words and their forms only
+  --like ID|SENTENCE    what is like a quote or a sentence
+  --unlike ID|SENTENCE  and not like this one
 
 Filters (several values of one: any of them)
   --lens NAME        pain, objection, ...
@@ -130,6 +134,7 @@ Flags
   --set KEY=VALUE   a field of every quote in them, to filter by
   --role NAME=ROLE  who is customer, interviewer, agent or bot
   -j, --jobs N      worker threads (one a core)
+  --no-meaning      searchable by words alone; `sync` adds the rest
   --dry-run         show what would be read and how; write nothing
   --json            report as JSON
 
