@@ -40,6 +40,7 @@ void to_slopes(std::span<float> row, const std::vector<std::size_t>& positives, 
     for (std::size_t i = 0; i < row.size(); ++i)
         powers[i] = exponential(double{row[i] - most} / double{kTemperature});
     std::vector<double> own;
+    own.reserve(positives.size());
     for (const std::size_t at : positives) own.push_back(std::exchange(powers[at], 0));
     if (self < row.size()) powers[self] = 0;
     double negatives = 0;
