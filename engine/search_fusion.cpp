@@ -12,12 +12,12 @@ namespace verbatim {
 namespace {
 
 // So many of the best lead on, and so many of the best are compared with one another.
-constexpr std::size_t kLeaders = 10;
+constexpr std::size_t kLeaders = 5;
 constexpr std::size_t kCompared = 200;
 constexpr std::size_t kNeighbours = 5;
-// A query is a complaint from the middle on, surely from 0.75; what denies it loses its words and
+// A query is a complaint from 0.3 on, surely from 0.55; what denies it loses its words and
 // more. Content customers come later, among the best alone: further down there are few enough.
-constexpr double kNoComplaint = 0.5;
+constexpr double kNoComplaint = 0.3;
 constexpr double kComplaintSlope = 4;
 constexpr double kDenied = 1.6;
 constexpr double kSurelyUpset = 0.5;

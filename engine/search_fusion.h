@@ -44,7 +44,7 @@ struct FusionWeights {
     double best;    // how much the best answers lead towards more like them
     double around;  // how much of a score is that of its neighbours
 };
-inline constexpr FusionWeights kFused = {0.5, 0.6, 0.4, 0.5};
+inline constexpr FusionWeights kFused = {0.4, 0.5, 0.3, 0.5};
 // Favours answers without a word of the query.
 inline constexpr FusionWeights kConcept = {0.1, 0.25, 0, 0.5};
 
