@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "engine/code_context.h"
 #include "engine/kill_point.h"
 #include "engine/library_files.h"
 #include "engine/library_state.h"
@@ -112,9 +113,10 @@ Result<CheckReport> Check::run() {
 // Codes that the index in use has are taken over; which others are missing, is seen later.
 Result<void> add_codes(CodeFile& file, std::uint32_t first, const Conversation& conversation,
                        const StoredCodes& codes) {
-    for (std::uint32_t i = 0; i < conversation.verbatims.size(); ++i)
-        if (const Code* code = codes.find(conversation.verbatims[i].id))
-            if (auto put = file.put(first + i, conversation.verbatims[i].id, *code); !put)
+    const std::vector<Code> in_context = codes_in_context(conversation, codes);
+    for (std::uint32_t i = 0; i < in_context.size(); ++i)
+        if (is_known(in_context[i]))
+            if (auto put = file.put(first + i, conversation.verbatims[i].id, in_context[i]); !put)
                 return put;
     return {};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/code_context.h"
 #include "engine/hash.h"
 #include "engine/kill_point.h"
 #include "engine/library_state.h"
@@ -338,9 +339,10 @@ Result<void> Writer::refresh(Id conversation, const std::map<std::uint32_t, Sour
                             sources.at(place->source).round, known ? *codes : StoredCodes()));
     if (!first) return first.error();
     if (!known) return {};
-    for (std::uint32_t i = 0; i < stored->verbatims.size(); ++i)
-        if (const Code* code = codes->find(stored->verbatims[i].id))
-            rows_.push_back({*first + i, stored->verbatims[i].id, *code});
+    const std::vector<Code> in_context = codes_in_context(*stored, *codes);
+    for (std::uint32_t i = 0; i < in_context.size(); ++i)
+        if (is_known(in_context[i]))
+            rows_.push_back({*first + i, stored->verbatims[i].id, in_context[i]});
     return {};
 }
 
@@ -358,11 +360,13 @@ Result<void> Writer::write_rows() {
     for (const CodeRow& row : rows_)
         if (auto put = (*file)->put(row.document, row.verbatim, row.code); !put) return put;
     rows_.clear();
+    in_context_.clear();
     return (*file)->sync();
 }
 
 Result<void> Writer::enrich(const CodeRow& row) {
-    rows_.push_back(row);
+    const auto in_context = in_context_.extract(row.verbatim);
+    rows_.push_back({row.document, row.verbatim, in_context ? in_context.mapped() : row.code});
     return is_known(row.code) ? index().enrich(row.document, row.code) : Result<void>();
 }
 
@@ -374,6 +378,13 @@ Result<void> Writer::commit_codes() {
 
 Result<void> Writer::put_codes(Place place, const StoredCodes& codes) {
     store().put_codes(batch_, place.source, place.ordinal, codes);
+    if (codes.codes.size() > 1) {
+        const auto conversation = store().conversation(place.source, place.ordinal);
+        if (!conversation) return conversation.error();
+        const std::vector<Code> in_context = codes_in_context(*conversation, codes);
+        for (std::size_t i = 0; i < in_context.size(); ++i)
+            if (is_known(in_context[i])) in_context_[conversation->verbatims[i].id] = in_context[i];
+    }
     return batch_.bytes() >= kBatchBytes ? write_batch() : Result<void>();
 }
 

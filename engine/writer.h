@@ -25,7 +25,7 @@
 // when the library is opened for writing.
 namespace verbatim {
 
-// A document's code.
+// A document's code, for the file.
 struct CodeRow {
     std::uint32_t document = 0;  // its number in the index
     Id verbatim = 0;
@@ -78,8 +78,10 @@ public:
     Result<void> remove_source(std::uint32_t number);
     Result<void> remove_conversation(Id conversation);
     Result<void> update_source(const Source& source);  // moved, touched: not its records
-    // What documents mean: into the store, then into the index and the file of codes. Durable with
-    // commit_codes(). A code of zeros, of which nothing is known, is noted in the file alone.
+    // What documents mean: all that is known of a conversation into the store, then each document
+    // into the index and, with what stands beside it (code_context.h), into the file of codes.
+    // Durable with commit_codes(). A code of zeros, of which nothing is known, is noted in the file
+    // alone.
     Result<void> put_codes(Place place, const StoredCodes& codes);
     Result<void> enrich(const CodeRow& row);
     Result<void> commit_codes();
@@ -121,6 +123,7 @@ private:
     std::uint32_t last_number_ = 0;
     std::unordered_set<Id> removed_;  // conversations that the user took out
     std::vector<CodeRow> rows_;       // of documents that wait for commit()
+    std::unordered_map<Id, Code> in_context_;  // of conversations put, for enrich() to take
 };
 
 }  // namespace verbatim

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <span>
 #include <thread>
 
 #include "engine/library_meaning.h"
@@ -41,6 +42,7 @@ public:
 
 private:
     Result<std::vector<std::uint32_t>> pending();
+    Result<std::size_t> batch_end(std::span<const std::uint32_t> pending, std::size_t begin) const;
     Result<std::vector<Waiting>> gather(std::span<const std::uint32_t> numbers);
     Result<void> take_known(std::vector<Waiting>& batch, EnrichReport& report);
     void encode(std::vector<Waiting>& batch, EnrichReport& report) const;
@@ -69,6 +71,24 @@ Result<std::vector<std::uint32_t>> Enrichment::pending() {
     }
     std::ranges::sort(pending);
     return pending;
+}
+
+// A conversation is looked at whole: what stands beside a verbatim counts too.
+Result<std::size_t> Enrichment::batch_end(std::span<const std::uint32_t> pending,
+                                          std::size_t begin) const {
+    std::size_t end = std::min(begin + kBatch, pending.size());
+    std::optional<Place> place;
+    for (; end < pending.size(); ++end) {
+        if (!place) {
+            const auto last = state_.index->document(pending[end - 1]);
+            if (!last) return last.error();
+            place = last->place;
+        }
+        const auto next = state_.index->document(pending[end]);
+        if (!next) return next.error();
+        if (next->place != *place) break;
+    }
+    return end;
 }
 
 Result<std::vector<Waiting>> Enrichment::gather(std::span<const std::uint32_t> numbers) {
@@ -144,9 +164,11 @@ Result<void> Enrichment::run(EnrichReport& report) {
     const auto pending = this->pending();
     if (!pending) return pending.error();
     std::uint64_t uncommitted = 0;
-    for (std::size_t begin = 0; begin < pending->size(); begin += kBatch) {
-        const auto numbers =
-            std::span(*pending).subspan(begin, std::min(kBatch, pending->size() - begin));
+    for (std::size_t begin = 0, end = 0; begin < pending->size(); begin = end) {
+        const auto ends = batch_end(*pending, begin);
+        if (!ends) return ends.error();
+        end = *ends;
+        const auto numbers = std::span(*pending).subspan(begin, end - begin);
         auto batch = gather(numbers);
         if (!batch) return batch.error();
         if (auto taken = take_known(*batch, report); !taken) return taken;
@@ -157,7 +179,7 @@ Result<void> Enrichment::run(EnrichReport& report) {
             if (auto committed = writer_.commit_codes(); !committed) return committed;
             uncommitted = 0;
         }
-        if (progress_) progress_(begin + numbers.size(), pending->size());
+        if (progress_) progress_(end, pending->size());
     }
     return uncommitted > 0 ? writer_.commit_codes() : Result<void>();
 }

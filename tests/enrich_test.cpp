@@ -1,7 +1,14 @@
 #include "indexer/enrich.h"
 
+#include <algorithm>
+#include <fstream>
+
+#include "engine/code_context.h"
+#include "engine/library_state.h"
 #include "engine/meaning/meaning.h"
 #include "engine/meaning/models.h"
+#include "engine/schema.h"
+#include "engine/terms.h"
 #include "tests/library_fixture.h"
 
 using namespace verbatim;
@@ -32,6 +39,40 @@ std::vector<std::string> all_texts(const TestLibrary& test, const std::string& w
     for (const Quote& quote : test.search(words).quotes) texts.push_back(quote.text);
     return texts;
 }
+
+// How many verbatims that are known stand beside others that are; each must have in the file what
+// codes_in_context() makes of what the store holds.
+std::size_t rows_in_context(const TestLibrary& test) {
+    Library library = test.open();
+    Library::State& state = library.state();
+    const CodeFile& file = *require(state.codes());
+    const Store& store = *require(state.store());
+    std::size_t beside_others = 0;
+    const std::string customers = value_term(find_field("role")->prefix, name_of(Role::customer));
+    for (const std::uint32_t number : require(state.index->numbers(customers))) {
+        const Document document = require(state.index->document(number));
+        const Place place = document.place;
+        const auto conversation = require(store.conversation(place.source, place.ordinal));
+        const auto codes = require(store.codes(place.source, place.ordinal));
+        const auto expected = codes_in_context(conversation, codes);
+        const auto at = static_cast<std::size_t>(
+            std::ranges::find(conversation.verbatims, document.id, &Verbatim::id) -
+            conversation.verbatims.begin());
+        const auto row = file.find(number, document.id);
+        CAPTURE(document.text);
+        REQUIRE(row);
+        CHECK(*row == expected[at]);
+        const Code* own = codes.find(document.id);
+        if (own != nullptr && *row != *own) ++beside_others;
+    }
+    return beside_others;
+}
+
+constexpr std::string_view kOfSeveralSentences =
+    "id,text\n"
+    "review-number-1,The screen of my tablet is cracked. We are still waiting for an answer.\n"
+    "review-number-2,I wrote to your support on Monday. We are still waiting for an answer.\n"
+    "review-number-3,It never arrived at all.\n";
 
 }  // namespace
 
@@ -66,6 +107,78 @@ TEST_CASE("the second stage done again does nothing, and a change costs what cha
     const auto after = enrich_all(test);
     CHECK(after.encoded == 1);
     CHECK(test.faults().empty());
+}
+
+TEST_CASE("the same words mean what stands beside them too") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv", kOfSeveralSentences);
+    test.add();
+    enrich_all(test);
+    Query query = query_of("support never replies");
+    query.similar = true;
+    const Answer answer = test.search(query);
+    REQUIRE(answer.quotes.size() >= 2);
+    CHECK(answer.quotes[0].citation.record == "review-number-2");
+    CHECK(answer.quotes[0].text == "We are still waiting for an answer.");
+    CHECK(answer.quotes[1].text == answer.quotes[0].text);
+    CHECK(answer.quotes[1].score < answer.quotes[0].score);
+}
+
+TEST_CASE("codes have their context however they reach the file") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv", kOfSeveralSentences);
+    test.write("call.txt",
+               "Host: How is it?\nDana: It is too slow for us. I wait for minutes. So I gave up.\n"
+               "Host: Why?\nSam: The server was down again. Nobody told us.\n");
+    test.add();
+    enrich_all(test);
+    const std::size_t known = rows_in_context(test);
+    CHECK(known >= 6);
+    {
+        Library library = test.open(Access::write);
+        require_done(library.reindex({}));
+    }
+    CHECK(rows_in_context(test) == known);
+    for (const Role role : {Role::agent, Role::customer}) {
+        Library library = test.open(Access::write);
+        CHECK(require(correct_role(library, "Dana", role, "")) == 1);
+    }
+    CHECK(rows_in_context(test) == known);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("a conversation is not parted between two batches") {
+    if (!have_models()) return;
+    TestLibrary test;
+    std::string reviews = "id,text,lang\n";
+    for (int i = 0; i < 4094; ++i)  // of another language: not encoded
+        reviews += "review-number-" + std::to_string(i) + ",Zu teuer Nummer " + std::to_string(i) +
+                   ".,de\n";
+    reviews +=
+        "review-number-x,The box was empty. I called you at once. Nobody answered. So I left.,en\n"
+        "review-number-y,Zu teuer.,de\n";
+    test.write("r.csv", reviews);
+    test.add();
+    std::vector<std::uint64_t> ends;
+    Library library = test.open(Access::write);
+    require(enrich(library, 2, [&](std::uint64_t done, std::uint64_t) { ends.push_back(done); }));
+    CHECK(ends == std::vector<std::uint64_t>{4097, 4098});
+}
+
+TEST_CASE("codes of an earlier format are made anew from the store") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv", kOfSeveralSentences);
+    test.add();
+    enrich_all(test);
+    const auto file = test.library() / "index" / kCodesName;
+    std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(8).put('\1');
+    const auto report = enrich_all(test);
+    CHECK(report.encoded == 0);
+    CHECK(report.taken == 5);
+    CHECK(rows_in_context(test) == 4);
 }
 
 TEST_CASE("a rebuilt index keeps what is known") {
@@ -113,6 +226,7 @@ TEST_CASE("a kill in the second stage costs nothing that was known") {
         CHECK(all_texts(test, "battery").size() == 1);
         CHECK(run_program(test, {"sync"}).status == 0);
         CHECK(test.faults().empty());
+        rows_in_context(test);
         CHECK(all_texts(test, "too expensive").front() ==
               "I could not justify the cost to my CFO.");
     }

@@ -32,7 +32,8 @@ struct Header {
     std::uint64_t identity;
 };
 constexpr std::array<char, 8> kMagic = {'V', 'B', 'M', 'C', 'O', 'D', 'E', 'S'};
-constexpr std::uint32_t kFormat = 1;
+// 2 since codes take their neighbours' into account (code_context.h).
+constexpr std::uint32_t kFormat = 2;
 
 std::uint32_t tag_of(const Code& code, Id verbatim) {
     return static_cast<std::uint32_t>(hash64(bytes_of(code), verbatim)) | 1u;

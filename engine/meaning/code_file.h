@@ -15,8 +15,8 @@ namespace verbatim {
 
 inline constexpr const char* kCodesName = "codes";  // beside the index's own files
 
-// The codes of an index, by document number: what a search scans. A file beside the index and
-// derived like it; documents without a code have an empty row.
+// The codes of an index (code_context.h), by document number: what a search scans. A file
+// beside the index and derived like it; documents without a code have an empty row.
 //
 // Layout: a page of header (magic, format, identity of what made the codes), then blocks of
 // kBlockRows codes and as many tags of 4 bytes. A tag is a hash of the code and of its verbatim's
