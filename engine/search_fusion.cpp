@@ -14,13 +14,11 @@ namespace {
 // So many of the best lead on, and so many of the best are compared with one another.
 constexpr std::size_t kLeaders = 5;
 constexpr std::size_t kCompared = 200;
-constexpr std::size_t kNeighbours = 5;
 // A query is a complaint from 0.3 on, surely from 0.55; what denies it loses its words and
 // more. Content customers come later, among the best alone: further down there are few enough.
 constexpr double kNoComplaint = 0.3;
 constexpr double kComplaintSlope = 4;
 constexpr double kDenied = 1.6;
-constexpr double kSurelyUpset = 0.5;
 constexpr double kMostContent = 1.5;
 constexpr double kContent = 0.3;
 constexpr std::size_t kReordered = 100;
@@ -85,7 +83,8 @@ void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& code
             complains() > 0 && denies(alike_, candidate.document.text, candidate.text);
         if (is_known(code))
             channels.content =
-                complains() * std::clamp(meaning_.polarity(code) + kSurelyUpset, 0.0, kMostContent);
+                complains() *
+                std::clamp(meaning_.polarity(code) + weights_.surely_upset, 0.0, kMostContent);
         candidate.score = sum(channels);
     }
 }
@@ -124,7 +123,7 @@ void Fusion::smooth(std::vector<Candidate>& candidates) const {
         near[i] = INT32_MIN;
         std::vector<std::size_t> places(count);
         for (std::size_t k = 0; k < count; ++k) places[k] = k;
-        const std::size_t wanted = std::min(kNeighbours, count - 1);
+        const std::size_t wanted = std::min(weights_.neighbours, count - 1);
         std::ranges::partial_sort(places, places.begin() + static_cast<std::ptrdiff_t>(wanted),
                                   [&](std::size_t a, std::size_t b) {
                                       return near[a] != near[b] ? near[a] > near[b] : a < b;

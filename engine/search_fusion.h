@@ -43,10 +43,13 @@ struct FusionWeights {
     double alike;
     double best;    // how much the best answers lead towards more like them
     double around;  // how much of a score is that of its neighbours
+    std::size_t neighbours;
+    double surely_upset;  // a text that complains as surely as this, in logits, is not content
 };
-inline constexpr FusionWeights kFused = {0.4, 0.5, 0.3, 0.5};
-// Favours answers without a word of the query.
-inline constexpr FusionWeights kConcept = {0.1, 0.25, 0, 0.5};
+inline constexpr FusionWeights kFused = {0.4, 0.5, 0.3, 0.5, 5, 0.5};
+// Favours answers without a word of the query: among them what says the opposite is not told by
+// denied words, and single scores say less.
+inline constexpr FusionWeights kConcept = {0.1, 0.25, 0, 0.5, 10, 1};
 
 class Fusion {
 public:

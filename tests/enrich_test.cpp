@@ -181,6 +181,25 @@ TEST_CASE("codes of an earlier format are made anew from the store") {
     CHECK(rows_in_context(test) == 4);
 }
 
+TEST_CASE("in other words, only who surely complains is taken for upset") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv", "id,text\nreview-number-1,We pay for it every month.\n");
+    test.add();
+    enrich_all(test);
+    Query query = query_of("too expensive");
+    query.explain = true;
+    const auto is_content = [&] {
+        const auto lines = test.search(query).quotes.at(0).explanation;
+        return std::ranges::any_of(lines, [](const std::string& line) {
+            return line.find("is content") != std::string::npos;
+        });
+    };
+    CHECK_FALSE(is_content());
+    query.by_meaning = ByMeaning::concepts;
+    CHECK(is_content());
+}
+
 TEST_CASE("a rebuilt index keeps what is known") {
     if (!have_models()) return;
     TestLibrary test;
