@@ -7,21 +7,16 @@
 #include "cli/open_library.h"
 #include "cli/prepare.h"
 #include "cli/render_json.h"
+#include "cli/saved_arguments.h"
+#include "cli/search_again.h"
 #include "cli/terminal.h"
-#include "engine/lens.h"
+#include "indexer/clock.h"
 #include "indexer/decode.h"
 
 // search, pains and objections.
 namespace verbatim::cli {
 
 namespace {
-
-Vocabulary vocabulary_of(Library& library) {
-    Vocabulary vocabulary;
-    vocabulary.fields = library.field_names();
-    for (const LensInfo& lens : Lenses::built_in().list()) vocabulary.lenses.push_back(lens.name);
-    return vocabulary;
-}
 
 // What to try next, most promising first.
 std::string advice(const Query& query) {
@@ -39,6 +34,12 @@ void print_nothing_found(const Query& query, const Answer& answer, Console& cons
         console.err << (query.text.empty() ? "No quotes" : "No quotes for " + one_line(query.text))
                     << ". " << advice(query)
                     << "; `verbatim status` shows what the library holds.\n";
+}
+
+void print_nothing_new(const SearchCommand& command, bool nothing_came, Console& console) {
+    console.err << "Nothing new for " << one_line(command.saved)
+                << (nothing_came ? ": nothing was added since it was saved.\n"
+                                 : " in what was added last.\n");
 }
 
 // Whether one of several loose words is enough.
@@ -70,7 +71,10 @@ Result<int> search_once(const SearchCommand& command, Library& library, Console&
     if (!answer->no_meaning.empty() && console.err_is_terminal)
         console.err << paint(one_line(answer->no_meaning), Style::dim, console.err_color) << "\n";
     const bool is_found = answer->total > 0 && (!answer->quotes.empty() || query->limit == 0);
-    if (!is_found)
+    const auto highest = highest_source(library);
+    if (!is_found && command.only_new && answer->total == 0)
+        print_nothing_new(command, highest && *highest <= query->after, console);
+    else if (!is_found)
         print_nothing_found(*query, *answer, console);
     else if (console.is_terminal && command.format == Format::text)
         console.err << "\n"
@@ -124,13 +128,56 @@ Result<int> search_batch(const SearchCommand& command, Library& library, Console
     return status;
 }
 
+// `marks`, where not null, are taken over.
+Result<int> search_and_save(const SearchCommand& command, const SavedSearch* marks,
+                            Library& library, Console& console) {
+    if (auto free = check_free(command, library); !free) return free.error();
+    const auto highest = highest_source(library);
+    if (!highest) return highest.error();
+    const auto status = search_once(command, library, console);
+    if (!status) return status;
+    auto writable = Library::open_store(library.directory());
+    if (!writable) return writable.error();
+    if (auto saved = save_search(command, marks, *writable, *highest); !saved) return saved.error();
+    console.err << "Saved as " << one_line(command.save) << "; `verbatim search --saved "
+                << one_line(shell_line({command.save})) << "` runs it again.\n";
+    return status;
+}
+
+// That a search was run is worth a moment's lock, but no answer waits or fails for it.
+void note_run(const SearchCommand& command, std::uint32_t highest, const Library& library,
+              Console& console) {
+    auto writable = Library::open_store(library.directory());
+    const auto noted = writable ? note_run(*writable, command.saved, highest, now_utc())
+                                : Result<void>(writable.error());
+    if (!noted)
+        console.err << "That it was run is not noted: " << printable(noted.error().message)
+                    << ".\n";
+}
+
+Result<int> search_saved(const SearchCommand& command, Library& library, Console& console) {
+    auto saved = saved_search(library, command.saved);
+    if (!saved) return saved.error();
+    const auto highest = highest_source(library);
+    if (!highest) return highest.error();
+    const SavedSearch now = seen(*std::move(saved), *highest);
+    const auto again = search_again(command, now);
+    if (!again) return again.error();
+    const auto status = again->save.empty() ? search_once(*again, library, console)
+                                            : search_and_save(*again, &now, library, console);
+    if (status) note_run(command, *highest, library, console);
+    return status;
+}
+
 }  // namespace
 
 Result<int> run(const SearchCommand& command, const Surroundings& surroundings, Console& console) {
     auto library = open_library(surroundings, Access::read);
     if (!library) return library.error();
-    return command.batch.empty() ? search_once(command, *library, console)
-                                 : search_batch(command, *library, console);
+    if (!command.batch.empty()) return search_batch(command, *library, console);
+    if (!command.saved.empty()) return search_saved(command, *library, console);
+    if (!command.save.empty()) return search_and_save(command, nullptr, *library, console);
+    return search_once(command, *library, console);
 }
 
 }  // namespace verbatim::cli

@@ -28,4 +28,8 @@ Result<int> run(const ClassifyCommand& command, const Surroundings& surroundings
 Result<int> run(const SpeakersCommand& command, const Surroundings& surroundings, Console& console);
 Result<int> run(const StatusCommand& command, const Surroundings& surroundings, Console& console);
 
+// command_searches.cpp
+Result<int> run(const SearchesCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const MarkCommand& command, const Surroundings& surroundings, Console& console);
+
 }  // namespace verbatim::cli

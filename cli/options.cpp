@@ -22,12 +22,14 @@ constexpr Example kExamples[] = {
     {"verbatim pains", "the strongest pains"},
     {"verbatim show k3v9q2m7", "a quote in its conversation"},
     {"verbatim sync", "after a new round of interviews"},
+    {"verbatim search --saved price --new", "what a saved search finds anew"},
 };
 
 std::vector<const CommandEntry*> all_commands() {
     std::vector<const CommandEntry*> commands;
     for (const CommandEntry& entry : filling_commands()) commands.push_back(&entry);
     for (const CommandEntry& entry : other_commands()) commands.push_back(&entry);
+    for (const CommandEntry& entry : saved_commands()) commands.push_back(&entry);
     return commands;
 }
 
@@ -68,6 +70,8 @@ public:
         auto command = entry->finish(raw_);
         if (!command) return command.error();
         options_.command = *std::move(command);
+        if (auto* search = std::get_if<SearchCommand>(&options_.command))
+            search->arguments = arguments;
         return Outcome(std::move(options_));
     }
 

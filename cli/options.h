@@ -11,6 +11,7 @@
 #include "engine/model.h"
 #include "engine/query.h"
 #include "engine/result.h"
+#include "engine/saved_search.h"
 
 // argv as values: one struct a command, its flags checked as far as they can be without a library.
 namespace verbatim::cli {
@@ -52,6 +53,24 @@ struct SearchCommand {
     std::optional<std::size_t> context;  // as asked for
     Format format = Format::text;
     std::string batch;  // a file of queries, "-" for standard input
+    std::string save;   // keep it under this name
+    bool replace = false;
+    std::string saved;  // run the one that has this name, with what else was given
+    bool only_new = false;
+    std::vector<std::string> arguments;  // as they were given, the command among them
+};
+
+// The searches that are saved.
+struct SearchesCommand {
+    std::vector<std::string> removed;
+    bool dry_run = false;
+    bool json = false;
+};
+
+struct MarkCommand {
+    std::vector<std::string> ids;
+    Mark mark = Mark::none;
+    std::string search;  // its name; empty: the only one
 };
 
 struct ShowCommand {
@@ -88,9 +107,10 @@ struct CheckCommand {
 
 struct ReindexCommand {};
 
-using Command = std::variant<InitCommand, AddCommand, SyncCommand, RemoveCommand, SearchCommand,
-                             ShowCommand, LensesCommand, ClassifyCommand, SpeakersCommand,
-                             StatusCommand, CheckCommand, ReindexCommand>;
+using Command =
+    std::variant<InitCommand, AddCommand, SyncCommand, RemoveCommand, SearchCommand, ShowCommand,
+                 LensesCommand, ClassifyCommand, SpeakersCommand, StatusCommand, CheckCommand,
+                 ReindexCommand, SearchesCommand, MarkCommand>;
 
 enum class ColorWhen { automatic, always, never };
 

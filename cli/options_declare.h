@@ -85,6 +85,9 @@ struct RawOptions {
     SpeakersCommand speakers;
     StatusCommand status;
     CheckCommand check;
+    SearchesCommand searches;
+    MarkCommand mark;
+    bool good = false, bad = false, clear = false;
 };
 
 struct CommandEntry {
@@ -95,8 +98,13 @@ struct CommandEntry {
     Result<Command> (*finish)(RawOptions& raw);
 };
 
-// options_add.cpp, options_search.cpp; in the order of the help.
+// options_add.cpp, options_search.cpp, options_saved.cpp; in the order of the help.
 std::span<const CommandEntry> filling_commands();
 std::span<const CommandEntry> other_commands();
+std::span<const CommandEntry> saved_commands();
+
+// The flags of a search that keep it and run it again, and whether they go together.
+void declare_saving(Declaring& declaring, RawOptions& raw);
+Result<void> check_saving(const SearchCommand& search);
 
 }  // namespace verbatim::cli

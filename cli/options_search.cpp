@@ -20,6 +20,9 @@ constexpr Example kSearchExamples[] = {
     {"verbatim search onboarding --since 2026-01 --facet product", "count the products"},
     {"verbatim search price --json | jq .quotes[].text", "for programs"},
     {"verbatim search --batch queries.tsv", "many queries at once"},
+    {"verbatim search --like k3v9q2m7", "more like a quote"},
+    {"verbatim search too expensive --save price", "keep it; `verbatim mark` teaches it"},
+    {"verbatim search --saved price --new", "run it again: what came since"},
 };
 
 constexpr Example kPainsExamples[] = {
@@ -124,12 +127,28 @@ void declare_search_with(Declaring& declaring, RawOptions& raw, std::string lens
     declaring.texts("--unlike", raw.search.query.unlike, "ID|SENTENCE", "and not like this one");
     declare_filters(declaring, raw, lens.empty());
     declare_output(declaring, raw);
+    declare_saving(declaring, raw);
 }
 
 // Whether the flags alone say what is wanted.
 bool narrows(const Query& query) {
     const bool is_ordered = query.sort != Sort::relevance && query.sort != Sort::bm25;
     return !query.filters.empty() || !query.like.empty() || !query.facets.empty() || is_ordered;
+}
+
+// Examples lead by what sentences mean, which some flags leave out.
+Result<void> check_examples(const RawOptions& raw) {
+    const Query& query = raw.search.query;
+    if (query.like.empty() && query.unlike.empty()) return {};
+    const char* other = query.exact                     ? "--exact"
+                        : raw.no_meaning                ? "--no-meaning"
+                        : query.sort != Sort::relevance ? "--sort"
+                                                        : nullptr;
+    if (other == nullptr) return {};
+    return Error{ErrorCode::bad_input,
+                 std::string(query.like.empty() ? "--unlike" : "--like") + " and " + other +
+                     " do not go together",
+                 "examples put first what means the same"};
 }
 
 Result<Command> finish_search_with(RawOptions& raw, const std::string& lens) {
@@ -150,7 +169,9 @@ Result<Command> finish_search_with(RawOptions& raw, const std::string& lens) {
     if (raw.concepts) query.by_meaning = ByMeaning::concepts;
     if (raw.no_meaning) query.by_meaning = ByMeaning::no;
     if (raw.json) search.format = Format::json;
-    if (search.batch.empty() && query.text.empty() && !narrows(query))
+    if (auto checked = check_examples(raw); !checked) return checked.error();
+    if (auto checked = check_saving(search); !checked) return checked.error();
+    if (search.batch.empty() && search.saved.empty() && query.text.empty() && !narrows(query))
         return Error{ErrorCode::bad_input, "search needs words or a filter",
                      "`verbatim search --help` has examples"};
     if (!search.batch.empty() && !query.text.empty())

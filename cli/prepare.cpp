@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/filters.h"
+#include "engine/lens.h"
 #include "engine/schema.h"
 
 namespace verbatim::cli {
@@ -67,6 +68,13 @@ std::size_t context_of(const SearchCommand& command) {
 
 }  // namespace
 
+Vocabulary vocabulary_of(Library& library) {
+    Vocabulary vocabulary;
+    vocabulary.fields = library.field_names();
+    for (const LensInfo& lens : Lenses::built_in().list()) vocabulary.lenses.push_back(lens.name);
+    return vocabulary;
+}
+
 Result<Query> prepare(const SearchCommand& command, const std::string& text,
                       const Vocabulary& vocabulary) {
     if (auto checked = check_filters(command.query.filters, vocabulary); !checked)
@@ -84,7 +92,7 @@ Result<Query> prepare(const SearchCommand& command, const std::string& text,
     const bool is_by_words = query.sort == Sort::relevance || query.sort == Sort::bm25;
     const bool by_lens = std::ranges::any_of(
         query.filters, [](const Node& filter) { return filter.field == "lens"; });
-    if ((by_lens || !command.lens.empty()) && !has_words && is_by_words)
+    if ((by_lens || !command.lens.empty()) && !has_words && is_by_words && query.like.empty())
         query.sort = Sort::strongest;
     return query;
 }

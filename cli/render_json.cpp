@@ -102,6 +102,7 @@ Json quote_json(const Quote& quote, std::string_view working_directory) {
                  {"score", rounded(quote.score)}, {"highlights", std::move(highlights)},
                  {"matched", quote.matched},      {"lenses", lenses_json(quote.lenses)}};
     if (quote.similar > 0) json["similar"] = quote.similar;
+    if (quote.good) json["mark"] = "good";
     if (!quote.also_in.empty()) {
         json["also_in"] = Json::array();
         for (const std::string& path : quote.also_in)

@@ -73,6 +73,7 @@ constexpr std::array kCsvColumns = {
     CsvColumn{"lang", [](const Quote& q, Directory) { return q.citation.lang; }},
     CsvColumn{"round", [](const Quote& q, Directory) { return q.citation.round; }},
     CsvColumn{"sha256", [](const Quote& q, Directory) { return q.citation.sha256; }},
+    CsvColumn{"mark", [](const Quote& q, Directory) { return std::string(q.good ? "good" : ""); }},
 };
 
 std::string csv_cell(std::string_view text) {

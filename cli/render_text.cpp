@@ -135,6 +135,7 @@ private:
             text += " " + paint(part, style, options_.color);
             used += cells;
         };
+        if (quote.good) add("✓ good", Style::good);
         for (const auto& [name, probability] : quote.lenses)
             add(options_.color ? "● " + name : "[" + name + "]", style_of(name));
         if (quote.similar > 0)

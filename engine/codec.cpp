@@ -2,51 +2,12 @@
 
 #include <algorithm>
 
-#include "engine/hash.h"
+#include "engine/codec_frame.h"
 #include "record.pb.h"
 
 namespace verbatim {
 
 namespace {
-
-constexpr char kRecordVersion = 1;
-constexpr std::size_t kHeaderBytes = 5;
-
-std::uint32_t checksum(std::string_view payload) {
-    return static_cast<std::uint32_t>(hash64(payload));
-}
-
-template <typename Message>
-std::string frame(const Message& message) {
-    std::string bytes(kHeaderBytes, '\0');
-    message.AppendToString(&bytes);
-    std::uint32_t sum = checksum(std::string_view(bytes).substr(kHeaderBytes));
-    bytes[0] = kRecordVersion;
-    for (std::size_t i = 1; i < kHeaderBytes; ++i, sum >>= 8)
-        bytes[i] = static_cast<char>(sum & 255);
-    return bytes;
-}
-
-Error damaged(std::string message) {
-    return {ErrorCode::damaged, std::move(message), "`verbatim check` lists what is damaged"};
-}
-
-template <typename Message>
-Result<Message> unframe(std::string_view bytes) {
-    if (bytes.size() < kHeaderBytes) return damaged("a record is cut off");
-    if (bytes[0] != kRecordVersion)
-        return damaged("a record is of version " +
-                       std::to_string(static_cast<unsigned char>(bytes[0])));
-    std::uint32_t sum = 0;
-    for (std::size_t i = kHeaderBytes; i-- > 1;)
-        sum = sum << 8 | static_cast<unsigned char>(bytes[i]);
-    const std::string_view payload = bytes.substr(kHeaderBytes);
-    if (sum != checksum(payload)) return damaged("a record fails its checksum");
-    Message message;
-    if (!message.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
-        return damaged("a record cannot be decoded");
-    return message;
-}
 
 void put(const Locator& from, record::Locator& to) {
     if (from.line) to.set_line(*from.line);
@@ -151,6 +112,7 @@ void put_people_and_speech(const Conversation& from, record::Conversation& to) {
         stored.set_begin(verbatim.span.begin);
         stored.set_end(verbatim.span.end);
         put_lenses(verbatim.lenses, stored);
+        stored.set_since(verbatim.since);
     }
 }
 
@@ -254,8 +216,9 @@ Result<Conversation> decode_conversation(std::string_view bytes) {
         to.verbatims.push_back({verbatim.id(),
                                 verbatim.utterance(),
                                 {verbatim.begin(), verbatim.end()},
-                                get_lenses(verbatim)});
-    if (!consistent(to)) return damaged("a conversation's spans do not fit its text");
+                                get_lenses(verbatim),
+                                verbatim.since()});
+    if (!consistent(to)) return damaged_record("a conversation's spans do not fit its text");
     return to;
 }
 
@@ -303,7 +266,7 @@ Result<StoredCodes> decode_codes(std::string_view bytes) {
     if (!from) return from.error();
     const auto count = static_cast<std::size_t>(from->ids_size());
     if (from->codes().size() != count * kCodeLength)
-        return damaged("a record of codes has not one for each verbatim");
+        return damaged_record("a record of codes has not one for each verbatim");
     StoredCodes to{from->identity(), {}};
     to.codes.reserve(count);
     for (std::size_t i = 0; i < count; ++i)

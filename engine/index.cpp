@@ -81,10 +81,13 @@ PreparedDocuments prepare(const Conversation& conversation, Place place,
     prepared.state_->documents.reserve(conversation.verbatims.size());
     for (const Verbatim& verbatim : conversation.verbatims) {
         const std::uint32_t speaker = conversation.utterances[verbatim.utterance].speaker;
-        prepared.state_->documents.push_back(build(describe(conversation, verbatim, place, holders),
-                                                   conversation.speakers[speaker], round));
+        Xapian::Document document = build(describe(conversation, verbatim, place, holders),
+                                          conversation.speakers[speaker], round);
+        const std::uint32_t since = verbatim.since != 0 ? verbatim.since : place.source;
+        document.add_value(kSinceSlot, sortable(since));
         if (const Code* code = codes.find(verbatim.id))
-            prepared.state_->documents.back().add_value(kCodeSlot, std::string(bytes_of(*code)));
+            document.add_value(kCodeSlot, std::string(bytes_of(*code)));
+        prepared.state_->documents.push_back(std::move(document));
     }
     return prepared;
 }

@@ -43,6 +43,8 @@ private:
 // `place` is where the store holds the conversation, `holders` are all the sources that hold it.
 // Thread-safe. Linear in the text.
 //
+// A verbatim whose `since` is not known yet comes with the place's source.
+//
 // `codes` are those of its verbatims that are known; documents without one get theirs later, with
 // Index::enrich().
 PreparedDocuments prepare(const Conversation& conversation, Place place,

@@ -96,7 +96,8 @@ public:
     // earlier writer was killed in. Fails with not_found, version, damaged.
     static Result<Library> open(const std::filesystem::path& directory, Access access);
 
-    // For writing, without its index: one that is damaged or missing. Only reindex() may be called.
+    // For writing, without its index: one that is damaged or missing, or not needed. Only reindex()
+    // and what writes settings (saved_search.h) may be called.
     static Result<Library> open_store(const std::filesystem::path& directory);
 
     ~Library();

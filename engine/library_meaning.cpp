@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/plan.h"
+#include "engine/schema.h"
 
 namespace verbatim {
 
@@ -15,10 +16,25 @@ constexpr std::size_t kNearest = 1000;
 // Filters that so few documents pass are cheap to look through whole.
 constexpr std::uint64_t kFew = 20'000;
 
-// Orders other than by relevance, and queries of operators, mean what they say.
+// What came last is shown if it has a word of the query or is as near as this: people read all of
+// it, so what is only nearer than the rest is too far.
+constexpr double kNearEnough = 0.45;
+
+bool has_marks(const Query& query) {
+    return !query.good.empty() || !query.bad.empty();
+}
+
+bool has_examples(const Query& query) {
+    return !query.like.empty() || !query.unlike.empty();
+}
+
+// Orders other than by relevance, and queries of operators, mean what they say; but what was marked
+// leads on among the strongest.
 bool goes_by_meaning(const Query& query) {
-    return query.by_meaning != ByMeaning::no && !query.exact && query.sort == Sort::relevance &&
-           (!loose_words(query.root).empty() || !query.like.empty());
+    if (query.by_meaning == ByMeaning::no || query.exact) return false;
+    if (query.sort == Sort::strongest) return has_marks(query) || has_examples(query);
+    return query.sort == Sort::relevance &&
+           (!loose_words(query.root).empty() || has_examples(query) || has_marks(query));
 }
 
 // Robertson and Sparck Jones's weight as Xapian bounds it (Xapian's BM25Weight).
@@ -52,7 +68,8 @@ void gather(const Pattern& pattern, const Index& index, LooseWords& loose) {
 }
 
 // What must hold beside the loose words: how many documents can be answers at all.
-Result<std::size_t> wanted(const Query& query, const Index& index) {
+Result<Admitted> admitted(const Query& query, const Index& index) {
+    if (query.after > 0) return Admitted{0, kNearEnough};
     Query rest = query;
     rest.root = Node{};
     if (query.root.type == Node::Type::group) {
@@ -65,8 +82,8 @@ Result<std::size_t> wanted(const Query& query, const Index& index) {
     if (!plan) return plan.error();
     const auto possible = estimate(*plan, index);
     if (!possible) return possible.error();
-    if (*possible < kFew) return static_cast<std::size_t>(index.size());
-    return kNearest * static_cast<std::size_t>(index.size() / *possible + 1);
+    if (*possible < kFew) return Admitted{static_cast<std::size_t>(index.size())};
+    return Admitted{kNearest * static_cast<std::size_t>(index.size() / *possible + 1)};
 }
 
 Result<std::vector<Code>> codes_of(const std::vector<std::string>& examples, Library::State& state,
@@ -92,6 +109,19 @@ Result<std::vector<Code>> codes_of(const std::vector<std::string>& examples, Lib
     return codes;
 }
 
+// The codes of those verbatims that have one.
+Result<void> add_codes_of(const std::vector<Id>& marked, const Library::State& state,
+                          const CodeFile& file, std::vector<Code>& codes) {
+    for (const Id id : marked) {
+        const auto numbers = state.index->numbers(std::string(kIdPrefix) + print_id(id));
+        if (!numbers) return numbers.error();
+        for (const std::uint32_t number : *numbers)
+            if (const auto code = file.find(number, id); code && is_known(*code))
+                codes.push_back(*code);
+    }
+    return {};
+}
+
 std::string missing_codes(const Library::State& state, const CodeFile& codes) {
     if (state.index->size() == 0 || codes.last() > 0) return "";
     return "Searched by words alone: what the verbatims mean is not known yet; "
@@ -105,13 +135,28 @@ std::string why_no_meaning(const Error& error) {
     return "the models are not installed; scripts/models fetches them";
 }
 
+namespace {
+
+// What the query, its examples and what was marked mean together; nothing where that is nothing.
+Result<std::optional<Sought>> sought_by(const Query& query, Library::State& state,
+                                        const Meaning& meaning, const CodeFile& file) {
+    auto like = codes_of(query.like, state, meaning);
+    if (!like) return like.error();
+    auto unlike = codes_of(query.unlike, state, meaning);
+    if (!unlike) return unlike.error();
+    if (auto added = add_codes_of(query.good, state, file, *like); !added) return added.error();
+    if (auto added = add_codes_of(query.bad, state, file, *unlike); !added) return added.error();
+    return meaning.seek(loose_words(query.root), *like, *unlike);
+}
+
+}  // namespace
+
 Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
     MeaningPart part;
-    const bool examples = !query.like.empty() || !query.unlike.empty();
     if (!goes_by_meaning(query)) return part;
     const Result<Meaning>& meaning = state.meaning();
     if (!meaning) {
-        if (examples) return meaning.error();
+        if (has_examples(query)) return meaning.error();
         part.notice = "Searched by words alone: " + why_no_meaning(meaning.error());
         return part;
     }
@@ -119,22 +164,24 @@ Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
     if (!codes) return codes.error();
     if ((*codes)->identity() != meaning->identity() || (*codes)->last() == 0) {
         part.notice = missing_codes(state, **codes);
+        if (has_examples(query) && !part.notice.empty())
+            return Error{ErrorCode::not_found, "what the verbatims mean is not known yet",
+                         "`verbatim sync` finds out"};
         return part;
     }
-    const auto like = codes_of(query.like, state, *meaning);
-    if (!like) return like.error();
-    const auto unlike = codes_of(query.unlike, state, *meaning);
-    if (!unlike) return unlike.error();
-    const auto sought = meaning->seek(loose_words(query.root), *like, *unlike);
-    if (!sought) return part;
+    const auto sought = sought_by(query, state, *meaning, **codes);
+    if (!sought) return sought.error();
+    if (!*sought) return part;
     const auto languages = state.index->languages();
     if (!languages) return languages.error();
     LooseWords loose;
     gather(compile(query.root, *languages, false), *state.index, loose);
-    const auto enough = wanted(query, *state.index);
+    const auto enough = admitted(query, *state.index);
     if (!enough) return enough.error();
     const FusionWeights& weights = query.by_meaning == ByMeaning::concepts ? kConcept : kFused;
-    part.fusion.emplace(*meaning, **codes, *sought,
+    part.finds = query.sort == Sort::relevance;
+    part.only_order = query.like.empty();
+    part.fusion.emplace(*meaning, **codes, **sought,
                         AlikeWords(std::move(loose.strong), meaning->words()), loose.upper, *enough,
                         weights);
     return part;

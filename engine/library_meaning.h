@@ -14,6 +14,8 @@ namespace verbatim {
 // wonder. What it refers to lies in the state and lives until the index is opened anew.
 struct MeaningPart {
     std::optional<Fusion> fusion;
+    bool finds = true;        // what is near is found too; else it is only ordered by it
+    bool only_order = false;  // NearPart::only_order
     std::string notice;
 };
 Result<MeaningPart> meaning_part(Library::State& state, const Query& query);

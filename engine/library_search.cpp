@@ -138,6 +138,19 @@ Result<void> add_notices(Library::State& state, const Query& query, Answer& answ
     return {};
 }
 
+// What the marks did.
+void add_mark_notices(const Query& query, std::uint64_t left_out, Answer& answer) {
+    if (left_out > 0)
+        answer.notices.push_back(std::to_string(left_out) + (left_out == 1 ? " quote" : " quotes") +
+                                 " that you marked bad " + (left_out == 1 ? "is" : "are") +
+                                 " left out");
+    const std::size_t shown = answer.quotes.size();
+    const bool only_good = shown > 1 && std::ranges::all_of(answer.quotes, &Quote::good);
+    if (only_good && query.offset == 0 && shown < answer.total)
+        answer.notices.push_back("You marked all of these good; -n " + std::to_string(2 * shown) +
+                                 " shows what is like them");
+}
+
 // Numbers of sources become their paths.
 Result<void> name_sources(Library::State& state, std::vector<Facet>& facets) {
     for (Facet& facet : facets) {
@@ -180,6 +193,7 @@ Result<Quote> quote_of(Library::State& state, const Query& query, const Plan& pl
         return added.error();
     quote->score = hit.score;
     quote->similar = hit.similar;
+    quote->good = std::ranges::find(query.good, quote->id) != query.good.end();
     quote->highlights = std::move(hit.marks.highlights);
     quote->matched = std::move(hit.marks.matched);
     quote->explanation = std::move(explanation);
@@ -191,7 +205,8 @@ Result<Answer> answer(Library::State& state, const Query& query) {
     if (!by_meaning) return by_meaning.error();
     const Fusion* fusion = by_meaning->fusion ? &*by_meaning->fusion : nullptr;
     NearPart near;
-    if (fusion != nullptr) near = {&fusion->near(), fusion->words_factor()};
+    if (fusion != nullptr && by_meaning->finds)
+        near = {&fusion->near(), fusion->words_factor(), by_meaning->only_order};
     const auto plan = make_plan(query, *state.index, near);
     if (!plan) return plan.error();
     auto hits = search(query, *plan, *state.index, fusion);
@@ -215,6 +230,7 @@ Result<Answer> answer(Library::State& state, const Query& query) {
         return quoted.error();
     if (auto named = name_sources(state, answer.facets); !named) return named.error();
     answer.no_meaning = by_meaning->notice;
+    add_mark_notices(query, hits->left_out, answer);
     if (auto noticed = add_notices(state, query, answer); !noticed) return noticed.error();
     return answer;
 }

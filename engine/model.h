@@ -93,6 +93,9 @@ struct Verbatim {
     Span span;                    // of that utterance's text
     std::vector<std::pair<std::string, float>>
         lenses;  // name, probability; only what counts; best first
+    // The number of the source with which it first came into the library, which a later reading of
+    // it keeps; 0 until it is written.
+    std::uint32_t since = 0;
     friend bool operator==(const Verbatim&, const Verbatim&) = default;
 };
 

@@ -42,11 +42,20 @@ bool similar(const Terms& a, const Terms& b) {
 
 }  // namespace
 
-std::optional<std::size_t> NearDuplicates::find_or_keep(const CutText& text) {
-    Terms terms = distinct_terms(text);
+std::optional<std::size_t> NearDuplicates::find(const Terms& terms) const {
     const std::size_t first = kept_.size() - std::min(kept_.size(), kWindow);
     for (std::size_t i = first; i < kept_.size(); ++i)
         if (similar(kept_[i], terms)) return i;
+    return std::nullopt;
+}
+
+std::optional<std::size_t> NearDuplicates::find(const CutText& text) const {
+    return find(distinct_terms(text));
+}
+
+std::optional<std::size_t> NearDuplicates::find_or_keep(const CutText& text) {
+    Terms terms = distinct_terms(text);
+    if (const auto found = find(terms)) return found;
     kept_.push_back(std::move(terms));
     return std::nullopt;
 }

@@ -15,8 +15,12 @@ class NearDuplicates {
 public:
     // The number of the kept text that this one repeats, or nothing: then it is kept as the next.
     std::optional<std::size_t> find_or_keep(const CutText& text);
+    // The same, without keeping it.
+    std::optional<std::size_t> find(const CutText& text) const;
 
 private:
+    std::optional<std::size_t> find(const std::vector<std::uint64_t>& terms) const;
+
     std::vector<std::vector<std::uint64_t>> kept_;  // hashes of each text's distinct terms, sorted
 };
 

@@ -171,16 +171,22 @@ Xapian::Query Planner::group(const Pattern& group) {
             (child.weak ? weak : strong).push_back(plan(child));
         else if (child.type == Type::field || child.type == Type::range)
             filters.push_back(plan(child));
-        else if (child.type != Type::negation)
+        else if (child.type != Type::negation && child.type != Type::all)
             required.push_back(plan(child));
-        else if (!child.needs_text())
+        else if (child.type == Type::negation && !child.needs_text())
             excluded.push_back(plan(child.children.front()));
     }
     if (strong.empty()) std::swap(strong, weak);
-    if (!strong.empty() || group.nearby) required.push_back(loose(strong, weak, group.nearby));
-    Xapian::Query query =
-        required.empty() ? Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query::MatchAll, 0)
-                         : combine(Xapian::Query::OP_AND, required);
+    const bool near_orders =
+        group.nearby && strong.empty() && (near_.only_order || !required.empty());
+    if (!strong.empty() || (group.nearby && !near_orders))
+        required.push_back(loose(strong, weak, group.nearby));
+    Xapian::Query query = required.empty() ? Xapian::Query(Xapian::Query::MatchAll)
+                                           : combine(Xapian::Query::OP_AND, required);
+    if (required.empty() || near_orders)
+        query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, 0);
+    if (near_orders)
+        query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, near_.documents->query());
     for (const Xapian::Query& filter : filters)
         query = Xapian::Query(Xapian::Query::OP_FILTER, query, filter);
     if (!excluded.empty())
@@ -254,6 +260,7 @@ struct Plan::State {
     Pattern pattern;
     ResolveSource sources;
     Xapian::Query query;
+    Xapian::Query left_out;
 };
 
 Plan::Plan(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -275,8 +282,29 @@ std::string Plan::description() const {
 const Xapian::Query& Plan::query() const {
     return state_->query;
 }
+const Xapian::Query& Plan::left_out() const {
+    return state_->left_out;
+}
+
+Xapian::Query documents_of(const std::vector<Id>& verbatims) {
+    Queries terms;
+    for (const Id id : verbatims) terms.emplace_back(std::string(kIdPrefix) + print_id(id));
+    return combine(Xapian::Query::OP_OR, terms);
+}
 
 namespace {
+
+// What came later alone, and what was marked bad not at all.
+void divide(const Query& query, Xapian::Query& found, Xapian::Query& left_out) {
+    if (query.after > 0)
+        found = Xapian::Query(
+            Xapian::Query::OP_FILTER, found,
+            Xapian::Query(Xapian::Query::OP_VALUE_GE, kSinceSlot, sortable(query.after + 1.0)));
+    if (query.bad.empty()) return;
+    const Xapian::Query bad = documents_of(query.bad);
+    left_out = Xapian::Query(Xapian::Query::OP_FILTER, found, bad);
+    found = Xapian::Query(Xapian::Query::OP_AND_NOT, found, bad);
+}
 
 // The pattern as a group whose loose words may be said in other words.
 Pattern with_nearby(Pattern pattern) {
@@ -328,6 +356,7 @@ Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& n
         };
         for (const Xapian::Query& filter : flag_filters(query, plan_filter))
             state->query = Xapian::Query(Xapian::Query::OP_FILTER, state->query, filter);
+        divide(query, state->query, state->left_out);
     });
     if (!planned) return planned.error();
     if (planner.refused()) return *planner.refused();

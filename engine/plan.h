@@ -17,10 +17,13 @@ class Query;
 namespace verbatim {
 
 // What the loose words of a query are looked for with beside themselves: the documents that mean
-// nearly the same. Their weights and the words', times `words_factor`, add up.
+// nearly the same. Their weights and the words', times `words_factor`, add up. Without loose words
+// they are what is looked for, and where other things must hold too, or `only_order`, they decide
+// the order alone.
 struct NearPart {
     const NearDocuments* documents = nullptr;
     double words_factor = 1;
+    bool only_order = false;
 };
 
 // What will run: a query of the index that finds at least all answers, and the pattern that tells
@@ -36,6 +39,8 @@ public:
     bool needs_text() const;          // candidates must be verified by matches()
     std::string description() const;  // the index's query, as Xapian prints it
     const Xapian::Query& query() const;
+    // What would be found too, but for Query::bad.
+    const Xapian::Query& left_out() const;
 
     struct State;
 
@@ -49,6 +54,9 @@ private:
 // languages. Fails with bad_query where a prefix has more than 2,000 expansions of its own; stale
 // or damaged as the index does.
 Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& near = {});
+
+// The documents of these verbatims.
+Xapian::Query documents_of(const std::vector<Id>& verbatims);
 
 // About how many documents the index's query has, without looking for them.
 Result<std::uint64_t> estimate(const Plan& plan, const Index& index);

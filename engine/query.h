@@ -95,7 +95,12 @@ struct Query {
     ByMeaning by_meaning = ByMeaning::yes;
     // Examples of what is sought, and of what is not: ids of verbatims, or sentences.
     std::vector<std::string> like, unlike;
-    bool exact = false;  // words match only as they are written (case and accents aside)
+    // What was marked before: good ones come first, unless in an order of dates or ratings, and
+    // lead to what is like them; bad ones are left out, with what says nearly the same, and lead
+    // away from what is like them.
+    std::vector<Id> good, bad;
+    std::uint32_t after = 0;  // only verbatims that came with a source of a higher number
+    bool exact = false;       // words match only as they are written (case and accents aside)
     Sort sort = Sort::relevance;
     Collapse collapse = Collapse::none;
     bool similar = false;  // keep near-duplicates instead of showing one of each

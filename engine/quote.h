@@ -55,6 +55,7 @@ struct Quote {
     std::vector<ContextLine> before;  // utterances, oldest first
     std::vector<ContextLine> after;
     std::vector<std::string> also_in;      // other sources that hold the conversation, by path
+    bool good = false;                     // marked so; see Query::good
     std::uint64_t similar = 0;             // near-duplicates that this quote stands for
     std::vector<std::string> explanation;  // with Query::explain
 };

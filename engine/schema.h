@@ -9,7 +9,7 @@
 namespace verbatim {
 
 // Raised whenever documents, terms, slots or records change their meaning.
-inline constexpr std::uint32_t kSchemaVersion = 3;
+inline constexpr std::uint32_t kSchemaVersion = 4;
 
 enum class FieldType {
     term,    // one folded value a document: a boolean term
@@ -49,6 +49,7 @@ inline constexpr std::string_view kCustomPrefix = "XF";
 inline constexpr std::uint32_t kIdSlot = 0;       // breaks ties; in every document
 inline constexpr std::uint32_t kPersonSlot = 12;  // who speaks, for one quote a speaker
 inline constexpr std::uint32_t kCodeSlot = 13;    // what it means (meaning/code.h), once known
+inline constexpr std::uint32_t kSinceSlot = 14;   // Verbatim::since, sortable; in every document
 // + the lens's place in the lens file: its probability, less for what is too short or too long to
 // quote
 inline constexpr std::uint32_t kFirstLensSlot = 32;

@@ -76,6 +76,7 @@ public:
     Run(const Query& query, const Plan& plan, const Index& index, const Fusion* fusion)
         : query_(query),
           plan_(plan),
+          index_(index),
           fusion_(fusion),
           enquire_(index.database()),
           order_(query, enquire_),
@@ -96,10 +97,15 @@ private:
                (!plan_.needs_text() || (query_.facets.empty() && candidates_ >= kVerified));
     }
     std::size_t wanted() const { return query_.offset + query_.limit; }
+    Xapian::MSet best(const Xapian::Query& query, std::size_t most) const;
+    void leave_out();
+    void pin();
+    bool comes_first() const;
     Xapian::MSet next_page();
     Marks marks_of(const Candidate& found) const;
     void count(const Xapian::MSet& page);
     std::optional<Candidate> judge(const Xapian::MSetIterator& candidate);
+    std::optional<Candidate> read(const Xapian::MSetIterator& candidate);
     bool collapsed(const Candidate& found);
     void reorder(std::vector<Candidate>& found) const;
     Hit hit_of(Candidate& found) const;
@@ -109,6 +115,7 @@ private:
 
     const Query& query_;
     const Plan& plan_;
+    const Index& index_;
     const Fusion* fusion_;
     Xapian::Enquire enquire_;
     Order order_;
@@ -121,6 +128,10 @@ private:
     std::vector<Hit> hits_;
     std::vector<Hit> other_words_;
     NearDuplicates duplicates_;
+    NearDuplicates bad_;             // what was marked so
+    std::unordered_set<Id> pinned_;  // marked good, and among the hits before all others
+    std::size_t first_ = 0;          // so many hits are pinned ones
+    std::uint64_t left_out_ = 0;
     std::unordered_set<std::string>
         shown_;  // conversations or speakers, if there is one quote of each
     std::uint64_t total_ = 0;
@@ -128,13 +139,57 @@ private:
     std::optional<Error> damaged_;
 };
 
+Xapian::MSet Run::best(const Xapian::Query& query, std::size_t most) const {
+    Xapian::Enquire enquire(index_.database());
+    const Order order(query_, enquire);
+    enquire.set_query(query);
+    return enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+}
+
+// Learns what is not wanted, and counts what the query would find of it.
+void Run::leave_out() {
+    if (query_.bad.empty()) return;
+    const Xapian::MSet all = best(documents_of(query_.bad), query_.bad.size());
+    for (auto document = all.begin(); document != all.end(); ++document)
+        if (const auto found = decode_document(document.get_document().get_data()))
+            bad_.find_or_keep(cut(found->text, found->citation.lang));
+    const Xapian::MSet matching = best(plan_.left_out(), query_.bad.size());
+    for (auto document = matching.begin(); document != matching.end() && !damaged_; ++document)
+        if (read(document)) ++left_out_;
+}
+
+// Whether what was marked good comes first: unless in an order that was asked for.
+bool Run::comes_first() const {
+    const bool by_rank = query_.sort == Sort::relevance || query_.sort == Sort::bm25 ||
+                         query_.sort == Sort::strongest;
+    return !query_.good.empty() && by_rank;
+}
+
+void Run::pin() {
+    if (!comes_first()) return;
+    const Xapian::Query query(Xapian::Query::OP_FILTER, plan_.query(), documents_of(query_.good));
+    std::vector<Candidate> found;
+    const Xapian::MSet page = best(query, query_.good.size());
+    for (auto document = page.begin(); document != page.end() && !damaged_; ++document)
+        if (auto answer = read(document)) found.push_back(*std::move(answer));
+    reorder(found);
+    for (Candidate& answer : found) {
+        pinned_.insert(answer.document.id);
+        keep(answer);
+    }
+    first_ = hits_.size();
+}
+
 void Run::run() {
+    leave_out();
+    pin();
     while (!done() && !exhausted_ && !damaged_) {
         const bool first = candidates_ == 0;
         const Xapian::MSet page = next_page();
         std::vector<Candidate> found;
         for (auto candidate = page.begin(); candidate != page.end() && !damaged_; ++candidate) {
             auto answer = judge(candidate);
+            if (answer && pinned_.contains(answer->document.id)) answer.reset();
             if (answer && first) found.push_back(*std::move(answer));
             if (first) continue;
             if (answer) keep_later(*answer);
@@ -145,7 +200,8 @@ void Run::run() {
         }
         reorder(found);
         for (Candidate& answer : found) keep(answer);
-        if (first && fusion_ != nullptr && query_.offset == 0 && hits_.size() == wanted())
+        if (first && fusion_ != nullptr && fusion_->has_words() && query_.offset == 0 &&
+            hits_.size() == wanted())
             keep_other_words(found);
     }
 }
@@ -162,7 +218,8 @@ void Run::keep_other_words(std::vector<Candidate>& found) {
     });
     for (Candidate& rest : found) {
         if (other_words_.size() == kMostOtherWords) return;
-        if (collapsed(rest) || duplicates_.find_or_keep(rest.text)) continue;
+        if (bad_.find(rest.text) || collapsed(rest) || duplicates_.find_or_keep(rest.text))
+            continue;
         other_words_.push_back(hit_of(rest));
     }
 }
@@ -186,9 +243,17 @@ void Run::count(const Xapian::MSet& page) {
     total_is_exact_ = page.get_matches_lower_bound() == page.get_matches_upper_bound();
 }
 
-// The candidate as an answer, or nothing if its text says otherwise.
+// The candidate as an answer, or nothing if its text says otherwise; counted.
 std::optional<Candidate> Run::judge(const Xapian::MSetIterator& candidate) {
     ++candidates_;
+    auto found = read(candidate);
+    if (!found || !plan_.needs_text()) return found;
+    ++confirmed_;
+    facets_.count(candidate.get_document());
+    return found;
+}
+
+std::optional<Candidate> Run::read(const Xapian::MSetIterator& candidate) {
     const Xapian::Document document = candidate.get_document();
     auto described = decode_document(document.get_data());
     if (!described) {
@@ -206,12 +271,9 @@ std::optional<Candidate> Run::judge(const Xapian::MSetIterator& candidate) {
     if (query_.collapse != Collapse::none)
         found.belongs_to = document.get_value(
             query_.collapse == Collapse::speaker ? kPersonSlot : slot_of("conversation"));
-    if (plan_.needs_text()) {
-        if (!matches(plan_.pattern(), found.document, found.text, plan_.sources()))
-            return std::nullopt;
-        ++confirmed_;
-        facets_.count(document);
-    }
+    if (plan_.needs_text() &&
+        !matches(plan_.pattern(), found.document, found.text, plan_.sources()))
+        return std::nullopt;
     return found;
 }
 
@@ -223,6 +285,7 @@ bool Run::collapsed(const Candidate& found) {
 // The first page is ordered anew: what says more of the query, and says it as written or in other
 // words, comes first. Later pages keep their order below it.
 void Run::reorder(std::vector<Candidate>& found) const {
+    if (fusion_ != nullptr && query_.sort == Sort::strongest) fusion_->lean(found);
     if (query_.sort != Sort::relevance) return;
     if (fusion_ != nullptr) {
         fusion_->order(found);
@@ -253,7 +316,8 @@ Hit Run::hit_of(Candidate& found) const {
 }
 
 void Run::keep(Candidate& found) {
-    if (hits_.size() == wanted() || collapsed(found)) return;
+    const bool repeats_bad = !query_.bad.empty() && !query_.similar && bad_.find(found.text);
+    if (hits_.size() == wanted() || repeats_bad || collapsed(found)) return;
     if (!query_.similar)
         if (const auto kept = duplicates_.find_or_keep(found.text)) {
             ++hits_[*kept].similar;
@@ -276,7 +340,11 @@ Result<Hits> Run::result() {
         total_ = exhausted_ ? confirmed_
                             : static_cast<std::uint64_t>(share * static_cast<double>(total_));
     }
-    Hits result{{}, total_, total_is_exact_, std::move(other_words_), facets_.facets()};
+    // What comes first has no lower score than what follows.
+    for (std::size_t i = std::min(first_, hits_.size() - std::min<std::size_t>(hits_.size(), 1));
+         i-- > 0;)
+        hits_[i].score = std::max(hits_[i].score, hits_[i + 1].score);
+    Hits result{{}, total_, total_is_exact_, std::move(other_words_), left_out_, facets_.facets()};
     const auto offset = static_cast<std::ptrdiff_t>(std::min(query_.offset, hits_.size()));
     result.hits.assign(std::make_move_iterator(hits_.begin() + offset),
                        std::make_move_iterator(hits_.end()));

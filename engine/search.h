@@ -30,6 +30,7 @@ struct Hits {
     std::uint64_t total = 0;  // matches, with near-duplicates and what Query::collapse leaves out
     bool total_is_exact = true;
     std::vector<Hit> other_words;  // with a fusion: further hits without a word of the query
+    std::uint64_t left_out = 0;    // matches that were marked bad
     std::vector<Facet> facets;     // over all matches, in the order asked for; values as stored
 };
 

@@ -24,8 +24,8 @@ constexpr double kContent = 0.3;
 constexpr std::size_t kReordered = 100;
 // Words at least this alike are shown as such.
 constexpr double kShown = 0.65;
-// Documents whose sentence is as near as this are always let in.
-constexpr double kCertain = 0.6;
+// How much likeness counts beside a score from 0 to 1.
+constexpr double kLean = 0.5;
 
 bool better(const Candidate& a, const Candidate& b) {
     return a.score != b.score ? a.score > b.score : a.document.id < b.document.id;
@@ -44,14 +44,14 @@ double cosine(const Code& a, const Code& b) {
 }  // namespace
 
 Fusion::Fusion(const Meaning& meaning, const CodeFile& codes, Sought sought, AlikeWords alike,
-               double upper, std::size_t wanted, const FusionWeights& weights)
+               double upper, const Admitted& admitted, const FusionWeights& weights)
     : meaning_(meaning),
       codes_(codes),
       sought_(std::move(sought)),
       alike_(std::move(alike)),
       upper_(upper),
       weights_(weights),
-      near_(products(codes, sought_.code), kCodeUnit, wanted, kCertain) {}
+      near_(products(codes, sought_.code), kCodeUnit, admitted.wanted, admitted.certain) {}
 
 double Fusion::words_factor() const {
     return upper_ > 0 ? weights_.words / upper_ : 0;
@@ -151,6 +151,15 @@ void Fusion::order(std::vector<Candidate>& candidates) const {
         std::ranges::sort(candidates, better);
     }
     prefer_complaints(candidates);
+}
+
+void Fusion::lean(std::vector<Candidate>& candidates) const {
+    for (Candidate& candidate : candidates) {
+        const auto code = codes_.find(candidate.number, candidate.document.id);
+        candidate.channels.meaning = code ? cosine(sought_.code, *code) : 0;
+        candidate.score += kLean * candidate.channels.meaning;
+    }
+    std::ranges::sort(candidates, better);
 }
 
 void Fusion::prefer_complaints(std::vector<Candidate>& candidates) const {

@@ -51,12 +51,18 @@ inline constexpr FusionWeights kFused = {0.4, 0.5, 0.3, 0.5, 5, 0.5};
 // denied words, and single scores say less.
 inline constexpr FusionWeights kConcept = {0.1, 0.25, 0, 0.5, 10, 1};
 
+// Which of the documents that have none of the words may be answers.
+struct Admitted {
+    std::size_t wanted = 0;  // the nearest: at least so many
+    double certain = 0.6;    // and all whose cosine is as high as this
+};
+
 class Fusion {
 public:
     // `upper` is the most that BM25 can give for the query's words. Everything referred to must
     // outlive this.
     Fusion(const Meaning& meaning, const CodeFile& codes, Sought sought, AlikeWords alike,
-           double upper, std::size_t wanted, const FusionWeights& weights);
+           double upper, const Admitted& admitted, const FusionWeights& weights);
 
     const NearDocuments& near() const { return near_; }
     // What the index has to multiply BM25 with so that its weights add up with near()'s.
@@ -66,8 +72,14 @@ public:
     // The words of a candidate that mean nearly what words of the query mean, and which.
     std::vector<AlikeMark> marks(const Candidate& candidate) const;
 
+    // Whether words were sought, not examples alone.
+    bool has_words() const { return upper_ > 0; }
+
     // Fills in channels and scores, and sorts: best first, ties by id.
     void order(std::vector<Candidate>& candidates) const;
+    // The same where candidates have scores from 0 to 1 that are not a search's: what is sought
+    // leads among them.
+    void lean(std::vector<Candidate>& candidates) const;
 
 private:
     void measure(std::vector<Candidate>& candidates, std::vector<Code>& codes) const;

@@ -30,6 +30,8 @@
 //                  "gone/" + path           a source that was taken out and stays out: empty, or
 //                                           the folder that it was taken out with
 //                  "unread/" + path         a file that could not be read: why not
+//                  "number"                 the last number that a source was begun with
+//                  "search/" + name         SavedSearch
 namespace verbatim {
 
 // The hint where either store finds the disk full.

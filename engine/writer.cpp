@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/big_endian.h"
 #include "engine/code_context.h"
 #include "engine/hash.h"
 #include "engine/kill_point.h"
@@ -15,6 +16,9 @@ namespace {
 // A batch is written at this size: large enough to be fast, small enough to be memory that does not
 // matter.
 constexpr std::size_t kBatchBytes = 4u << 20;
+
+// A number is never given to a second source, or what came with it would be taken for older.
+constexpr std::string_view kLastNumber = "number";
 
 std::uint64_t text_bytes(const Conversation& conversation) {
     std::uint64_t bytes = 0;
@@ -54,6 +58,10 @@ Result<std::uint32_t> Writer::reserve_number() {
             last_number_ = std::max(last_number_, stored.source.id);
             paths_[stored.source.id] = stored.source.path;
         }
+        const auto last = store().setting(kLastNumber);
+        if (!last) return last.error();
+        if (*last && (*last)->size() == sizeof last_number_)
+            last_number_ = std::max(last_number_, from_big_endian<std::uint32_t>(**last));
         const auto removed = store().settings("removed/");
         if (!removed) return removed.error();
         for (const auto& [id, reason] : *removed)
@@ -70,6 +78,7 @@ Result<void> Writer::begin(Source source, std::uint32_t replaces) {
     rejects_ = 0;
     paths_[begun_.source.id] = begun_.source.path;
     store().put(batch_, begun_);
+    store().put_setting(batch_, kLastNumber, big_endian(begun_.source.id));
     if (auto written = store().write(batch_); !written) return written;
     kill_point("source-begun");
     return {};
@@ -86,7 +95,25 @@ void Writer::set_places(Id conversation, std::vector<Place> places) {
     batch_places_[conversation] = std::move(places);
 }
 
-Result<Writer::Outcome> Writer::put(std::uint32_t ordinal, const Conversation& conversation,
+// A verbatim that one of the places has is as old as it is there. Only what has been written is
+// looked at: a source's own places of this batch are no others.
+Result<void> Writer::keep_since(Conversation& conversation, const std::vector<Place>& held) {
+    std::unordered_map<Id, std::uint32_t> since;
+    for (const Place& place : held) {
+        const auto before = store().conversation(place.source, place.ordinal);
+        if (!before) return before.error();
+        for (const Verbatim& verbatim : before->verbatims) {
+            std::uint32_t& earliest = since.try_emplace(verbatim.id, verbatim.since).first->second;
+            earliest = std::min(earliest, verbatim.since);
+        }
+    }
+    for (Verbatim& verbatim : conversation.verbatims)
+        if (const auto known = since.find(verbatim.id); known != since.end())
+            verbatim.since = known->second;
+    return {};
+}
+
+Result<Writer::Outcome> Writer::put(std::uint32_t ordinal, Conversation& conversation,
                                     PreparedDocuments documents) {
     if (removed_.contains(conversation.id)) return Outcome::taken_out;
     auto held = places(conversation.id);
@@ -96,6 +123,8 @@ Result<Writer::Outcome> Writer::put(std::uint32_t ordinal, const Conversation& c
     const bool elsewhere = std::ranges::any_of(
         *held, [&](const Place& place) { return accounts_before(place.source); });
     const bool fresh = held->empty() && begun_.replaces == 0;
+    for (Verbatim& verbatim : conversation.verbatims) verbatim.since = number;
+    if (auto kept = keep_since(conversation, *held); !kept) return kept.error();
     held->push_back({number, ordinal, text_bytes(conversation), conversation.records,
                      static_cast<std::uint32_t>(conversation.verbatims.size())});
     batch_texts_[conversation.id] = hash_of_texts(conversation);
@@ -293,7 +322,9 @@ Result<void> Writer::remove_conversation(Id conversation) {
     return settle();
 }
 
-Result<void> Writer::rewrite(Place place, const Conversation& conversation) {
+Result<void> Writer::rewrite(Place place, Conversation conversation) {
+    for (Verbatim& verbatim : conversation.verbatims) verbatim.since = place.source;
+    if (auto kept = keep_since(conversation, {place}); !kept) return kept;
     store().put(batch_, place.source, place.ordinal, conversation);
     store().put_dirty(batch_, conversation.id);
     dirty_.insert(conversation.id);

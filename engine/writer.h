@@ -56,8 +56,9 @@ public:
         repeated,   // this source holds it already: dropped
         taken_out,  // the user removed it: dropped
     };
-    // The next conversation of the source begun, with its documents as prepared for that place.
-    Result<Outcome> put(std::uint32_t ordinal, const Conversation& conversation,
+    // The next conversation of the source begun, with its documents as prepared for that place. Its
+    // verbatims get their `since`.
+    Result<Outcome> put(std::uint32_t ordinal, Conversation& conversation,
                         PreparedDocuments documents);
     // Whether the source begun, which holds the conversation's id already, holds it with these
     // texts.
@@ -71,8 +72,9 @@ public:
     // Makes everything finished durable and searchable.
     Result<void> commit();
 
-    // Writes a conversation anew at its place (a corrected role); reaches the index with settle().
-    Result<void> rewrite(Place place, const Conversation& conversation);
+    // Writes a conversation anew at its place (a corrected role), where its verbatims have been
+    // since they came; reaches the index with settle().
+    Result<void> rewrite(Place place, Conversation conversation);
     Result<void> settle();
 
     Result<void> remove_source(std::uint32_t number);
@@ -92,6 +94,7 @@ private:
     Result<void> flush_batch();  // the store's batch, then its documents
     Result<void> write_batch();  // the store's alone
     Result<std::vector<Place>> places(Id conversation);
+    Result<void> keep_since(Conversation& conversation, const std::vector<Place>& held);
     bool accounts_before(std::uint32_t source) const;
     Result<void> account_removed(Place place);
     void set_places(Id conversation, std::vector<Place> places);

@@ -56,11 +56,16 @@ bool is_whole_source(const Conversation& conversation) {
            (conversation.kind == Kind::interview || conversation.kind == Kind::call);
 }
 
+bool may_grow(const Conversation& conversation) {
+    return is_whole_source(conversation) ||
+           (conversation.record.empty() && conversation.kind == Kind::chat);
+}
+
 Id Identity::next(const Conversation& conversation) {
     const std::string& record = conversation.record;
     if (is_strong_record(record)) return IdBuilder().add("record").add(record).id();
     const auto known = earlier_.find(record);
-    if (known != earlier_.end() && (!record.empty() || is_whole_source(conversation)))
+    if (known != earlier_.end() && (!record.empty() || may_grow(conversation)))
         return earlier_.extract(known).mapped();
     const std::string author = author_of(conversation);
     const std::string& date = conversation.date;

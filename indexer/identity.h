@@ -9,11 +9,15 @@
 namespace verbatim {
 
 // What a source's conversations were called when it was read before: the exporter's record id ->
-// id. The empty record stands for a transcript, which is its source's only conversation.
+// id. The empty record stands for a transcript or a chat that was its source's only conversation.
 using EarlierIds = std::unordered_map<std::string, Id>;
 
 // Whether a source of this kind of conversation holds just one, so that it is the same when edited.
 bool is_whole_source(const Conversation& conversation);
+
+// Whether a source that holds one such conversation alone has the same one when it has grown: a
+// chat that went on.
+bool may_grow(const Conversation& conversation);
 
 // Names the conversations of one source, in its order.
 //

@@ -1,12 +1,11 @@
 #include "indexer/pipeline.h"
 
 #include <algorithm>
-#include <chrono>
-#include <ctime>
 #include <filesystem>
 #include <thread>
 
 #include "engine/library_state.h"
+#include "indexer/clock.h"
 #include "indexer/collector.h"
 #include "indexer/events.h"
 #include "indexer/process.h"
@@ -28,15 +27,6 @@ struct Assignment {
     std::promise<Batch> ready;
 };
 
-std::string now_utc() {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm utc{};
-    gmtime_r(&now, &utc);
-    char text[32];
-    const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return {text, size};
-}
-
 // What the conversations of an earlier reading were called, where their names do not follow from
 // the records alone.
 EarlierIds earlier_ids(const Store& store, std::uint32_t source) {
@@ -46,7 +36,7 @@ EarlierIds earlier_ids(const Store& store, std::uint32_t source) {
     const auto walked =
         store.each_conversation(source, [&](std::uint32_t, const Conversation& c) -> Result<void> {
             ++conversations;
-            if (is_whole_source(c)) whole = c.id;
+            if (may_grow(c)) whole = c.id;
             if (!c.record.empty() && !is_strong_record(c.record)) ids.emplace(c.record, c.id);
             return {};
         });

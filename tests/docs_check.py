@@ -13,7 +13,8 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-COMMANDS = ("init add sync remove search pains objections show lenses classify speakers status check reindex").split()
+COMMANDS = ("init add sync remove search pains objections show lenses classify speakers status check reindex "
+            "searches mark").split()
 
 
 def options(text):

@@ -89,15 +89,9 @@ std::optional<Asked> Meaning::State::ask(std::string_view text) const {
 std::optional<Sought> Meaning::seek(std::string_view words, std::span<const Code> like,
                                     std::span<const Code> unlike) const {
     const auto asked = words.empty() ? std::nullopt : state_->ask(words);
-    if (!asked && like.empty()) return std::nullopt;
+    if (!asked && like.empty() && (unlike.empty() || !words.empty())) return std::nullopt;
     Sought sought;
-    if (asked) {
-        sought.code = asked->code;
-        sought.complaint = asked->complaint;
-    } else {
-        sought.code = like.front();
-        like = like.subspan(1);
-    }
+    if (asked) sought = {asked->code, asked->complaint};
     sought.code = lead(sought.code, like, kLikeShare, unlike, kUnlikeShare);
     return sought;
 }

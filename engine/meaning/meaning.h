@@ -41,7 +41,7 @@ public:
                                            unsigned threads) const;
 
     // What the words of a query and the examples beside it mean together; `unlike` is led away
-    // from. Nothing where nothing is known of any of them.
+    // from. Nothing where nothing is known of any of them, or only of what the words are unlike.
     std::optional<Sought> seek(std::string_view words, std::span<const Code> like,
                                std::span<const Code> unlike) const;
 

@@ -10,6 +10,7 @@ Examples
   verbatim pains                        the strongest pains
   verbatim show k3v9q2m7                a quote in its conversation
   verbatim sync                         after a new round of interviews
+  verbatim search --saved price --new   what a saved search finds anew
 
 Usage
   verbatim [--library DIR] COMMAND [FLAGS] ...
@@ -32,6 +33,9 @@ Commands
   status      Show what the library holds, and what could not be read.
   check       Prove the library whole.
   reindex     Rebuild the index from the store.
+  searches    List the saved searches, with what is marked and what is new.
+  mark        Mark quotes as good or bad for a saved search, which it learns
+              from.
 
 Everywhere
   -h, --help                 this help, or a command's
@@ -54,6 +58,10 @@ Examples
   verbatim search price --json | jq .quotes[].text
                                            for programs
   verbatim search --batch queries.tsv      many queries at once
+  verbatim search --like k3v9q2m7          more like a quote
+  verbatim search too expensive --save price
+                                           keep it; `verbatim mark` teaches it
+  verbatim search --saved price --new      run it again: what came since
 
 Usage
   verbatim search [FLAGS] QUERY...
@@ -98,6 +106,12 @@ Answer
                  how to print them
   --json         the same as --format json
   --batch FILE   a query a line; a JSON answer a line
+
+Saved searches
+  --save NAME   keep this search under a name
+  --replace     in place of the one that has it
+  --saved NAME  run a saved one; other flags add to it
+  --new         only what came since it was run before
 
 Everywhere
   -h, --help                 this help, or a command's

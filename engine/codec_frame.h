@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "engine/hash.h"
+#include "engine/result.h"
+
+// The frame of a record around its protobuf message; see codec.h. Only codec_*.cpp include this.
+namespace verbatim {
+
+inline constexpr char kRecordVersion = 1;
+inline constexpr std::size_t kFrameBytes = 5;
+
+inline std::uint32_t frame_checksum(std::string_view payload) {
+    return static_cast<std::uint32_t>(hash64(payload));
+}
+
+template <typename Message>
+std::string frame(const Message& message) {
+    std::string bytes(kFrameBytes, '\0');
+    message.AppendToString(&bytes);
+    std::uint32_t sum = frame_checksum(std::string_view(bytes).substr(kFrameBytes));
+    bytes[0] = kRecordVersion;
+    for (std::size_t i = 1; i < kFrameBytes; ++i, sum >>= 8)
+        bytes[i] = static_cast<char>(sum & 255);
+    return bytes;
+}
+
+inline Error damaged_record(std::string message) {
+    return {ErrorCode::damaged, std::move(message), "`verbatim check` lists what is damaged"};
+}
+
+template <typename Message>
+Result<Message> unframe(std::string_view bytes) {
+    if (bytes.size() < kFrameBytes) return damaged_record("a record is cut off");
+    if (bytes[0] != kRecordVersion)
+        return damaged_record("a record is of version " +
+                              std::to_string(static_cast<unsigned char>(bytes[0])));
+    std::uint32_t sum = 0;
+    for (std::size_t i = kFrameBytes; i-- > 1;)
+        sum = sum << 8 | static_cast<unsigned char>(bytes[i]);
+    const std::string_view payload = bytes.substr(kFrameBytes);
+    if (sum != frame_checksum(payload)) return damaged_record("a record fails its checksum");
+    Message message;
+    if (!message.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
+        return damaged_record("a record cannot be decoded");
+    return message;
+}
+
+}  // namespace verbatim
