@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
 #include <utility>
 
 #include "engine/lens_file.h"
+#include "engine/lens_learnt.h"
 #include "engine/lens_match.h"
+#include "engine/lens_model.h"
 #include "engine/lens_shape.h"
 
 namespace verbatim {
@@ -141,9 +144,26 @@ Result<void> check_lists(std::string_view file, const LensDefinition& lens,
         });
         if (name.empty()) continue;
         return Error{ErrorCode::bad_input,
-                     std::string(file) + ":" + std::to_string(cue.line) + ": no list <" +
-                         std::string(name) + "> for language " + cue.lang,
+                     std::string(file) + ":" + std::to_string(cue.line) + ":" +
+                         std::to_string(cue.column) + ": no list <" + std::string(name) +
+                         "> for language " + cue.lang,
                      "docs/lenses.md describes lists"};
+    }
+    return {};
+}
+
+bool is_kind(const LensDefinition& definition) {
+    return definition.name.find(kKindMark) != std::string::npos;
+}
+
+// Whether every kind is one of a lens that is there.
+Result<void> check_kinds(const std::vector<LensDefinition>& definitions) {
+    for (const LensDefinition& kind : definitions) {
+        const auto lens = std::string_view(kind.name).substr(0, kind.name.find(kKindMark));
+        if (std::ranges::find(definitions, lens, &LensDefinition::name) == definitions.end())
+            return Error{ErrorCode::bad_input,
+                         kind.name + " is a kind of no lens: there is no " + std::string(lens),
+                         "docs/lenses.md describes kinds"};
     }
     return {};
 }
@@ -171,17 +191,22 @@ struct LazyMatcher {
 }  // namespace
 
 struct Lenses::State {
-    std::vector<LensDefinition> lenses;  // their cues are in `cues`
+    std::vector<LensDefinition> lenses;  // then the kinds; their cues are in `cues`
     std::vector<LensInfo> list;
+    std::vector<LensInfo> kinds;
     std::vector<LensCue> cues;
     std::vector<std::size_t> lens_of_cue;
     std::vector<WordList> word_lists;
     std::map<std::string, LazyMatcher, std::less<>> matchers;  // kAnyLanguage for all others
+    std::optional<LensModel> model;
 
     void gather();
     const CueMatcher& matcher(std::string_view lang) const;
     void gather_cues(std::string_view text, const std::vector<Word>& words, std::string_view lang,
                      std::vector<LensScore>& scores) const;
+    std::vector<LensScore> score_cues(std::string_view text, const std::vector<Word>& words,
+                                      std::string_view lang, const Context& context) const;
+    void add_kinds(std::vector<LensScore>& scores) const;
 };
 
 Lenses::Lenses(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -190,25 +215,49 @@ Lenses::Lenses(Lenses&&) noexcept = default;
 Lenses& Lenses::operator=(Lenses&&) noexcept = default;
 
 const Lenses& Lenses::built_in() {
+    static const Lenses lenses = [] {
+        auto model = LensModelData::parse("lenses", LensModel::built_in_bytes());
+        auto cues = parse(built_in_files());
+        return std::move(std::move(*cues).with(std::move(*model))).value();
+    }();
+    return lenses;
+}
+
+const Lenses& Lenses::built_in_cues() {
     static const Lenses lenses = std::move(parse(built_in_files())).value();
     return lenses;
+}
+
+Result<Lenses> Lenses::with(LensModelData model) && {
+    const auto is_ours = [this](const std::vector<std::string>& names) {
+        return std::ranges::equal(state_->lenses, names, {}, &LensDefinition::name);
+    };
+    if (!is_ours(model.heads) || !is_ours(model.inputs))
+        return Error{ErrorCode::damaged, "the lens model is of other lenses",
+                     "Train it again: training/README.md"};
+    state_->model.emplace(std::move(model));
+    return std::move(*this);
 }
 
 const std::vector<LensInfo>& Lenses::list() const {
     return state_->list;
 }
 
-Result<Lenses> Lenses::parse(std::string_view name, std::string_view text) {
+const std::vector<LensInfo>& Lenses::kinds() const {
+    return state_->kinds;
+}
+
+Result<Lenses> Lenses::parse_own(const LensFile& own) {
     std::vector<LensFile> files;
     for (const LensFile& file : built_in_files()) {
-        const auto parsed = parse_lens_file(file.name, file.text);
+        const auto parsed = parse_lens_file(file);
         if (parsed && !parsed.value().lens) files.push_back(file);
     }
-    files.push_back({name, text});
+    files.push_back(own);
     auto lenses = parse(files);
     if (lenses && lenses->list().empty())
         return Error{ErrorCode::bad_input,
-                     std::string(name) + ":1: no lens: it must begin with 'lens NAME'",
+                     std::string(own.name) + ":1:1: no lens: it must begin with 'lens NAME'",
                      "docs/lenses.md describes the format"};
     return lenses;
 }
@@ -217,7 +266,7 @@ Result<Lenses> Lenses::parse(std::span<const LensFile> files) {
     auto state = std::make_unique<State>();
     std::vector<std::string_view> file_of_lens;
     for (const LensFile& file : files) {
-        auto parsed = parse_lens_file(file.name, file.text);
+        auto parsed = parse_lens_file(file);
         if (!parsed) return parsed.error();
         for (WordList& list : parsed->lists) replace(state->word_lists, std::move(list));
         if (!parsed->lens) continue;
@@ -229,6 +278,8 @@ Result<Lenses> Lenses::parse(std::span<const LensFile> files) {
         if (auto known = check_lists(file_of_lens[i], state->lenses[i], state->word_lists); !known)
             return known.error();
     }
+    if (auto known = check_kinds(state->lenses); !known) return known.error();
+    std::stable_partition(state->lenses.begin(), state->lenses.end(), std::not_fn(is_kind));
     state->gather();
     return Lenses(std::move(state));
 }
@@ -238,7 +289,7 @@ void Lenses::State::gather() {
     matchers[std::string(kAnyLanguage)];
     matchers[std::string(kDefaultLanguage)];
     for (std::size_t i = 0; i < lenses.size(); ++i) {
-        list.push_back({lenses[i].name, lenses[i].definition});
+        (is_kind(lenses[i]) ? kinds : list).push_back({lenses[i].name, lenses[i].definition});
         for (LensCue& cue : std::exchange(lenses[i].cues, {})) {
             matchers[cue.lang];
             cues.push_back(std::move(cue));
@@ -280,13 +331,31 @@ void Lenses::State::gather_cues(std::string_view text, const std::vector<Word>& 
     }
 }
 
-std::vector<LensScore> Lenses::score(std::string_view text, const std::vector<Word>& words,
-                                     std::string_view lang, const Context& context) const {
-    std::vector<LensScore> scores(state_->lenses.size());
-    state_->gather_cues(text, words, lang, scores);
+// Gives the kinds to the lenses that may hold, and leaves only lenses.
+void Lenses::State::add_kinds(std::vector<LensScore>& scores) const {
+    for (std::size_t i = list.size(); i < scores.size(); ++i) {
+        const auto name = std::string_view(kinds[i - list.size()].name);
+        const auto lens =
+            std::ranges::find(list, name.substr(0, name.find(kKindMark)), &LensInfo::name);
+        LensScore& score = scores[static_cast<std::size_t>(lens - list.begin())];
+        if (score.probability >= kLensStored && scores[i].probability >= kLensStored)
+            score.kinds.push_back({name, scores[i].probability});
+    }
+    scores.resize(list.size());
+    for (LensScore& score : scores)
+        std::ranges::stable_sort(score.kinds, std::greater(), &LensKind::probability);
+}
+
+// What the cues alone say, of the lenses and then of the kinds.
+std::vector<LensScore> Lenses::State::score_cues(std::string_view text,
+                                                 const std::vector<Word>& words,
+                                                 std::string_view lang,
+                                                 const Context& context) const {
+    std::vector<LensScore> scores(lenses.size());
+    gather_cues(text, words, lang, scores);
     const TextShape shape = shape_of(text, words);
     for (std::size_t i = 0; i < scores.size(); ++i) {
-        const LensDefinition& lens = state_->lenses[i];
+        const LensDefinition& lens = lenses[i];
         LensScore& score = scores[i];
         for (const Feature& feature : lens.features) {
             if (!feature.lang.empty() && feature.lang != lang) continue;
@@ -294,10 +363,29 @@ std::vector<LensScore> Lenses::score(std::string_view text, const std::vector<Wo
                 score.evidence.push_back({feature.text, *span, feature.weight, false});
         }
         score.name = lens.name;
-        const double log_odds = lens.scale * lens.bias + weigh(score.evidence, lens.scale);
-        score.probability = static_cast<float>(1 / (1 + std::exp(-log_odds)));
+        score.log_odds = lens.scale * lens.bias + weigh(score.evidence, lens.scale);
+        score.probability = static_cast<float>(1 / (1 + std::exp(-score.log_odds)));
     }
     return scores;
+}
+
+std::vector<LensScore> Lenses::score(std::string_view text, const std::vector<Word>& words,
+                                     std::string_view lang, const Context& context,
+                                     const Code* code) const {
+    std::vector<LensScore> scores = state_->score_cues(text, words, lang, context);
+    if (code && !is_known(*code)) code = nullptr;
+    if (state_->model && (lang.empty() || lang == kDefaultLanguage))
+        add_learnt(*state_->model, text, words, code, state_->list.size(), scores);
+    state_->add_kinds(scores);
+    return scores;
+}
+
+std::vector<double> Lenses::cue_log_odds(std::string_view text, const std::vector<Word>& words,
+                                         std::string_view lang, const Context& context) const {
+    std::vector<double> log_odds;
+    for (const LensScore& score : state_->score_cues(text, words, lang, context))
+        log_odds.push_back(score.log_odds);
+    return log_odds;
 }
 
 }  // namespace verbatim

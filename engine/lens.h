@@ -7,16 +7,26 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/meaning/code.h"
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/text.h"
 
 namespace verbatim {
 
+struct LensModelData;
+
 // A verbatim counts as belonging to a lens from this probability on.
 inline constexpr float kLensHolds = 0.5f;
 // Weaker scores are not stored.
 inline constexpr float kLensStored = 0.2f;
+// Stands between the names of a lens and of a kind.
+inline constexpr char kKindMark = '.';
+
+// What Evidence::cue says where no cue was found but something learnt from examples.
+inline constexpr std::string_view kFromWords = "words";             // those of the span
+inline constexpr std::string_view kFromOtherWords = "other words";  // all that weigh less
+inline constexpr std::string_view kFromMeaning = "meaning";         // the text's code
 
 // What a text says for or against a lens: which cue, where, and how much it weighs. The weights of
 // a lens's evidence and its bias add up to the log-odds of its probability.
@@ -27,10 +37,18 @@ struct Evidence {
     bool negated = false;  // the text says the opposite; the span begins with the negation
 };
 
+// What kind of pain or objection it is: "pain.cost". Kinds do not exclude each other.
+struct LensKind {
+    std::string_view name;  // lives as long as the Lenses
+    float probability = 0;  // if the text belongs to the lens
+};
+
 struct LensScore {
     std::string name;
     float probability = 0;
-    std::vector<Evidence> evidence;  // strongest first
+    double log_odds = 0;
+    std::vector<Evidence> evidence;  // cues, then words, then the meaning, each strongest first
+    std::vector<LensKind> kinds;     // from kLensStored on, as the lens itself; best first
 };
 
 struct LensInfo {
@@ -42,41 +60,58 @@ struct LensInfo {
 struct LensFile {
     std::string_view name;
     std::string_view text;
+    std::size_t lines_before =
+        0;  // that were put before those of the file; messages leave them out
 };
 
 // The lenses of a library: cue phrases and weighted words in text files that people can edit
-// (docs/lenses.md describes the format). Immutable after loading and thread-safe.
+// (docs/lenses.md describes the format), and beside them, for English, a model of what was learnt
+// from examples (lens_model.h). Immutable after loading and thread-safe.
 class Lenses {
 public:
     // The files that ship with Verbatim, compiled in from engine/lenses/: word lists first, then
     // the lenses in their order.
     static std::span<const LensFile> built_in_files();
+    // The lenses of these files with the model that ships with Verbatim.
     static const Lenses& built_in();
+    // Without the model: what people wrote down alone, which training starts from.
+    static const Lenses& built_in_cues();
 
     // Lenses in the order of their files; a lens of a name that was there before replaces it in
-    // its place, and so does a list of a name and language. Fails with bad_input, naming file and
-    // line.
+    // its place, and so does a list of a name and language. Fails with bad_input, naming file, line
+    // and column.
     static Result<Lenses> parse(std::span<const LensFile> files);
     // The lens of one file alone, which may use the lists that ship with Verbatim.
-    static Result<Lenses> parse(std::string_view name, std::string_view text);
+    static Result<Lenses> parse_own(const LensFile& file);
 
     ~Lenses();
     Lenses(Lenses&&) noexcept;
     Lenses& operator=(Lenses&&) noexcept;
 
+    // These lenses with a model, whose heads and inputs must be they and the kinds, in their order.
+    // Fails with damaged where they are not.
+    Result<Lenses> with(LensModelData model) &&;
+
     // In the order of their place, which is stable: value slots depend on it.
     const std::vector<LensInfo>& list() const;
+    // What lenses are divided into: "pain.cost" is a kind of pain.
+    const std::vector<LensInfo>& kinds() const;
 
     // Every lens's probability for the text, in the order of list(). `lang` chooses the cues: a
     // text whose language is empty is taken for English; for a language without cues only what
     // holds in every language counts (question marks, emoji, ratings). The rating, where known, as
-    // a share of its scale from 0 to 1, is evidence too. Linear in the text's words.
+    // a share of its scale from 0 to 1, is evidence too. Linear in the text's words. The code, by
+    // Head::built_in(), may be null: then the model goes by the words alone.
     struct Context {
         Kind kind = Kind::review;
         std::optional<double> rating_share;
     };
     std::vector<LensScore> score(std::string_view text, const std::vector<Word>& words,
-                                 std::string_view lang, const Context& context) const;
+                                 std::string_view lang, const Context& context,
+                                 const Code* code = nullptr) const;
+    // What the cues alone say: log-odds of the lenses, then of the kinds. A model's inputs.
+    std::vector<double> cue_log_odds(std::string_view text, const std::vector<Word>& words,
+                                     std::string_view lang, const Context& context) const;
 
 private:
     struct State;

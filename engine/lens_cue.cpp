@@ -93,6 +93,8 @@ public:
         return cue;
     }
 
+    std::string_view rest() const { return rest_; }  // not read yet
+
 private:
     void skip_space() {
         rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t"), rest_.size()));
@@ -218,8 +220,11 @@ private:
 
 }  // namespace
 
-Result<LensCue> parse_cue(std::string_view line) {
-    return CueParser(line).parse();
+Result<LensCue> parse_cue(std::string_view line, std::size_t& where) {
+    CueParser parser(line);
+    auto cue = parser.parse();
+    where = line.size() - parser.rest().size();
+    return cue;
 }
 
 }  // namespace verbatim

@@ -1,5 +1,6 @@
 #include "engine/lens_file.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <tuple>
@@ -99,8 +100,12 @@ Result<Feature> parse_feature(std::string_view line) {
 
 class FileParser {
 public:
+    // Where in the line the error is that line() returned, in bytes.
+    std::size_t where() const { return where_; }
+
     Result<void> line(std::string_view raw) {
         ++line_;
+        where_ = std::min(raw.find_first_not_of(" \t\r"), raw.size());
         const bool indented = raw.starts_with(' ') || raw.starts_with('\t');
         const std::string_view text = strip(raw);
         if (text.empty() || text.starts_with('#')) return {};
@@ -146,7 +151,7 @@ private:
 
     Result<void> lens(std::string_view name) {
         if (file_.lens) return bad("a file holds one lens");
-        if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") !=
+        if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") !=
                                 std::string_view::npos)
             return bad("a lens is named in a-z, 0-9, - and _");
         file_.lens.emplace();
@@ -197,9 +202,13 @@ private:
     }
 
     Result<void> cue(std::string_view text) {
-        auto parsed = parse_cue(text);
+        const std::size_t begin = where_;
+        std::size_t within = 0;
+        auto parsed = parse_cue(text, within);
+        where_ = begin + within;
         if (!parsed) return parsed.error();
         parsed->line = line_;
+        parsed->column = begin + 1;
         parsed->lang = lang_;
         parsed->weight = weight_;
         parsed->negated = negated_;
@@ -231,6 +240,7 @@ private:
 
     ParsedLensFile file_;
     std::size_t line_ = 0;
+    std::size_t where_ = 0;
     Section section_ = Section::header;
     std::string lang_{kDefaultLanguage};
     double weight_ = 0;
@@ -239,26 +249,31 @@ private:
 
 }  // namespace
 
-Result<ParsedLensFile> parse_lens_file(std::string_view name, std::string_view text) {
-    const auto fail = [&](std::size_t line, const Error& error) {
+Result<ParsedLensFile> parse_lens_file(const LensFile& lens_file) {
+    FileParser parser;
+    std::string_view text = lens_file.text;
+    std::size_t line = 0;
+    const auto fail = [&](const Error& error, std::size_t where) {
+        const std::size_t shown = line - std::min(line, lens_file.lines_before);
         return Error{error.code,
-                     std::string(name) + ":" + std::to_string(line) + ": " + error.message,
+                     std::string(lens_file.name) + ":" + std::to_string(shown) + ":" +
+                         std::to_string(where + 1) + ": " + error.message,
                      error.hint};
     };
-    FileParser parser;
-    std::size_t line = 0;
     while (!text.empty()) {
         const auto end = text.find('\n');
         const std::string_view raw = text.substr(0, end);
         ++line;
-        if (find_invalid_utf8(raw) != std::string_view::npos)
-            return fail(line, bad("the line is not valid UTF-8"));
-        if (auto read = parser.line(raw); !read) return fail(line, read.error());
+        if (const auto invalid = find_invalid_utf8(raw); invalid != std::string_view::npos)
+            return fail(bad("the line is not valid UTF-8"), invalid);
+        if (auto read = parser.line(raw); !read) return fail(read.error(), parser.where());
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     }
     ParsedLensFile file = std::move(parser).take();
     if (file.lens && file.lens->definition.empty())
-        return fail(line, bad("the lens has no definition"));
+        return fail(bad("the lens has no definition"), 0);
+    if (file.lens)
+        for (LensCue& cue : file.lens->cues) cue.line -= std::min(cue.line, lens_file.lines_before);
     return file;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/lens.h"
 #include "engine/model.h"
 #include "engine/result.h"
 
@@ -38,8 +39,9 @@ struct CueItem {
 
 // One line of a section: every way to say it, where it must stand and what it weighs.
 struct LensCue {
-    std::string text;      // as written
-    std::size_t line = 0;  // of its file, from 1
+    std::string text;        // as written
+    std::size_t line = 0;    // of its file, from 1
+    std::size_t column = 1;  // where it begins, in bytes, from 1
     std::string lang;
     CueSequence words;
     bool starts_sentence = false;
@@ -96,11 +98,13 @@ inline constexpr std::string_view kAnyLanguage = "*";
 // The list that is always there: whatever begins with a digit.
 inline constexpr std::string_view kNumberList = "number";
 
-// Reads one file; `name` is for messages. Fails with bad_input and "name:line: ..." at the first
-// line that cannot be understood. Whether the lists that cues name exist is not checked here.
-Result<ParsedLensFile> parse_lens_file(std::string_view name, std::string_view text);
+// Reads one file. Fails with bad_input and "name:line:column: ..." at the first place that cannot
+// be understood; columns are bytes from 1. Whether the lists that cues name exist is not checked
+// here.
+Result<ParsedLensFile> parse_lens_file(const LensFile& file);
 
-// One cue line, for lens files: the message of the error has no place.
-Result<LensCue> parse_cue(std::string_view line);
+// One cue line, for lens files: the message of the error has no place; `where` is then the byte of
+// the line at which it was found.
+Result<LensCue> parse_cue(std::string_view line, std::size_t& where);
 
 }  // namespace verbatim

@@ -23,18 +23,19 @@ LensScore score_of(const Lenses& lenses, std::string_view lens, std::string_view
     return {};
 }
 
+// What the cues say, which is what is tested here; tests/lens_model_test.cpp has the model.
 bool holds(std::string_view lens, std::string_view text, std::string_view lang = "en") {
-    return score_of(Lenses::built_in(), lens, text, lang).probability >= kLensHolds;
+    return score_of(Lenses::built_in_cues(), lens, text, lang).probability >= kLensHolds;
 }
 
 Lenses parsed(std::string_view text) {
-    auto lenses = Lenses::parse("my.lens", text);
+    auto lenses = Lenses::parse_own({"my.lens", text});
     if (!lenses) FAIL(lenses.error().message);
     return std::move(*lenses);
 }
 
 std::string message_for(std::string_view text) {
-    const auto lenses = Lenses::parse("my.lens", text);
+    const auto lenses = Lenses::parse_own({"my.lens", text});
     return lenses ? "" : lenses.error().message;
 }
 
@@ -114,7 +115,8 @@ TEST_CASE("a pain or a price that is denied is none") {
 
 TEST_CASE("a full rating outweighs a weak pain and not a strong one") {
     const auto pain = [](std::string_view text, double share) {
-        return score_of(Lenses::built_in(), "pain", text, "en", {Kind::review, share}).probability;
+        return score_of(Lenses::built_in_cues(), "pain", text, "en", {Kind::review, share})
+            .probability;
     };
     CHECK(pain("The handle is broken.", 0.5) >= kLensHolds);
     CHECK(pain("The handle is broken.", 1.0) < kLensHolds);
@@ -126,7 +128,7 @@ TEST_CASE("neither a form nor a text that repeats itself belongs to any lens") {
          {"=== Price === Too expensive??? Fair??? Cheap??? === Sound === Bad??? Good???",
           "never buy this kettle never buy this kettle never buy this kettle never buy this "
           "kettle never buy this kettle"}) {
-        for (const LensScore& score : Lenses::built_in().score(text, words(text), "en", {})) {
+        for (const LensScore& score : Lenses::built_in_cues().score(text, words(text), "en", {})) {
             INFO(score.name << ": " << text);
             CHECK(score.probability < kLensHolds);
         }
@@ -150,7 +152,7 @@ TEST_CASE("evidence points at the words of the text, strongest first") {
     const std::string text =
         "Ehrlich — “Überraschung”: the scanner is slow. It never works, and I gave up!";
     for (const LensScore& score :
-         Lenses::built_in().score(text, words(text), "en", {Kind::call, std::nullopt})) {
+         Lenses::built_in_cues().score(text, words(text), "en", {Kind::call, std::nullopt})) {
         double before = 100;
         for (const Evidence& evidence : score.evidence) {
             CHECK(std::abs(evidence.weight) <= before);
@@ -160,7 +162,7 @@ TEST_CASE("evidence points at the words of the text, strongest first") {
         }
     }
     const auto found = [&](std::string_view part) {
-        const LensScore pain = score_of(Lenses::built_in(), "pain", text);
+        const LensScore pain = score_of(Lenses::built_in_cues(), "pain", text);
         return std::ranges::any_of(pain.evidence, [&](const Evidence& evidence) {
             const Span span = evidence.span;
             return std::string_view(text).substr(span.begin, span.end - span.begin) == part;
@@ -311,37 +313,37 @@ TEST_CASE("a language has its own cues and none of another's") {
 TEST_CASE("what is wrong with a lens file is said with its line") {
     const std::string head = "lens mine\ndefinition Mine.\n";
     const std::pair<std::string, std::string> rows[] = {
-        {"", "my.lens:1: no lens"},
-        {"# nothing\n", "my.lens:1: no lens"},
-        {"slow\n", "my.lens:1: a lens file begins with"},
-        {"lens My Lens\n", "my.lens:1: a lens is named"},
-        {"lens mine\nbias 1\n", "my.lens:2: the lens has no definition"},
-        {"lens mine\n[a 1]\nslow\n", "my.lens:2: the lens has no definition"},
-        {head + "lens other\n", "my.lens:3: a file holds one lens"},
-        {head + "bias much\n", "my.lens:3: 'much' is no number"},
-        {head + "scale 0\n", "my.lens:3: the scale must be above 0"},
-        {head + "slow\n", "my.lens:3: unknown setting 'slow'"},
-        {head + "[a\n", "my.lens:3: a section's bracket is not closed"},
-        {head + "[a]\n", "my.lens:3: 'a' is no number"},
-        {head + "[a 1, flipped 2]\n", "my.lens:3: after the comma"},
-        {head + "[a 1]\n(slow\n", "my.lens:4: a bracket is not closed"},
-        {head + "[a 1]\nslow)\n", "my.lens:4: unexpected ')'"},
-        {head + "[a 1]\n* slow\n", "my.lens:4: a cue must begin with a word"},
-        {head + "[a 1]\nslow ..\n", "my.lens:4: a gap is written"},
-        {head + "[a 1]\nslow ..2\n", "my.lens:4: a gap needs a word"},
-        {head + "[a 1]\nslow ..2 car?\n", "my.lens:4: a word after a gap"},
-        {head + "[a 1]\n(slow|)\n", "my.lens:4: the cue may match nothing"},
-        {head + "[a 1]\n<slow\n", "my.lens:4: a list is written"},
-        {head + "[a 1]\n<slow>\n", "my.lens:4: no list <slow> for language en"},
-        {head + "[lang nl]\n[a 1]\n<good>\n", "my.lens:5: no list <good> for language nl"},
-        {head + "[a 1]\n!!\n", "my.lens:4: '!!' is no word"},
-        {head + "[a 1]\na b c d e f g h i j k l m\n", "my.lens:4: more than 12 words"},
-        {head + "[a 1]\n((((((a))))))\n", "my.lens:4: too many brackets"},
-        {head + "[list x]\ntwo-words\n", "my.lens:4: 'two-words' is not one word"},
-        {head + "[features]\nrating-odd 1\n", "my.lens:4: 'rating-odd' needs a value"},
-        {head + "[features]\nkind letter 1\n", "my.lens:4: no kind of conversation"},
-        {head + "[features]\nshorter-than x 1\n", "my.lens:4: 'x' is no number of words"},
-        {head + "[a 1]\n\xff\n", "my.lens:4: the line is not valid UTF-8"},
+        {"", "my.lens:1:1: no lens"},
+        {"# nothing\n", "my.lens:1:1: no lens"},
+        {"slow\n", "my.lens:1:1: a lens file begins with"},
+        {"lens My Lens\n", "my.lens:1:1: a lens is named"},
+        {"lens mine\nbias 1\n", "my.lens:2:1: the lens has no definition"},
+        {"lens mine\n[a 1]\nslow\n", "my.lens:2:1: the lens has no definition"},
+        {head + "lens other\n", "my.lens:3:1: a file holds one lens"},
+        {head + "bias much\n", "my.lens:3:1: 'much' is no number"},
+        {head + "scale 0\n", "my.lens:3:1: the scale must be above 0"},
+        {head + "slow\n", "my.lens:3:1: unknown setting 'slow'"},
+        {head + "[a\n", "my.lens:3:1: a section's bracket is not closed"},
+        {head + "[a]\n", "my.lens:3:1: 'a' is no number"},
+        {head + "[a 1, flipped 2]\n", "my.lens:3:1: after the comma"},
+        {head + "[a 1]\n(slow\n", "my.lens:4:6: a bracket is not closed"},
+        {head + "[a 1]\nslow)\n", "my.lens:4:5: unexpected ')'"},
+        {head + "[a 1]\n* slow\n", "my.lens:4:7: a cue must begin with a word"},
+        {head + "[a 1]\nslow ..\n", "my.lens:4:8: a gap is written"},
+        {head + "[a 1]\nslow ..2\n", "my.lens:4:9: a gap needs a word"},
+        {head + "[a 1]\nslow ..2 car?\n", "my.lens:4:14: a word after a gap"},
+        {head + "[a 1]\n(slow|)\n", "my.lens:4:8: the cue may match nothing"},
+        {head + "[a 1]\n<slow\n", "my.lens:4:6: a list is written"},
+        {head + "[a 1]\n<slow>\n", "my.lens:4:1: no list <slow> for language en"},
+        {head + "[lang nl]\n[a 1]\n<good>\n", "my.lens:5:1: no list <good> for language nl"},
+        {head + "[a 1]\n!!\n", "my.lens:4:3: '!!' is no word"},
+        {head + "[a 1]\na b c d e f g h i j k l m\n", "my.lens:4:26: more than 12 words"},
+        {head + "[a 1]\n((((((a))))))\n", "my.lens:4:6: too many brackets"},
+        {head + "[list x]\ntwo-words\n", "my.lens:4:1: 'two-words' is not one word"},
+        {head + "[features]\nrating-odd 1\n", "my.lens:4:1: 'rating-odd' needs a value"},
+        {head + "[features]\nkind letter 1\n", "my.lens:4:1: no kind of conversation"},
+        {head + "[features]\nshorter-than x 1\n", "my.lens:4:1: 'x' is no number of words"},
+        {head + "[a 1]\n\xff\n", "my.lens:4:1: the line is not valid UTF-8"},
     };
     for (const auto& [text, message] : rows) {
         INFO(text);
@@ -374,7 +376,7 @@ TEST_CASE("the same text has the same scores whenever and wherever it is read") 
     const char* text = "I hate that it crashes, but the support was great and not slow at all.";
     auto again = Lenses::parse(Lenses::built_in_files());
     REQUIRE(again);
-    const auto first = Lenses::built_in().score(text, words(text), "en", {});
+    const auto first = Lenses::built_in_cues().score(text, words(text), "en", {});
     const auto second = again->score(text, words(text), "en", {});
     REQUIRE(first.size() == second.size());
     for (std::size_t i = 0; i < first.size(); ++i) {
@@ -391,7 +393,7 @@ TEST_CASE("any bytes can be scored") {
     std::string noise;
     for (int i = 0; i < 3000; ++i) noise += i % 3 ? "not " : "slow, (good) \xF0\x9F\x98\xA1 ";
     for (const std::string& text : {std::string(), std::string(" \n"), std::string("?"), noise}) {
-        for (const LensScore& score : Lenses::built_in().score(text, words(text), "en", {})) {
+        for (const LensScore& score : Lenses::built_in_cues().score(text, words(text), "en", {})) {
             CHECK(score.probability >= 0);
             CHECK(score.probability <= 1);
             CHECK(score.evidence.size() <= 16);

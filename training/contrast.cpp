@@ -5,7 +5,7 @@
 #include <span>
 #include <utility>
 
-#include "training/exponential.h"
+#include "engine/exponential.h"
 
 namespace verbatim {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "training/exponential.h"
+#include "engine/exponential.h"
 
 namespace verbatim {
 

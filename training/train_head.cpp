@@ -12,12 +12,12 @@
 #include <fstream>
 #include <iostream>
 #include <span>
-#include <thread>
 
 #include "engine/meaning/encoder.h"
 #include "engine/meaning/head.h"
 #include "training/contrast.h"
-#include "training/exponential.h"
+#include "training/encode.h"
+#include "engine/exponential.h"
 #include "training/logistic.h"
 #include "training/texts.h"
 
@@ -27,17 +27,6 @@ namespace {
 
 constexpr double kKindPenalty = 0.5;
 constexpr double kPolarityPenalty = 0.3;
-
-// Sentence vectors, rounded so that the last digit of a C library's exp() decides nothing.
-Matrix encode(const Encoder& encoder, const std::vector<std::string>& texts) {
-    constexpr float kSteps = 4096;
-    const std::vector<std::string_view> views(texts.begin(), texts.end());
-    const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
-    Matrix vectors(texts.size(), kSentenceVector);
-    vectors.values = encoder.encode(views, threads);
-    for (float& value : vectors.values) value = std::round(value * kSteps) / kSteps;
-    return vectors;
-}
 
 template <std::size_t Size>
 std::array<float, Size> to_array(const std::vector<double>& weights) {
