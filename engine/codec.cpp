@@ -42,8 +42,7 @@ Counts get(const record::Counts& from) {
             from.rejected(), from.conversations(), from.verbatims()};
 }
 
-template <typename Message>
-void put_lenses(const std::vector<std::pair<std::string, float>>& from, Message& to) {
+void put_lenses(const std::vector<std::pair<std::string, float>>& from, record::Document& to) {
     for (const auto& [name, probability] : from) {
         auto& lens = *to.add_lenses();
         lens.set_name(name);
@@ -51,8 +50,7 @@ void put_lenses(const std::vector<std::pair<std::string, float>>& from, Message&
     }
 }
 
-template <typename Message>
-std::vector<std::pair<std::string, float>> get_lenses(const Message& from) {
+std::vector<std::pair<std::string, float>> get_lenses(const record::Document& from) {
     std::vector<std::pair<std::string, float>> to;
     to.reserve(static_cast<std::size_t>(from.lenses_size()));
     for (const auto& lens : from.lenses()) to.emplace_back(lens.name(), lens.probability());
@@ -111,7 +109,6 @@ void put_people_and_speech(const Conversation& from, record::Conversation& to) {
         stored.set_utterance(verbatim.utterance);
         stored.set_begin(verbatim.span.begin);
         stored.set_end(verbatim.span.end);
-        put_lenses(verbatim.lenses, stored);
         stored.set_since(verbatim.since);
     }
 }
@@ -216,7 +213,6 @@ Result<Conversation> decode_conversation(std::string_view bytes) {
         to.verbatims.push_back({verbatim.id(),
                                 verbatim.utterance(),
                                 {verbatim.begin(), verbatim.end()},
-                                get_lenses(verbatim),
                                 verbatim.since()});
     if (!consistent(to)) return damaged_record("a conversation's spans do not fit its text");
     return to;

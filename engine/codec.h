@@ -59,7 +59,30 @@ struct Document {
     std::uint32_t utterance = 0;
     std::uint32_t utterances = 0;  // of the conversation; one has no context
     Citation citation;
-    std::vector<std::pair<std::string, float>> lenses;
+    std::vector<std::pair<std::string, float>> lenses;  // then the kinds of those that hold
+};
+
+// A lens of the library's own, or what marks taught one that ships with Verbatim.
+struct StoredLens {
+    std::string name;
+    std::uint32_t number = 0;  // of its slot in the index, from 1; 0 for one that ships
+    std::string definition;
+    std::string cues;   // a lens file, or empty
+    std::string model;  // LensModelData::bytes() with one head; empty while it is not trained
+};
+
+// Which lenses the index's documents were scored with: with `identity` all but those after
+// `scored` up to `last`, which have older scores.
+struct IndexedLenses {
+    struct Own {
+        std::string name;
+        std::uint32_t number = 0;
+        std::string definition;
+    };
+    std::uint64_t identity = 0;  // LensSet::identity()
+    std::uint32_t scored = 0;
+    std::uint32_t last = 0;
+    std::vector<Own> own;
 };
 
 struct IndexedSource {
@@ -75,6 +98,8 @@ std::string encode(const StoredCodes& codes);
 std::string encode(const StoredReject& reject);
 std::string encode(const Document& document);
 std::string encode(const IndexedSource& source);
+std::string encode(const StoredLens& lens);
+std::string encode(const IndexedLenses& lenses);
 
 Result<StoredSource> decode_source(std::string_view bytes);
 Result<Conversation> decode_conversation(std::string_view bytes);
@@ -83,5 +108,7 @@ Result<StoredCodes> decode_codes(std::string_view bytes);
 Result<StoredReject> decode_reject(std::string_view bytes);
 Result<Document> decode_document(std::string_view bytes);
 Result<IndexedSource> decode_indexed_source(std::string_view bytes);
+Result<StoredLens> decode_lens(std::string_view bytes);
+Result<IndexedLenses> decode_indexed_lenses(std::string_view bytes);
 
 }  // namespace verbatim

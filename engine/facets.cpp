@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "engine/schema.h"
 #include "engine/terms.h"
@@ -40,9 +41,7 @@ public:
     void operator()(const Xapian::Document& document, double) override {
         for (Counter& counter : counters_) {
             const std::string value = document.get_value(counter.slot);
-            if (value.empty())
-                ++counter.counts[value];
-            else if (counter.field == "lens")
+            if (counter.field == "lens" && !value.empty())
                 count_lines(value, counter);
             else if (counter.field == "date")
                 ++counter.counts[value.substr(0, kMonth)];
@@ -108,6 +107,29 @@ std::vector<Facet> FacetCounter::facets() const {
         facets.push_back(std::move(facet));
     }
     return facets;
+}
+
+struct PeopleCounter::State : Xapian::MatchSpy {
+    std::unordered_set<std::string> people;
+
+    void operator()(const Xapian::Document& document, double) override {
+        people.insert(document.get_value(kPersonSlot));
+    }
+};
+
+PeopleCounter::PeopleCounter() : state_(std::make_unique<State>()) {}
+PeopleCounter::~PeopleCounter() = default;
+
+Xapian::MatchSpy* PeopleCounter::spy() {
+    return state_.get();
+}
+
+void PeopleCounter::count(const Xapian::Document& document) {
+    (*state_)(document, 0);
+}
+
+std::uint64_t PeopleCounter::people() const {
+    return state_->people.size();
 }
 
 }  // namespace verbatim

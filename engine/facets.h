@@ -36,4 +36,19 @@ private:
     std::unique_ptr<State> state_;
 };
 
+// Counts who speaks in the documents that a match considers, each person once.
+class PeopleCounter {
+public:
+    PeopleCounter();
+    ~PeopleCounter();
+
+    Xapian::MatchSpy* spy();  // owned by this
+    void count(const Xapian::Document& document);
+    std::uint64_t people() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 }  // namespace verbatim

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <span>
 
-#include "engine/lens.h"
 #include "engine/nearest.h"
 #include "engine/schema.h"
 
@@ -57,7 +56,7 @@ Result<void> check_value(const Node& node, const std::string& value) {
     return {};
 }
 
-Result<void> check_field(const Node& node) {
+Result<void> check_field(const Node& node, std::span<const std::string> lenses) {
     if (node.type == Node::Type::range) {
         auto lower = check_value(node, node.lower);
         return lower ? check_value(node, node.upper) : lower;
@@ -65,17 +64,16 @@ Result<void> check_field(const Node& node) {
     if (node.field == "kind") return check_name(node, kKindNames);
     if (node.field == "role") return check_name(node, kRoleNames);
     if (node.field != "lens") return check_value(node, node.text);
-    std::vector<std::string_view> lenses;
-    for (const LensInfo& lens : Lenses::built_in().list()) lenses.push_back(lens.name);
-    return check_name(node, lenses);
+    return check_name(node, std::vector<std::string_view>(lenses.begin(), lenses.end()));
 }
 
 }  // namespace
 
-Result<void> check_values(const Node& node) {
-    if (node.type == Node::Type::field || node.type == Node::Type::range) return check_field(node);
+Result<void> check_values(const Node& node, std::span<const std::string> lenses) {
+    if (node.type == Node::Type::field || node.type == Node::Type::range)
+        return check_field(node, lenses);
     for (const Node& child : node.children)
-        if (auto checked = check_values(child); !checked) return checked;
+        if (auto checked = check_values(child, lenses); !checked) return checked;
     return {};
 }
 

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "engine/index_document.h"
+#include "engine/lens_set.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -23,6 +24,7 @@ constexpr const char* kFlushThreshold = "20000";
 constexpr std::size_t kMergeValuesAfter = 5000;
 
 constexpr std::string_view kSourceKey = "source/";
+constexpr const char* kLensesKey = "lenses";
 
 std::string source_key(std::uint32_t source) {
     return std::string(kSourceKey) + std::to_string(source);
@@ -76,17 +78,21 @@ std::size_t PreparedDocuments::size() const {
 
 PreparedDocuments prepare(const Conversation& conversation, Place place,
                           const std::vector<std::uint32_t>& holders, std::string_view round,
-                          const StoredCodes& codes) {
+                          const LensSet& lenses, const StoredCodes& codes) {
     PreparedDocuments prepared;
     prepared.state_->documents.reserve(conversation.verbatims.size());
     for (const Verbatim& verbatim : conversation.verbatims) {
-        const std::uint32_t speaker = conversation.utterances[verbatim.utterance].speaker;
-        Xapian::Document document = build(describe(conversation, verbatim, place, holders),
-                                          conversation.speakers[speaker], round);
+        const Speaker& speaker =
+            conversation.speakers[conversation.utterances[verbatim.utterance].speaker];
+        const Code* code = codes.find(verbatim.id);
+        Document described = describe(conversation, verbatim, place, holders);
+        if (may_be_customer(speaker.role))
+            described.lenses = lenses.kept(described.text, described.citation.lang,
+                                           lens_context(described.citation), code);
+        Xapian::Document document = build(described, speaker, round, lenses.own());
         const std::uint32_t since = verbatim.since != 0 ? verbatim.since : place.source;
         document.add_value(kSinceSlot, sortable(since));
-        if (const Code* code = codes.find(verbatim.id))
-            document.add_value(kCodeSlot, std::string(bytes_of(*code)));
+        if (code != nullptr) document.add_value(kCodeSlot, std::string(bytes_of(*code)));
         prepared.state_->documents.push_back(std::move(document));
     }
     return prepared;
@@ -162,14 +168,29 @@ Result<std::uint32_t> Index::add(PreparedDocuments documents) {
     return last + 1 - static_cast<std::uint32_t>(documents.size());
 }
 
-// Only the values are touched, and Xapian writes no more than that.
-Result<void> Index::enrich(std::uint32_t number, const Code& code) {
+// Where no lens changes only values are touched, and Xapian writes no more than that.
+Result<void> Index::enrich(std::uint32_t number, const Code* code, const Document& before,
+                           const Document& after, std::span<const IndexedLenses::Own> own) {
     return guarded(state_->path, [&] {
         Xapian::Document document = state_->writable->get_document(number);
-        document.add_value(kCodeSlot, std::string(bytes_of(code)));
+        if (code != nullptr) document.add_value(kCodeSlot, std::string(bytes_of(*code)));
+        if (before.lenses != after.lenses) set_lenses(document, before, after, own);
         state_->writable->replace_document(number, document);
         if (++state_->unmerged >= kMergeValuesAfter) state_->merge_values();
     });
+}
+
+Result<IndexedLenses> Index::lenses() const {
+    std::string bytes;
+    const auto read =
+        guarded(state_->path, [&] { bytes = state_->database.get_metadata(kLensesKey); });
+    if (!read) return read.error();
+    return bytes.empty() ? Result<IndexedLenses>(IndexedLenses()) : decode_indexed_lenses(bytes);
+}
+
+Result<void> Index::put_lenses(const IndexedLenses& lenses) {
+    return guarded(state_->path,
+                   [&] { state_->writable->set_metadata(kLensesKey, encode(lenses)); });
 }
 
 Result<void> Index::erase(Id conversation) {
@@ -216,6 +237,10 @@ Result<std::vector<std::pair<std::uint32_t, IndexedSource>>> Index::sources() co
 
 std::uint64_t Index::size() const {
     return state_->database.get_doccount();
+}
+
+std::uint32_t Index::last() const {
+    return state_->database.get_lastdocid();
 }
 
 Result<std::vector<std::pair<std::string, std::uint64_t>>> Index::values(
@@ -280,6 +305,20 @@ Result<Document> Index::document(std::uint32_t number) const {
     const auto read = guarded(state_->path, [&] { data = state_->document(number).get_data(); });
     if (!read) return read.error();
     return decode_document(data);
+}
+
+Result<Index::Coded> Index::coded(std::uint32_t number) const {
+    std::string data, code;
+    const auto read = guarded(state_->path, [&] {
+        const Xapian::Document document = state_->document(number);
+        data = document.get_data();
+        code = document.get_value(kCodeSlot);
+    });
+    if (!read) return read.error();
+    auto document = decode_document(data);
+    if (!document) return document.error();
+    return Coded{*std::move(document),
+                 code.size() == kCodeLength ? std::optional(code_of(code)) : std::nullopt};
 }
 
 Result<std::optional<Document>> Index::find(Id id) const {

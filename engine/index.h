@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,8 @@ class Database;
 namespace verbatim {
 
 // The documents of one conversation, ready to be added: the work that needs no index.
+class LensSet;
+
 class PreparedDocuments {
 public:
     PreparedDocuments();
@@ -35,7 +38,7 @@ public:
 private:
     friend class Index;
     friend PreparedDocuments prepare(const Conversation&, Place, const std::vector<std::uint32_t>&,
-                                     std::string_view, const StoredCodes&);
+                                     std::string_view, const LensSet&, const StoredCodes&);
     struct State;
     std::unique_ptr<State> state_;
 };
@@ -43,13 +46,12 @@ private:
 // `place` is where the store holds the conversation, `holders` are all the sources that hold it.
 // Thread-safe. Linear in the text.
 //
-// A verbatim whose `since` is not known yet comes with the place's source.
-//
-// `codes` are those of its verbatims that are known; documents without one get theirs later, with
-// Index::enrich().
+// A verbatim whose `since` is not known yet comes with the place's source. What customers say, and
+// people whose role is not known, is scored by the lenses. `codes` are those of its verbatims that
+// are known; documents without one get theirs later, with Index::enrich().
 PreparedDocuments prepare(const Conversation& conversation, Place place,
                           const std::vector<std::uint32_t>& holders, std::string_view round,
-                          const StoredCodes& codes = {});
+                          const LensSet& lenses, const StoredCodes& codes = {});
 
 // Runs what calls Xapian; its exceptions end here. DatabaseModifiedError becomes ErrorCode::stale.
 Result<void> guarded(const std::string& what, const std::function<void()>& body);
@@ -68,8 +70,13 @@ public:
     // The verbatims must not be in the index yet. The number of the first document; the others
     // follow it.
     Result<std::uint32_t> add(PreparedDocuments documents);
-    // Gives a document that is there what became known of it later.
-    Result<void> enrich(std::uint32_t number, const Code& code);
+    // Gives a document that is there what became known of it later: a code, if there is one, and
+    // the lenses of `after` in the place of those of `before`.
+    Result<void> enrich(std::uint32_t number, const Code* code, const Document& before,
+                        const Document& after, std::span<const IndexedLenses::Own> own);
+    // With which lenses the documents were scored, and those that the library has of its own.
+    Result<IndexedLenses> lenses() const;
+    Result<void> put_lenses(const IndexedLenses& lenses);
     // Takes out a conversation's documents; nothing happens if there are none.
     Result<void> erase(Id conversation);
     Result<void> put_source(std::uint32_t source, const IndexedSource& indexed);
@@ -80,6 +87,7 @@ public:
 
     Result<std::vector<std::pair<std::uint32_t, IndexedSource>>> sources() const;
     std::uint64_t size() const;  // documents
+    std::uint32_t last() const;  // the highest number that a document has or had
 
     // The terms of a prefix without it, and how many documents have each.
     Result<std::vector<std::pair<std::string, std::uint64_t>>> values(
@@ -94,6 +102,13 @@ public:
     // The numbers of the documents with the term, in order.
     Result<std::vector<std::uint32_t>> numbers(const std::string& term) const;
     Result<Document> document(std::uint32_t number) const;
+    // The document with its code, as far as it has one. Where the library was coded anew, it may
+    // still be of other models: CodeFile::has() tells whether it is of the present ones.
+    struct Coded {
+        Document document;
+        std::optional<Code> code;
+    };
+    Result<Coded> coded(std::uint32_t number) const;
     // The document of a verbatim; those of verbatims whose printed id begins with `prefix`, `limit`
     // at most.
     Result<std::optional<Document>> find(Id id) const;

@@ -6,6 +6,7 @@
 #include "engine/hash.h"
 #include "engine/index.h"
 #include "engine/index_document.h"
+#include "engine/lens_set.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 #include "engine/text.h"
@@ -71,8 +72,6 @@ void add_filter_terms(Xapian::Document& document, const Document& from, std::str
     add("role", name_of(citation.role));
     add("lang", citation.lang);
     add("round", round);
-    for (const auto& [lens, probability] : from.lenses)
-        if (probability >= kLensHolds) add("lens", lens);
     for (const auto& term : name_terms(find_field("speaker")->prefix, citation.speaker))
         document.add_boolean_term(term);
     for (const auto& term : name_terms(find_field("product")->prefix, citation.product))
@@ -89,6 +88,21 @@ float handiness(std::size_t bytes) {
     const auto size = static_cast<float>(bytes);
     if (size < kLeast) return std::max(kFloor, size / kLeast);
     return size <= kMost ? 1 : std::max(kFloor, kMost / size);
+}
+
+void add_lenses(Xapian::Document& document, const Document& from,
+                std::span<const IndexedLenses::Own> own) {
+    const Field& field = *find_field("lens");
+    std::string holding;
+    for (const auto& [lens, probability] : from.lenses) {
+        const auto slot = lens_slot(lens, own);
+        if (!slot) continue;
+        document.add_value(*slot, sortable_probability(probability * handiness(from.text.size())));
+        if (probability < kLensHolds) continue;
+        document.add_boolean_term(value_term(field.prefix, lens));
+        holding += lens + '\n';
+    }
+    document.add_value(static_cast<Xapian::valueno>(field.slot), holding);
 }
 
 void add_values(Xapian::Document& document, const Document& from, std::string_view round,
@@ -110,14 +124,6 @@ void add_values(Xapian::Document& document, const Document& from, std::string_vi
     add("round", round);
     add("role", name_of(citation.role));
     add("conversation", sortable_id(citation.conversation));
-    std::string holding;
-    for (const auto& [lens, probability] : from.lenses) {
-        const auto slot = lens_slot(lens);
-        if (!slot) continue;
-        document.add_value(*slot, sortable_probability(probability * handiness(from.text.size())));
-        if (probability >= kLensHolds) holding += lens + '\n';
-    }
-    add("lens", holding);
     for (const auto& [key, value] : citation.fields) document.add_value(custom_slot(key), value);
     const Id person = speaker.id.empty()
                           ? IdBuilder().add(print_id(citation.conversation)).add(speaker.name).id()
@@ -129,13 +135,6 @@ void add_values(Xapian::Document& document, const Document& from, std::string_vi
 
 std::string holder_term(std::uint32_t source) {
     return std::string(kHolderPrefix) + std::to_string(source);
-}
-
-std::optional<std::uint32_t> lens_slot(std::string_view name) {
-    const auto& lenses = Lenses::built_in().list();
-    const auto found = std::ranges::find(lenses, name, &LensInfo::name);
-    if (found == lenses.end()) return std::nullopt;
-    return kFirstLensSlot + static_cast<std::uint32_t>(found - lenses.begin());
 }
 
 Document describe(const Conversation& conversation, const Verbatim& verbatim, Place place,
@@ -150,7 +149,6 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, Pl
     document.holders = holders;
     document.utterance = verbatim.utterance;
     document.utterances = static_cast<std::uint32_t>(conversation.utterances.size());
-    document.lenses = verbatim.lenses;
     Citation& citation = document.citation;
     citation.locator = locate(utterance, verbatim.span);
     citation.record = conversation.record;
@@ -173,12 +171,24 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, Pl
     return document;
 }
 
-Xapian::Document build(const Document& description, const Speaker& speaker,
-                       std::string_view round) {
+void set_lenses(Xapian::Document& document, const Document& before, const Document& after,
+                std::span<const IndexedLenses::Own> own) {
+    const std::string_view prefix = find_field("lens")->prefix;
+    for (const auto& [lens, probability] : before.lenses) {
+        if (probability >= kLensHolds) document.remove_term(value_term(prefix, lens));
+        if (const auto slot = lens_slot(lens, own)) document.add_value(*slot, "");
+    }
+    add_lenses(document, after, own);
+    document.set_data(encode(after));
+}
+
+Xapian::Document build(const Document& description, const Speaker& speaker, std::string_view round,
+                       std::span<const IndexedLenses::Own> own) {
     Xapian::Document document;
     add_text_terms(document, description.text, description.citation.lang);
     add_filter_terms(document, description, round);
     add_values(document, description, round, speaker);
+    add_lenses(document, description, own);
     document.set_data(encode(description));
     return document;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,17 +15,19 @@ class Document;
 
 namespace verbatim {
 
-// What the index keeps of one verbatim of the conversation.
+// What the index keeps of one verbatim of the conversation, but for the lenses that hold.
 Document describe(const Conversation& conversation, const Verbatim& verbatim, Place place,
                   const std::vector<std::uint32_t>& holders);
 
-// The document with its terms, values and data.
-Xapian::Document build(const Document& description, const Speaker& speaker, std::string_view round);
+// The document with its terms, values and data. `own` are the library's lenses.
+Xapian::Document build(const Document& description, const Speaker& speaker, std::string_view round,
+                       std::span<const IndexedLenses::Own> own);
+
+// Gives a document of the index, which is described as `before`, the lenses of `after`.
+void set_lenses(Xapian::Document& document, const Document& before, const Document& after,
+                std::span<const IndexedLenses::Own> own);
 
 // The term of every document whose conversation lies in the source.
 std::string holder_term(std::uint32_t source);
-
-// Where a lens's probability is kept; nothing for a lens that is not built in.
-std::optional<std::uint32_t> lens_slot(std::string_view name);
 
 }  // namespace verbatim

@@ -18,6 +18,7 @@ inline constexpr std::string_view kKillPoints[] = {
     "reindex-switched",  // the new one is in use, the old one still lies there
     "codes-written",     // what documents mean is in the store, not yet in the index
     "codes-committed",   // what documents mean ... is in both, not yet in the file of codes
+    "rescored",          // a batch of documents has the scores of changed lenses, the rest has not
     "role-corrected",    // corrected conversations are in the store, not yet in the index
 };
 

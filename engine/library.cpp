@@ -43,6 +43,8 @@ Result<void> Library::create(const fs::path& directory) {
     if (!store) return store.error();
     auto index = Index::create(directory / index_name(1));
     if (!index) return index.error();
+    const auto lenses = LensSet::make({});
+    if (auto put = index->put_lenses({lenses->identity(), 0, 0, {}}); !put) return put;
     if (auto committed = index->commit(); !committed) return committed;
     if (auto linked = point_index_at(directory, index_name(1)); !linked) return linked;
     return write_version(directory);
@@ -79,6 +81,18 @@ Result<Library> Library::open(const fs::path& directory, Access access) {
 FieldNames Library::field_names() {
     auto keys = state_->retried([&] { return state_->index->custom_keys(); });
     return {keys ? *std::move(keys) : std::vector<std::string>()};
+}
+
+Result<const LensSet*> Library::lens_set() {
+    return state_->lenses();
+}
+
+Result<std::vector<std::string>> Library::lens_names() {
+    return state_->retried([&]() -> Result<std::vector<std::string>> {
+        const auto lenses = state_->index->lenses();
+        if (!lenses) return lenses.error();
+        return verbatim::lens_names(lenses->own);
+    });
 }
 
 Result<std::vector<Source>> Library::sources() {

@@ -22,10 +22,14 @@
 //   index -> index.N/   Xapian: derived; the link is swapped by reindex
 namespace verbatim {
 
+class LensSet;
+
+// A lens, or a kind: "pain.cost" follows "pain".
 struct LensCount {
     std::string name;
     std::string definition;
     std::uint64_t verbatims = 0;
+    bool own = false;  // the library's own
 };
 
 // A speaker name within one source.
@@ -106,8 +110,16 @@ public:
 
     const std::filesystem::path& directory() const;
     FieldNames field_names();
+    // The lenses as they are now, which a rescore applies. Lives as long as the library, or until a
+    // lens changes.
+    Result<const LensSet*> lens_set();
+    // Lenses, their kinds and the library's own: what `lens:` may name.
+    Result<std::vector<std::string>> lens_names();
 
     Result<Answer> search(const Query& query);
+    // The kinds of a lens among what answers the query, which the most people voice first; each
+    // with its strongest quotes, query.limit at most. Kinds that nobody voices are left out.
+    Result<std::vector<KindSummary>> kinds(const Query& query, std::string_view lens);
     // `id` is a verbatim's, or a prefix of it (4 characters or more) that only one has; or a
     // conversation's, which shows its first quote.
     Result<Shown> show(std::string_view id, std::size_t context);

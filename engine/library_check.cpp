@@ -127,8 +127,12 @@ Result<void> build_index(Library::State& state, const std::filesystem::path& dir
     if (!sources) return sources.error();
     const auto store = state.store();
     if (!store) return store.error();
+    const auto lenses = state.lenses();
+    if (!lenses) return lenses.error();
     auto index = Index::create(directory);
     if (!index) return index.error();
+    if (auto put = index->put_lenses({(*lenses)->identity(), 0, 0, (*lenses)->own()}); !put)
+        return put;
     auto file = CodeFile::open(directory / kCodesName, Access::write);
     if (!file) return file.error();
     std::uint64_t total = 0;
@@ -148,7 +152,7 @@ Result<void> build_index(Library::State& state, const std::filesystem::path& dir
                             if (auto begun = file->begin(codes->identity); !begun) return begun;
                         if (codes->identity != file->identity()) codes->codes.clear();
                         auto documents = prepare(conversation, place, holders_of(places, *sources),
-                                                 sources->at(place.source).round, *codes);
+                                                 sources->at(place.source).round, **lenses, *codes);
                         done += documents.size();
                         if (progress) progress(std::min(done, total), total);
                         const auto first = index->add(std::move(documents));

@@ -49,8 +49,11 @@ Result<Quote> to_quote(Library::State& state, Document document) {
             if (const auto other = indexed_source(state, holder))
                 quote.also_in.push_back((*other)->path);
     std::ranges::sort(quote.also_in);
-    for (auto& lens : document.lenses)
-        if (lens.second >= kLensHolds) quote.lenses.push_back(std::move(lens));
+    for (auto& lens : document.lenses) {
+        const bool is_kind = lens.first.find(kKindMark) != std::string::npos;
+        if (lens.second >= kLensHolds)
+            (is_kind ? quote.kinds : quote.lenses).push_back(std::move(lens));
+    }
     return quote;
 }
 
@@ -73,15 +76,28 @@ Result<void> add_context(Library::State& state, const Document& document, std::s
     return {};
 }
 
-std::optional<double> rating_share(const Citation& citation) {
-    if (!citation.rating || !citation.rating_max || *citation.rating_max <= 0) return std::nullopt;
-    return *citation.rating / *citation.rating_max;
-}
-
 // " 'too expensive'": the words that count for a lens, or the cue where it is not in the text.
 std::string words_of(const Evidence& evidence, const std::string& text) {
     if (evidence.span.begin == evidence.span.end) return " (" + std::string(evidence.cue) + ")";
     return " '" + text.substr(evidence.span.begin, evidence.span.end - evidence.span.begin) + "'";
+}
+
+// What the text shows for each lens that holds, most telling first.
+void explain_lenses(Library::State& state, const Hit& hit, std::vector<std::string>& lines) {
+    const auto lenses = state.lenses();
+    const auto coded = state.index->coded(hit.number);
+    if (!lenses || !coded) return;
+    const Document& document = hit.document;
+    const auto& code = coded->code;
+    for (const LensScore& lens :
+         (*lenses)->score(document.text, words(document.text), document.citation.lang,
+                          lens_context(document.citation), code ? &*code : nullptr)) {
+        if (lens.probability < kLensHolds) continue;
+        std::string cues;
+        for (const Evidence& evidence : lens.evidence)
+            if (evidence.weight > 0) cues += words_of(evidence, document.text);
+        lines.push_back("lens " + lens.name + ":" + cues);
+    }
 }
 
 // What the index knows of a word, and what the text shows for a lens.
@@ -105,15 +121,7 @@ std::vector<std::string> explain(Library::State& state, const Plan& plan, const 
     };
     counted(counted, plan.pattern());
     for (const std::string& matched : hit.marks.matched) lines.push_back("matched: " + matched);
-    const Lenses::Context context{hit.document.citation.kind, rating_share(hit.document.citation)};
-    for (const LensScore& lens : Lenses::built_in().score(
-             hit.document.text, words(hit.document.text), hit.document.citation.lang, context)) {
-        if (lens.probability < kLensHolds) continue;
-        std::string cues;
-        for (const Evidence& evidence : lens.evidence)
-            cues += words_of(evidence, hit.document.text);
-        lines.push_back("lens " + lens.name + ":" + cues);
-    }
+    explain_lenses(state, hit, lines);
     return lines;
 }
 
@@ -174,9 +182,9 @@ std::string printed(double number) {
 }
 
 // What each channel gave: together the score, before neighbours were looked at.
-std::string explain(const Channels& channels) {
-    return "its words " + printed(kFused.words * channels.words) + ", its meaning " +
-           printed(channels.meaning) + ", like words " + printed(kFused.alike * channels.alike) +
+std::string explain(const Channels& channels, const FusionWeights& weights) {
+    return "its words " + printed(weights.words * channels.words) + ", its meaning " +
+           printed(channels.meaning) + ", like words " + printed(weights.alike * channels.alike) +
            (channels.denied ? ", but it denies them" : "") +
            (channels.content > 0 ? ", and is content " + printed(channels.content) : "");
 }
@@ -185,7 +193,7 @@ Result<Quote> quote_of(Library::State& state, const Query& query, const Plan& pl
                        const Fusion* fusion, Hit& hit) {
     std::vector<std::string> explanation;
     if (query.explain) explanation = explain(state, plan, hit);
-    if (query.explain && fusion != nullptr) explanation.push_back(explain(hit.channels));
+    if (query.explain && fusion != nullptr) explanation.push_back(explain(hit.channels, fusion->weights()));
     const Document described = hit.document;
     auto quote = to_quote(state, std::move(hit.document));
     if (!quote) return quote;
@@ -215,6 +223,7 @@ Result<Answer> answer(Library::State& state, const Query& query) {
     answer.query = query.text;
     answer.total = hits->total;
     answer.total_is_exact = hits->total_is_exact;
+    answer.people = hits->people;
     answer.facets = std::move(hits->facets);
     answer.by_meaning = fusion != nullptr;
     const auto quote_all = [&](std::vector<Hit>& from, std::vector<Quote>& to) -> Result<void> {

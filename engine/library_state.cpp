@@ -34,11 +34,39 @@ const Result<Meaning>& Library::State::meaning() {
     return *open_meaning;
 }
 
+Result<const LensSet*> Library::State::lenses() {
+    if (!open_lenses) {
+        const auto opened = store();
+        if (!opened) return opened.error();
+        const auto stored = stored_lenses(**opened);
+        if (!stored) return stored.error();
+        auto lenses = LensSet::make(*stored);
+        if (!lenses) return lenses.error();
+        open_lenses = *std::move(lenses);
+    }
+    return &*open_lenses;
+}
+
+Result<std::vector<StoredLens>> stored_lenses(const Store& store) {
+    const auto settings = store.settings(kLensKey);
+    if (!settings) return settings.error();
+    std::vector<StoredLens> lenses;
+    for (const auto& [name, bytes] : *settings) {
+        auto lens = decode_lens(bytes);
+        if (!lens) return lens.error();
+        lenses.push_back(*std::move(lens));
+    }
+    std::ranges::sort(lenses, {},
+                      [](const StoredLens& lens) { return std::tie(lens.number, lens.name); });
+    return lenses;
+}
+
 Result<void> Library::State::open_index() {
     auto opened = Index::open(index_link(), access);
     if (!opened) return opened.error();
     index = *std::move(opened);
     open_codes.reset();
+    open_lenses.reset();
     sources.clear();
     return {};
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/index.h"
+#include "engine/lens_set.h"
 #include "engine/library.h"
 #include "engine/library_lock.h"
 #include "engine/meaning/code_file.h"
@@ -26,6 +27,7 @@ struct Library::State {
     std::optional<Result<Meaning>> open_meaning;     // on first use
     std::optional<CodeFile> open_codes;              // of the index; opened on first use
     std::map<std::uint32_t, IndexedSource> sources;  // as the index has them
+    std::optional<LensSet> open_lenses;              // on first use
 
     State() = default;
     State(const State&) = delete;
@@ -40,6 +42,8 @@ struct Library::State {
     const Result<Meaning>& meaning();
 
     Result<Store*> store();
+    // The library's lenses as they are now; what the index has of them may be older.
+    Result<const LensSet*> lenses();
     Result<void> open_index();
 
     // The live sources by number.
@@ -61,6 +65,9 @@ struct Library::State {
         }
     }
 };
+
+// The lenses that the store has, by number.
+Result<std::vector<StoredLens>> stored_lenses(const Store& store);
 
 // Of the sources that hold a conversation, the one whose text is quoted: the longest, then the one
 // whose bytes hash lowest, then the first path, so that the order of ingest does not matter. Places

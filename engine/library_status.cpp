@@ -108,12 +108,20 @@ Result<void> count_rejects(const Source& source, const Store& store, Status& sta
 Result<std::vector<LensCount>> Library::lenses() {
     return state_->retried([&]() -> Result<std::vector<LensCount>> {
         const auto counts = counts_of(*state_->index, "lens");
+        const auto indexed = state_->index->lenses();
+        if (!indexed) return indexed.error();
         std::vector<LensCount> lenses;
+        const auto add = [&](const std::string& name, const std::string& definition, bool own) {
+            const auto found = counts.find(name);
+            lenses.push_back({name, definition, found == counts.end() ? 0 : found->second, own});
+        };
         for (const LensInfo& lens : Lenses::built_in().list()) {
-            const auto found = counts.find(lens.name);
-            lenses.push_back(
-                {lens.name, lens.definition, found == counts.end() ? 0 : found->second});
+            add(lens.name, lens.definition, false);
+            for (const LensInfo& kind : Lenses::built_in().kinds())
+                if (kind.name.starts_with(lens.name + kKindMark))
+                    add(kind.name, kind.definition, false);
         }
+        for (const IndexedLenses::Own& lens : indexed->own) add(lens.name, lens.definition, true);
         return lenses;
     });
 }

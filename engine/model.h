@@ -26,6 +26,10 @@ constexpr std::string_view name_of(Role role) {
 }
 std::optional<Kind> kind_from(std::string_view name);
 std::optional<Role> role_from(std::string_view name);
+// Whose words the lenses judge, and the meaning is kept of.
+constexpr bool may_be_customer(Role role) {
+    return role == Role::customer || role == Role::unknown;
+}
 
 // A conversation's or a verbatim's name: 60 bits of a hash, printed as 12 characters of 0-9 a-z
 // without i, l, o and u. Derived from content and the exporter's record id, never from a path, a
@@ -91,8 +95,6 @@ struct Verbatim {
     Id id = 0;
     std::uint32_t utterance = 0;  // index into Conversation::utterances
     Span span;                    // of that utterance's text
-    std::vector<std::pair<std::string, float>>
-        lenses;  // name, probability; only what counts; best first
     // The number of the source with which it first came into the library, which a later reading of
     // it keeps; 0 until it is written.
     std::uint32_t since = 0;

@@ -8,6 +8,7 @@
 
 #include "engine/field_values.h"
 #include "engine/index_document.h"
+#include "engine/lens_set.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -332,7 +333,10 @@ Result<std::uint64_t> estimate(const Plan& plan, const Index& index) {
 }
 
 Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& near) {
-    if (auto checked = check_values(query.root); !checked) return checked.error();
+    const auto lenses = index.lenses();
+    if (!lenses) return lenses.error();
+    if (auto checked = check_values(query.root, lens_names(lenses->own)); !checked)
+        return checked.error();
     const auto languages = index.languages();
     if (!languages) return languages.error();
     auto indexed = index.sources();

@@ -108,6 +108,7 @@ struct Query {
     std::size_t offset = 0;
     std::size_t context = 1;          // utterances before and after
     std::vector<std::string> facets;  // field names
+    bool people = false;              // count who says it
     bool explain = false;
 };
 

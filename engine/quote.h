@@ -51,6 +51,7 @@ struct Quote {
     std::vector<Span> highlights;                       // into text, in order, apart
     std::vector<std::string> matched;                   // words of the query that the text holds
     std::vector<std::pair<std::string, float>> lenses;  // those that hold, best first
+    std::vector<std::pair<std::string, float>> kinds;   // "pain.cost": of those, best first
     Citation citation;
     std::vector<ContextLine> before;  // utterances, oldest first
     std::vector<ContextLine> after;
@@ -75,12 +76,23 @@ struct Context {
 };
 Context context_of(const Conversation& conversation, std::uint32_t utterance, std::size_t count);
 
+// What voices one kind of a lens.
+struct KindSummary {
+    std::string name;        // "pain.cost"
+    std::string definition;  // for people
+    std::uint64_t people = 0;
+    std::uint64_t verbatims = 0;
+    std::vector<Quote> quotes;  // the strongest, of different people
+};
+
 // The answer to a query.
 struct Answer {
     std::string query;
     std::uint64_t total = 0;
     bool total_is_exact = true;
+    std::uint64_t people = 0;  // with Query::people: who says it, over all matches
     std::vector<Quote> quotes;
+    std::vector<KindSummary> kinds;  // of pains or objections, where those are asked for as such
     std::vector<Facet> facets;
     bool by_meaning = false;         // what means the same was looked for too
     std::string no_meaning;          // why not, where people would wonder

@@ -50,9 +50,12 @@ inline constexpr std::uint32_t kIdSlot = 0;       // breaks ties; in every docum
 inline constexpr std::uint32_t kPersonSlot = 12;  // who speaks, for one quote a speaker
 inline constexpr std::uint32_t kCodeSlot = 13;    // what it means (meaning/code.h), once known
 inline constexpr std::uint32_t kSinceSlot = 14;   // Verbatim::since, sortable; in every document
-// + the lens's place in the lens file: its probability, less for what is too short or too long to
-// quote
+// A probability, less for what is too short or too long to quote: + the place among the lenses that
+// ship with Verbatim, or among their kinds, or the number of a lens of the library's own.
 inline constexpr std::uint32_t kFirstLensSlot = 32;
+inline constexpr std::uint32_t kFirstKindSlot = 64;
+inline constexpr std::uint32_t kFirstOwnLensSlot = 128;
+inline constexpr std::uint32_t kMostOwnLenses = 800;
 inline constexpr std::uint32_t kFirstCustomSlot = 1024;  // + a hash of the key of --set
 
 constexpr const Field* find_field(std::string_view name) {

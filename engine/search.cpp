@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "engine/index_document.h"
+#include "engine/lens_set.h"
 #include "engine/near_duplicates.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
@@ -41,10 +42,17 @@ std::string lens_of(const Query& query) {
     return "pain";
 }
 
+// Where the index keeps its probability.
+Xapian::valueno strength_slot(const Query& query, const Index& index) {
+    const auto lenses = index.lenses();
+    return lens_slot(lens_of(query), lenses ? lenses->own : std::vector<IndexedLenses::Own>())
+        .value_or(kFirstLensSlot);
+}
+
 // Orders by a value and then by id; documents without the value come last.
 class Order {
 public:
-    Order(const Query& query, Xapian::Enquire& enquire) {
+    Order(const Query& query, Xapian::valueno strength, Xapian::Enquire& enquire) {
         switch (query.sort) {
             case Sort::relevance:
             case Sort::bm25:
@@ -60,7 +68,7 @@ public:
                 keys_.add_value(slot_of("rating"), true);
                 break;
             case Sort::strongest:
-                keys_.add_value(lens_slot(lens_of(query)).value_or(kFirstLensSlot), true);
+                keys_.add_value(strength, true);
                 break;
         }
         keys_.add_value(kIdSlot);
@@ -79,12 +87,15 @@ public:
           index_(index),
           fusion_(fusion),
           enquire_(index.database()),
-          order_(query, enquire_),
+          strength_(strength_slot(query, index)),
+          order_(query, strength_, enquire_),
           facets_(query.facets),
           everything_(index.database().get_doccount()),
           page_size_(fusion != nullptr ? kByMeaning : kReordered) {
         enquire_.set_query(plan.query());
-        if (!query.facets.empty() && !plan.needs_text()) enquire_.add_matchspy(facets_.spy());
+        if (plan.needs_text()) return;
+        if (!query.facets.empty()) enquire_.add_matchspy(facets_.spy());
+        if (query.people) enquire_.add_matchspy(people_.spy());
     }
 
     // Runs to the end of what was asked for. Throws what Xapian throws.
@@ -94,8 +105,9 @@ public:
 private:
     bool done() const {
         return candidates_ > 0 && wanted() == hits_.size() &&
-               (!plan_.needs_text() || (query_.facets.empty() && candidates_ >= kVerified));
+               (!plan_.needs_text() || (!counts_all() && candidates_ >= kVerified));
     }
+    bool counts_all() const { return !query_.facets.empty() || query_.people; }
     std::size_t wanted() const { return query_.offset + query_.limit; }
     Xapian::MSet best(const Xapian::Query& query, std::size_t most) const;
     void leave_out();
@@ -118,8 +130,10 @@ private:
     const Index& index_;
     const Fusion* fusion_;
     Xapian::Enquire enquire_;
+    Xapian::valueno strength_;
     Order order_;
     FacetCounter facets_;
+    PeopleCounter people_;
     Xapian::doccount everything_ = 0;
     Xapian::doccount page_size_;
     Xapian::doccount candidates_ = 0;  // looked at
@@ -141,7 +155,7 @@ private:
 
 Xapian::MSet Run::best(const Xapian::Query& query, std::size_t most) const {
     Xapian::Enquire enquire(index_.database());
-    const Order order(query_, enquire);
+    const Order order(query_, strength_, enquire);
     enquire.set_query(query);
     return enquire.get_mset(0, static_cast<Xapian::doccount>(most));
 }
@@ -226,7 +240,7 @@ void Run::keep_other_words(std::vector<Candidate>& found) {
 
 Xapian::MSet Run::next_page() {
     const bool first = candidates_ == 0;
-    const bool all = !query_.facets.empty() && !plan_.needs_text();
+    const bool all = counts_all() && !plan_.needs_text();
     Xapian::MSet page = enquire_.get_mset(candidates_, page_size_,
                                           !first ? 0
                                           : all  ? everything_
@@ -250,6 +264,7 @@ std::optional<Candidate> Run::judge(const Xapian::MSetIterator& candidate) {
     if (!found || !plan_.needs_text()) return found;
     ++confirmed_;
     facets_.count(candidate.get_document());
+    if (query_.people) people_.count(candidate.get_document());
     return found;
 }
 
@@ -265,8 +280,7 @@ std::optional<Candidate> Run::read(const Xapian::MSetIterator& candidate) {
     found.document = *std::move(described);
     found.weight = found.score = candidate.get_weight();
     if (query_.sort == Sort::strongest)
-        found.score = probability_from_sortable(
-            document.get_value(lens_slot(lens_of(query_)).value_or(kFirstLensSlot)));
+        found.score = probability_from_sortable(document.get_value(strength_));
     found.text = cut(found.document.text, found.document.citation.lang);
     if (query_.collapse != Collapse::none)
         found.belongs_to = document.get_value(
@@ -312,7 +326,8 @@ Marks Run::marks_of(const Candidate& found) const {
 
 Hit Run::hit_of(Candidate& found) const {
     Marks marks = marks_of(found);
-    return {std::move(found.document), found.score, std::move(marks), 0, found.channels};
+    return {found.number,  std::move(found.document), found.score, std::move(marks), 0,
+            found.channels};
 }
 
 void Run::keep(Candidate& found) {
@@ -344,7 +359,8 @@ Result<Hits> Run::result() {
     for (std::size_t i = std::min(first_, hits_.size() - std::min<std::size_t>(hits_.size(), 1));
          i-- > 0;)
         hits_[i].score = std::max(hits_[i].score, hits_[i + 1].score);
-    Hits result{{}, total_, total_is_exact_, std::move(other_words_), left_out_, facets_.facets()};
+    Hits result{{},        total_,           total_is_exact_, std::move(other_words_),
+                left_out_, people_.people(), facets_.facets()};
     const auto offset = static_cast<std::ptrdiff_t>(std::min(query_.offset, hits_.size()));
     result.hits.assign(std::make_move_iterator(hits_.begin() + offset),
                        std::make_move_iterator(hits_.end()));

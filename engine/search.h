@@ -18,6 +18,7 @@ namespace verbatim {
 
 // A verbatim that answers: what the index keeps of it, and how near-duplicates it stands for.
 struct Hit {
+    std::uint32_t number = 0;  // of the document
     Document document;
     double score = 0;
     Marks marks;
@@ -31,6 +32,7 @@ struct Hits {
     bool total_is_exact = true;
     std::vector<Hit> other_words;  // with a fusion: further hits without a word of the query
     std::uint64_t left_out = 0;    // matches that were marked bad
+    std::uint64_t people = 0;      // with Query::people: who says it, over all matches
     std::vector<Facet> facets;     // over all matches, in the order asked for; values as stored
 };
 

@@ -65,6 +65,7 @@ public:
            double upper, const Admitted& admitted, const FusionWeights& weights);
 
     const NearDocuments& near() const { return near_; }
+    const FusionWeights& weights() const { return weights_; }
     // What the index has to multiply BM25 with so that its weights add up with near()'s.
     double words_factor() const;
     const AlikeWords& alike() const { return alike_; }

@@ -30,6 +30,9 @@
 //                  "gone/" + path           a source that was taken out and stays out: empty, or
 //                                           the folder that it was taken out with
 //                  "unread/" + path         a file that could not be read: why not
+//                  "lens/" + name           StoredLens
+//                  "mark/" + name \0 id     a verbatim that was marked for a lens: yes or no
+//                  "example/" + name \0 n   an example of a lens: yes or no, and the text
 //                  "number"                 the last number that a source was begun with
 //                  "search/" + name         SavedSearch
 namespace verbatim {
@@ -37,6 +40,10 @@ namespace verbatim {
 // The hint where either store finds the disk full.
 inline constexpr std::string_view kMakeRoom =
     "make room and run the same command again: nothing that was committed is lost";
+
+inline constexpr std::string_view kLensKey = "lens/";
+inline constexpr std::string_view kMarkKey = "mark/";
+inline constexpr std::string_view kExampleKey = "example/";
 
 // Puts and deletes that become durable together.
 class StoreBatch {

@@ -31,6 +31,15 @@ struct CodeRow {
     Id verbatim = 0;
     Code code = {};
 };
+
+// What became known of a document that is in the index.
+struct EnrichedDocument {
+    std::uint32_t number = 0;
+    Document before;
+    Document after;             // differs in its lenses alone
+    std::optional<Code> code;   // if it is new
+    std::optional<Code> known;  // that it has
+};
 // Why a conversation that the user removed is rejected.
 inline constexpr std::string_view kTakenOut = "it was taken out with `verbatim remove`";
 
@@ -85,12 +94,18 @@ public:
     // Durable with commit_codes(). A code of zeros, of which nothing is known, is noted in the file
     // alone.
     Result<void> put_codes(Place place, const StoredCodes& codes);
-    Result<void> enrich(const CodeRow& row);
+    Result<void> enrich(const EnrichedDocument& document);
     Result<void> commit_codes();
+    // Notes in the index which lenses its documents have from now on.
+    Result<void> put_lenses(const IndexedLenses& lenses);
     Result<void> put_setting(std::string_view key, std::string_view value);
     Result<void> erase_setting(std::string_view key);
 
 private:
+    // A batch is written at this size: large enough to be fast, small enough to be memory that does
+    // not matter.
+    static constexpr std::size_t kBatchBytes = 4u << 20;
+
     Result<void> flush_batch();  // the store's batch, then its documents
     Result<void> write_batch();  // the store's alone
     Result<std::vector<Place>> places(Id conversation);
@@ -124,8 +139,8 @@ private:
     std::uint32_t rejects_ = 0;
     std::vector<StoredSource> finished_;  // new sources that wait for commit()
     std::uint32_t last_number_ = 0;
-    std::unordered_set<Id> removed_;  // conversations that the user took out
-    std::vector<CodeRow> rows_;       // of documents that wait for commit()
+    std::unordered_set<Id> removed_;           // conversations that the user took out
+    std::vector<CodeRow> rows_;                // of documents that wait for commit()
     std::unordered_map<Id, Code> in_context_;  // of conversations put, for enrich() to take
 };
 

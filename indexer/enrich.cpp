@@ -4,7 +4,6 @@
 #include <chrono>
 #include <optional>
 #include <span>
-#include <thread>
 
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
@@ -12,6 +11,8 @@
 #include "engine/schema.h"
 #include "engine/terms.h"
 #include "engine/writer.h"
+#include "indexer/in_parallel.h"
+#include "indexer/rescore.h"
 
 namespace verbatim {
 
@@ -22,12 +23,6 @@ namespace {
 constexpr std::size_t kBatch = 4096;
 // So many become durable together.
 constexpr std::uint64_t kCommitAfter = 65'536;
-
-struct Waiting {
-    std::uint32_t number = 0;  // of the document
-    Document document;
-    std::optional<Code> code;
-};
 
 class Enrichment {
 public:
@@ -43,10 +38,9 @@ public:
 private:
     Result<std::vector<std::uint32_t>> pending();
     Result<std::size_t> batch_end(std::span<const std::uint32_t> pending, std::size_t begin) const;
-    Result<std::vector<Waiting>> gather(std::span<const std::uint32_t> numbers);
-    Result<void> take_known(std::vector<Waiting>& batch, EnrichReport& report);
-    void encode(std::vector<Waiting>& batch, EnrichReport& report) const;
-    Result<void> keep(const std::vector<Waiting>& batch);
+    Result<void> take_known(std::vector<EnrichedDocument>& batch, EnrichReport& report);
+    void encode(std::vector<EnrichedDocument>& batch, EnrichReport& report) const;
+    Result<void> keep(const std::vector<EnrichedDocument>& batch);
 
     Library::State& state_;
     Writer writer_;
@@ -91,27 +85,17 @@ Result<std::size_t> Enrichment::batch_end(std::span<const std::uint32_t> pending
     return end;
 }
 
-Result<std::vector<Waiting>> Enrichment::gather(std::span<const std::uint32_t> numbers) {
-    std::vector<Waiting> batch;
-    for (const std::uint32_t number : numbers) {
-        auto document = state_.index->document(number);
-        if (!document) return document.error();
-        batch.push_back({number, *std::move(document), std::nullopt});
-    }
-    return batch;
-}
-
-Result<void> Enrichment::take_known(std::vector<Waiting>& batch, EnrichReport& report) {
+Result<void> Enrichment::take_known(std::vector<EnrichedDocument>& batch, EnrichReport& report) {
     std::optional<Place> place;
     StoredCodes known;
-    for (Waiting& waiting : batch) {
-        if (place != waiting.document.place) {
-            place = waiting.document.place;
+    for (EnrichedDocument& waiting : batch) {
+        if (place != waiting.after.place) {
+            place = waiting.after.place;
             auto codes = state_.open_store->codes(place->source, place->ordinal);
             if (!codes) return codes.error();
             known = *std::move(codes);
         }
-        const Code* code = known.find(waiting.document.id);
+        const Code* code = known.find(waiting.after.id);
         if (code == nullptr || known.identity != meaning_.identity()) continue;
         waiting.code = *code;
         ++report.taken;
@@ -119,17 +103,17 @@ Result<void> Enrichment::take_known(std::vector<Waiting>& batch, EnrichReport& r
     return {};
 }
 
-void Enrichment::encode(std::vector<Waiting>& batch, EnrichReport& report) const {
-    std::vector<Waiting*> unknown;
+void Enrichment::encode(std::vector<EnrichedDocument>& batch, EnrichReport& report) const {
+    std::vector<EnrichedDocument*> unknown;
     std::vector<std::string_view> texts;
-    for (Waiting& waiting : batch) {
+    for (EnrichedDocument& waiting : batch) {
         if (waiting.code) continue;
-        if (!meaning_knows(waiting.document.citation.lang)) {
+        if (!meaning_knows(waiting.after.citation.lang)) {
             waiting.code = Code{};
             continue;
         }
         unknown.push_back(&waiting);
-        texts.push_back(waiting.document.text);
+        texts.push_back(waiting.after.text);
     }
     const auto codes = meaning_.codes(texts, jobs_);
     for (std::size_t i = 0; i < codes.size(); ++i) {
@@ -139,40 +123,44 @@ void Enrichment::encode(std::vector<Waiting>& batch, EnrichReport& report) const
 }
 
 // The store first: what it holds need not be made again.
-Result<void> Enrichment::keep(const std::vector<Waiting>& batch) {
+Result<void> Enrichment::keep(const std::vector<EnrichedDocument>& batch) {
     for (auto first = batch.begin(); first != batch.end();) {
-        const Place place = first->document.place;
-        const auto last = std::find_if(first, batch.end(), [&](const Waiting& waiting) {
-            return waiting.document.place != place;
+        const Place place = first->after.place;
+        const auto last = std::find_if(first, batch.end(), [&](const EnrichedDocument& waiting) {
+            return waiting.after.place != place;
         });
         auto codes = state_.open_store->codes(place.source, place.ordinal);
         if (!codes) return codes.error();
         if (codes->identity != meaning_.identity()) *codes = {meaning_.identity(), {}};
         for (; first != last; ++first)
-            if (is_known(*first->code) && codes->find(first->document.id) == nullptr)
-                codes->codes.emplace_back(first->document.id, *first->code);
+            if (is_known(*first->code) && codes->find(first->after.id) == nullptr)
+                codes->codes.emplace_back(first->after.id, *first->code);
         if (codes->codes.empty()) continue;
         if (auto put = writer_.put_codes(place, *codes); !put) return put;
     }
-    for (const Waiting& waiting : batch)
-        if (auto done = writer_.enrich({waiting.number, waiting.document.id, *waiting.code}); !done)
-            return done;
+    for (const EnrichedDocument& waiting : batch)
+        if (auto done = writer_.enrich(waiting); !done) return done;
     return {};
 }
 
 Result<void> Enrichment::run(EnrichReport& report) {
     const auto pending = this->pending();
     if (!pending) return pending.error();
+    const auto file = state_.codes();
+    if (!file) return file.error();
     std::uint64_t uncommitted = 0;
     for (std::size_t begin = 0, end = 0; begin < pending->size(); begin = end) {
         const auto ends = batch_end(*pending, begin);
         if (!ends) return ends.error();
         end = *ends;
         const auto numbers = std::span(*pending).subspan(begin, end - begin);
-        auto batch = gather(numbers);
+        auto batch = read_documents(*state_.index, **file, numbers);
         if (!batch) return batch.error();
         if (auto taken = take_known(*batch, report); !taken) return taken;
         encode(*batch, report);
+        const auto lenses = state_.lenses();
+        if (!lenses) return lenses.error();
+        score_documents(*batch, **lenses, jobs_);
         if (auto kept = keep(*batch); !kept) return kept;
         uncommitted += batch->size();
         if (uncommitted >= kCommitAfter) {
@@ -194,8 +182,7 @@ Result<EnrichReport> enrich(Library& library, unsigned jobs, const Progress& pro
         report.unavailable = why_no_meaning(meaning.error());
         return report;
     }
-    if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());
-    if (auto done = Enrichment(library, *meaning, jobs, progress).run(report); !done)
+    if (auto done = Enrichment(library, *meaning, threads_of(jobs), progress).run(report); !done)
         return done.error();
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();

@@ -8,9 +8,11 @@
 #include "indexer/clock.h"
 #include "indexer/collector.h"
 #include "indexer/events.h"
+#include "indexer/in_parallel.h"
 #include "indexer/process.h"
 #include "indexer/read_source.h"
 #include "indexer/recorder.h"
+#include "indexer/rescore.h"
 
 namespace verbatim {
 
@@ -117,7 +119,7 @@ bool ReadingThread::read(std::size_t number) {
 // Makes the conversations of assignments ready, until there are no more.
 void work(BoundedQueue<Assignment>& assignments, const std::vector<Task>& tasks,
           const std::vector<std::uint32_t>& numbers,
-          const std::vector<std::map<std::string, Role>>& roles) {
+          const std::vector<std::map<std::string, Role>>& roles, const LensSet& lenses) {
     while (auto assignment = assignments.pop()) {
         const std::size_t task = assignment->task;
         const std::uint32_t source = numbers[task];
@@ -126,7 +128,7 @@ void work(BoundedQueue<Assignment>& assignments, const std::vector<Task>& tasks,
             if (read == nullptr) continue;
             process(read->conversation, roles[task]);
             read->documents = prepare(read->conversation, {source, read->ordinal, 0}, {source},
-                                      tasks[task].settings.round);
+                                      tasks[task].settings.round, lenses);
         }
         assignment->ready.set_value(std::move(assignment->batch));
     }
@@ -185,12 +187,15 @@ Pipeline::Pipeline(Library& library, Writer& writer, RoleCorrections corrections
     : library_(library),
       writer_(writer),
       corrections_(std::move(corrections)),
-      jobs_(jobs > 0 ? jobs : std::max(1u, std::thread::hardware_concurrency())) {}
+      jobs_(threads_of(jobs)) {}
 
 Result<void> Pipeline::run(const std::vector<Task>& tasks, const IngestProgressFn& progress,
                            AddReport& report) {
     if (tasks.empty()) return {};
     warm_up();
+    const auto lenses = library_.state().lenses();
+    if (!lenses) return lenses.error();
+    if (auto begun = begin_scoring(library_, writer_); !begun) return begun;
     std::vector<std::uint32_t> numbers;
     std::vector<std::map<std::string, Role>> roles;
     for (const Task& task : tasks) {
@@ -208,7 +213,7 @@ Result<void> Pipeline::run(const std::vector<Task>& tasks, const IngestProgressF
     const Closing closing{assignments, ordered};  // before the threads are joined
     threads.emplace_back([&] { reading.run(); });
     for (unsigned i = 0; i < jobs_; ++i)
-        threads.emplace_back([&] { work(assignments, tasks, numbers, roles); });
+        threads.emplace_back([&] { work(assignments, tasks, numbers, roles, **lenses); });
     Result<void> result;
     while (auto next = ordered.pop()) {
         for (Event& event : next->get()) {

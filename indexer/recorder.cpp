@@ -83,14 +83,13 @@ Result<void> Recorder::repeated(ConversationRead read) {
         counts_.duplicates += read.conversation.records;
         return {};
     }
-    const auto lenses = std::move(read.conversation.verbatims);
     read.conversation.id = id;
     read.conversation.verbatims = segment(read.conversation);
-    for (std::size_t i = 0; i < lenses.size(); ++i)
-        read.conversation.verbatims[i].lenses = lenses[i].lenses;
     const std::uint32_t source = file_.source.id;
-    read.documents =
-        prepare(read.conversation, {source, read.ordinal, 0}, {source}, file_.source.round);
+    const auto lenses = library_.state().lenses();
+    if (!lenses) return lenses.error();
+    read.documents = prepare(read.conversation, {source, read.ordinal, 0}, {source},
+                             file_.source.round, **lenses);
     return record(std::move(read));
 }
 

@@ -220,7 +220,7 @@ std::vector<Verbatim> segment(const Conversation& conversation) {
             const std::string_view text = part(utterance.text, span);
             const std::string nth = std::to_string(occurrences[text]++);
             const Id id = IdBuilder().add(owner).add(text).add(nth).id();
-            verbatims.push_back({id, static_cast<std::uint32_t>(i), span, {}});
+            verbatims.push_back({id, static_cast<std::uint32_t>(i), span});
         }
     }
     return verbatims;

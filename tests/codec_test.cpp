@@ -23,7 +23,7 @@ Conversation sample() {
     utterance.text = "It is slow. 日本語 🙂";
     utterance.cues = {{0, 12, {100, 900}}, {12, 14, {900, 1500}}};
     conversation.utterances = {utterance};
-    conversation.verbatims = {{77, 0, {0, 11}, {{"pain", 0.75f}}}};
+    conversation.verbatims = {{77, 0, {0, 11}, 5}};
     return conversation;
 }
 

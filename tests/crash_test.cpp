@@ -124,10 +124,26 @@ TEST_CASE("a kill while a role is corrected leaves the index in step with the st
     check_whole(test, 0, 2);
 }
 
+TEST_CASE("a kill while lenses judge anew leaves scores that the next run completes") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 20, "export"));
+    test.add();
+    test.write("cues.txt", "planner\n");
+    CHECK(
+        run_program(test, {"lens", "new", "planning", "--cues", test.file("cues.txt")}, "rescored")
+            .killed);
+    check_whole(test, 20, 20);
+    test.write("b.csv", reviews(30, 35, "export"));
+    CHECK(run_program(test, {"add", "--no-meaning", test.file("b.csv")}).status == 0);
+    Query of_lens = query_of("lens:planning");
+    of_lens.similar = true;
+    CHECK(test.search(of_lens).total == 25);
+}
+
 TEST_CASE("every kill point that is named is visited") {
     std::set<std::string> visited = {"source-begun",    "store-written",    "index-committed",
                                      "source-switched", "places-forgotten", "index-refreshed",
                                      "reindex-built",   "reindex-switched", "role-corrected",
-                                     "codes-written",   "codes-committed"};
+                                     "codes-written",   "codes-committed",  "rescored"};
     for (const auto point : kKillPoints) CHECK(visited.contains(std::string(point)));
 }

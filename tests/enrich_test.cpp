@@ -200,6 +200,25 @@ TEST_CASE("in other words, only who surely complains is taken for upset") {
     CHECK(is_content());
 }
 
+TEST_CASE("an explanation weighs the channels as the search did") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv", "id,text\nreview-number-1,It is far too expensive for us.\n");
+    test.add();
+    enrich_all(test);
+    Query query = query_of("expensive");
+    query.explain = true;
+    const auto words_line = [&] {
+        const Answer answer = test.search(query);
+        for (const std::string& line : answer.quotes.at(0).explanation)
+            if (line.starts_with("its words")) return line.substr(0, line.find(','));
+        return std::string();
+    };
+    CHECK(words_line() == "its words 0.20");
+    query.by_meaning = ByMeaning::concepts;
+    CHECK(words_line() == "its words 0.05");
+}
+
 TEST_CASE("a rebuilt index keeps what is known") {
     if (!have_models()) return;
     TestLibrary test;

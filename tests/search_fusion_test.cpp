@@ -40,7 +40,7 @@ TEST_CASE("so many neighbours as the weights say give a share of their scores") 
         const FusionWeights weights = {0, 0, 0, 1, neighbours, 0.5};
         std::vector<Candidate> ordered = found;
         Fusion(*meaning, file, Sought{code_of_steps(100, 0), 0}, AlikeWords({}, meaning->words()),
-               0, codes.size(), weights)
+               0, Admitted{.wanted = codes.size()}, weights)
             .order(ordered);
         return std::ranges::find(ordered, 1u, &Candidate::number)->score;
     };

@@ -1,0 +1,228 @@
+#include "engine/lens_set.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/exponential.h"
+#include "engine/hash.h"
+#include "engine/lens_adapt.h"
+#include "engine/lens_learnt.h"
+#include "engine/lens_model.h"
+#include "engine/meaning/head.h"
+#include "engine/schema.h"
+
+namespace verbatim {
+
+namespace {
+
+// One lens of a library: its own cues and model, as far as it has them.
+struct OwnLens {
+    StoredLens stored;
+    std::optional<Lenses> cues;
+    std::optional<LensModel> model;
+    std::size_t place = 0;     // in list()
+    bool knows_codes = false;  // the model was made for codes as they are now
+};
+
+Result<OwnLens> load(const StoredLens& stored) {
+    OwnLens lens;
+    lens.stored = stored;
+    if (!stored.cues.empty()) {
+        auto cues = Lenses::parse_own({stored.name, stored.cues});
+        if (!cues) return cues.error();
+        lens.cues = *std::move(cues);
+    }
+    if (!stored.model.empty()) {
+        auto model = LensModelData::parse("the lens " + stored.name, stored.model);
+        if (!model) return model.error();
+        lens.knows_codes = model->codes == Head::built_in().identity();
+        lens.model.emplace(*std::move(model));
+    }
+    return lens;
+}
+
+std::uint64_t hash_of(std::span<const StoredLens> own) {
+    std::uint64_t hash = hash64(LensModel::built_in_bytes());
+    for (const LensFile& file : Lenses::built_in_files()) hash = hash64(file.text, hash);
+    for (const StoredLens& lens : own)
+        hash = hash64(lens.model, hash64(lens.cues, hash64(lens.name, hash)));
+    return hash == 0 ? 1 : hash;
+}
+
+}  // namespace
+
+struct LensSet::State {
+    std::vector<LensInfo> list = Lenses::built_in().list();
+    std::vector<OwnLens> own;
+    std::vector<IndexedLenses::Own> indexed;
+    std::uint64_t identity = 0;
+
+    std::vector<double> inputs_of(const OwnLens& lens, const std::vector<LensScore>& built_in,
+                                  std::string_view text, const std::vector<Word>& words,
+                                  std::string_view lang, const Lenses::Context& context) const;
+    void apply(const OwnLens& lens, std::string_view text, const std::vector<Word>& words,
+               std::string_view lang, const Lenses::Context& context, const Code* code,
+               const std::vector<LensScore>& built_in, LensScore& score) const;
+};
+
+LensSet::LensSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
+LensSet::~LensSet() = default;
+LensSet::LensSet(LensSet&&) noexcept = default;
+LensSet& LensSet::operator=(LensSet&&) noexcept = default;
+
+Result<LensSet> LensSet::make(std::span<const StoredLens> own) {
+    auto state = std::make_unique<State>();
+    state->identity = hash_of(own);
+    for (const StoredLens& stored : own) {
+        auto lens = load(stored);
+        if (!lens) return lens.error();
+        const auto known = std::ranges::find(state->list, stored.name, &LensInfo::name);
+        lens->place = static_cast<std::size_t>(known - state->list.begin());
+        if (known == state->list.end()) {
+            state->list.push_back({stored.name, stored.definition});
+            state->indexed.push_back({stored.name, stored.number, stored.definition});
+        }
+        state->own.push_back(*std::move(lens));
+    }
+    return LensSet(std::move(state));
+}
+
+const std::vector<LensInfo>& LensSet::list() const {
+    return state_->list;
+}
+
+std::uint64_t LensSet::identity() const {
+    return state_->identity;
+}
+
+const std::vector<IndexedLenses::Own>& LensSet::own() const {
+    return state_->indexed;
+}
+
+std::vector<double> LensSet::State::inputs_of(const OwnLens& lens,
+                                              const std::vector<LensScore>& built_in,
+                                              std::string_view text, const std::vector<Word>& words,
+                                              std::string_view lang,
+                                              const Lenses::Context& context) const {
+    std::vector<double> inputs;
+    inputs.reserve(built_in.size() + 1);
+    for (const LensScore& score : built_in) inputs.push_back(score.log_odds);
+    if (lens.cues) inputs.push_back(lens.cues->score(text, words, lang, context).front().log_odds);
+    return inputs;
+}
+
+// What the lens's own model, or its cues alone, make of a text.
+void LensSet::State::apply(const OwnLens& lens, std::string_view text,
+                           const std::vector<Word>& words, std::string_view lang,
+                           const Lenses::Context& context, const Code* code,
+                           const std::vector<LensScore>& built_in, LensScore& score) const {
+    if (!lens.knows_codes) code = nullptr;
+    if (!lens.model) {
+        if (lens.cues) {
+            LensScore cues = std::move(lens.cues->score(text, words, lang, context).front());
+            cues.name = lens.stored.name;
+            score = std::move(cues);
+        }
+        return;
+    }
+    const std::vector<double> inputs = inputs_of(lens, built_in, text, words, lang, context);
+    const LensGrams grams = lens_grams(text, words);
+    const LensModel::Reading reading = lens.model->read(grams, code);
+    score.log_odds = adapted_log_odds(reading, inputs);
+    score.probability = static_cast<float>(1 / (1 + exponential(-score.log_odds)));
+    score.evidence.clear();
+    if (score.probability < kLensStored) return;
+    const std::vector<std::string>& names = lens.model->data().inputs;
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+        if (const double weight = adapted_share(reading, i, inputs[i]); weight != 0)
+            score.evidence.push_back({names[i], {}, weight, false});
+    std::ranges::stable_sort(score.evidence, [](const Evidence& a, const Evidence& b) {
+        return std::abs(a.weight) > std::abs(b.weight);
+    });
+    add_learnt_evidence(reading, 0, grams.places, code != nullptr, score.evidence);
+}
+
+std::vector<LensScore> LensSet::score(std::string_view text, const std::vector<Word>& words,
+                                      std::string_view lang, const Lenses::Context& context,
+                                      const Code* code) const {
+    if (code != nullptr && !is_known(*code)) code = nullptr;
+    std::vector<LensScore> scores = Lenses::built_in().score(text, words, lang, context, code);
+    if (state_->own.empty()) return scores;
+    const std::vector<LensScore> built_in = scores;
+    for (std::size_t i = scores.size(); i < state_->list.size(); ++i)
+        scores.push_back({state_->list[i].name, 0, 0, {}, {}});
+    for (const OwnLens& lens : state_->own)
+        state_->apply(lens, text, words, lang, context, code, built_in, scores[lens.place]);
+    return scores;
+}
+
+std::vector<std::pair<std::string, float>> LensSet::kept(std::string_view text,
+                                                         std::string_view lang,
+                                                         const Lenses::Context& context,
+                                                         const Code* code) const {
+    std::vector<LensScore> scores = score(text, words(text), lang, context, code);
+    std::ranges::stable_sort(scores, std::greater(), &LensScore::probability);
+    std::vector<std::pair<std::string, float>> kept;
+    for (const LensScore& lens : scores)
+        if (lens.probability >= kLensStored) kept.emplace_back(lens.name, lens.probability);
+    std::vector<std::pair<std::string, float>> kinds;
+    for (const LensScore& lens : scores)
+        for (const LensKind& kind : lens.kinds)
+            if (lens.probability * kind.probability >= kLensHolds)
+                kinds.emplace_back(kind.name, lens.probability * kind.probability);
+    std::ranges::stable_sort(kinds, std::greater(), &std::pair<std::string, float>::second);
+    kept.insert(kept.end(), kinds.begin(), kinds.end());
+    return kept;
+}
+
+std::vector<std::string> LensSet::inputs(std::string_view name) const {
+    std::vector<std::string> names;
+    for (const LensInfo& lens : Lenses::built_in().list()) names.push_back(lens.name);
+    const auto own = std::ranges::find(
+        state_->own, name, [](const OwnLens& lens) { return std::string_view(lens.stored.name); });
+    if (own != state_->own.end() && own->cues) names.emplace_back(kOwnCues);
+    return names;
+}
+
+std::vector<double> LensSet::inputs_of(std::string_view name, std::string_view text,
+                                       const std::vector<Word>& words, std::string_view lang,
+                                       const Lenses::Context& context, const Code* code) const {
+    const auto built_in = Lenses::built_in().score(text, words, lang, context, code);
+    const auto own = std::ranges::find(
+        state_->own, name, [](const OwnLens& lens) { return std::string_view(lens.stored.name); });
+    const OwnLens none;
+    return state_->inputs_of(own == state_->own.end() ? none : *own, built_in, text, words, lang,
+                             context);
+}
+
+std::optional<std::uint32_t> lens_slot(std::string_view name,
+                                       std::span<const IndexedLenses::Own> own) {
+    const auto place_in = [&](const std::vector<LensInfo>& list, std::uint32_t first) {
+        const auto found = std::ranges::find(list, name, &LensInfo::name);
+        return found == list.end()
+                   ? std::optional<std::uint32_t>()
+                   : std::optional(first + static_cast<std::uint32_t>(found - list.begin()));
+    };
+    if (auto slot = place_in(Lenses::built_in().list(), kFirstLensSlot)) return slot;
+    if (auto slot = place_in(Lenses::built_in().kinds(), kFirstKindSlot)) return slot;
+    const auto found = std::ranges::find(own, name, &IndexedLenses::Own::name);
+    if (found == own.end()) return std::nullopt;
+    return kFirstOwnLensSlot + found->number;
+}
+
+std::vector<std::string> lens_names(std::span<const IndexedLenses::Own> own) {
+    std::vector<std::string> names;
+    for (const auto* list : {&Lenses::built_in().list(), &Lenses::built_in().kinds()})
+        for (const LensInfo& lens : *list) names.push_back(lens.name);
+    for (const IndexedLenses::Own& lens : own) names.push_back(lens.name);
+    return names;
+}
+
+Lenses::Context lens_context(const Citation& citation) {
+    Lenses::Context context{citation.kind, std::nullopt};
+    if (citation.rating && citation.rating_max && *citation.rating_max > 0)
+        context.rating_share = *citation.rating / *citation.rating_max;
+    return context;
+}
+
+}  // namespace verbatim

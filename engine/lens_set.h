@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/codec.h"
+#include "engine/lens.h"
+#include "engine/meaning/code.h"
+#include "engine/result.h"
+#include "engine/text.h"
+
+namespace verbatim {
+
+// The name of a lens's own cues among the inputs of its model.
+inline constexpr std::string_view kOwnCues = "own cues";
+
+// The lenses of one library: those that ship with Verbatim, corrected where its marks taught them
+// better, and its own behind them. Immutable after loading, thread-safe.
+class LensSet {
+public:
+    // `own` are those of the library, in the order of their numbers. Fails with bad_input where
+    // their cues cannot be understood, damaged and version where a model cannot.
+    static Result<LensSet> make(std::span<const StoredLens> own);
+    ~LensSet();
+    LensSet(LensSet&&) noexcept;
+    LensSet& operator=(LensSet&&) noexcept;
+
+    // In a stable order.
+    const std::vector<LensInfo>& list() const;
+    // What documents were scored with: another identity means other scores.
+    std::uint64_t identity() const;
+    // As the index names them.
+    const std::vector<IndexedLenses::Own>& own() const;
+
+    // As Lenses::score(), in the order of list(). A lens that has neither cues nor a model yet
+    // holds for nothing.
+    std::vector<LensScore> score(std::string_view text, const std::vector<Word>& words,
+                                 std::string_view lang, const Lenses::Context& context,
+                                 const Code* code = nullptr) const;
+    // What score() makes of it, as the index keeps it: lenses from kLensStored on, best first, then
+    // kinds that hold, at the probability that the text belongs to both the lens and the kind.
+    std::vector<std::pair<std::string, float>> kept(std::string_view text, std::string_view lang,
+                                                    const Lenses::Context& context,
+                                                    const Code* code = nullptr) const;
+
+    // What a model of the lens of that name is given of a text: the log-odds of the lenses that
+    // ship with Verbatim, then those of the lens's own cues, if it has any. Their names are
+    // inputs().
+    std::vector<std::string> inputs(std::string_view name) const;
+    std::vector<double> inputs_of(std::string_view name, std::string_view text,
+                                  const std::vector<Word>& words, std::string_view lang,
+                                  const Lenses::Context& context, const Code* code) const;
+
+private:
+    struct State;
+    explicit LensSet(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+// The slot of the index that keeps a lens's or a kind's probability; `own` are the library's.
+std::optional<std::uint32_t> lens_slot(std::string_view name,
+                                       std::span<const IndexedLenses::Own> own);
+
+// The names that a query may use: lenses, their kinds, then the library's own.
+std::vector<std::string> lens_names(std::span<const IndexedLenses::Own> own);
+
+// What is known of a document besides its words.
+Lenses::Context lens_context(const Citation& citation);
+
+}  // namespace verbatim

@@ -1,0 +1,121 @@
+#include <algorithm>
+
+#include "engine/code_context.h"
+#include "engine/kill_point.h"
+#include "engine/library_state.h"
+#include "engine/writer.h"
+
+// How the index follows the store: what is dirty, what documents mean, what lenses say of them.
+namespace verbatim {
+
+Result<void> Writer::rewrite(Place place, Conversation conversation) {
+    for (Verbatim& verbatim : conversation.verbatims) verbatim.since = place.source;
+    if (auto kept = keep_since(conversation, {place}); !kept) return kept;
+    store().put(batch_, place.source, place.ordinal, conversation);
+    store().put_dirty(batch_, conversation.id);
+    dirty_.insert(conversation.id);
+    return batch_.bytes() >= kBatchBytes ? store().write(batch_) : Result<void>();
+}
+
+Result<void> Writer::settle() {
+    if (auto written = store().write(batch_); !written) return written;
+    kill_point("role-corrected");
+    if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
+    if (auto committed = commit_index(); !committed) return committed;
+    return erase_settled({});
+}
+
+Result<void> Writer::refresh_dirty() {
+    if (dirty_.empty()) return {};
+    auto sources = state_.live_sources();
+    if (!sources) return sources.error();
+    for (const StoredSource& stored : finished_) (*sources)[stored.source.id] = stored.source;
+    std::vector<Id> ids(dirty_.begin(), dirty_.end());
+    std::ranges::sort(ids);
+    for (const Id id : ids)
+        if (auto refreshed = refresh(id, *sources); !refreshed) return refreshed;
+    return {};
+}
+
+// Makes the index show of a conversation what the store holds: the winner's text, or nothing.
+Result<void> Writer::refresh(Id conversation, const std::map<std::uint32_t, Source>& sources) {
+    const auto held = store().places(conversation);
+    if (!held) return held.error();
+    if (auto erased = index().erase(conversation); !erased) return erased;
+    const auto place = winner(*held, sources);
+    if (!place) return {};
+    const auto stored = store().conversation(place->source, place->ordinal);
+    if (!stored) return stored.error();
+    const auto codes = store().codes(place->source, place->ordinal);
+    if (!codes) return codes.error();
+    const auto file = state_.codes();
+    if (!file) return file.error();
+    const auto lenses = state_.lenses();
+    if (!lenses) return lenses.error();
+    const bool known = codes->identity != 0 && codes->identity == (*file)->identity();
+    const auto first = index().add(prepare(*stored, *place, holders_of(*held, sources),
+                                           sources.at(place->source).round, **lenses,
+                                           known ? *codes : StoredCodes()));
+    if (!first) return first.error();
+    if (!known) return {};
+    const std::vector<Code> in_context = codes_in_context(*stored, *codes);
+    for (std::uint32_t i = 0; i < in_context.size(); ++i)
+        if (is_known(in_context[i]))
+            rows_.push_back({*first + i, stored->verbatims[i].id, in_context[i]});
+    return {};
+}
+
+// A row before its document would be taken for another's: the index first.
+Result<void> Writer::commit_index() {
+    if (auto committed = index().commit(); !committed) return committed;
+    return write_rows();
+}
+
+Result<void> Writer::write_rows() {
+    if (rows_.empty()) return {};
+    kill_point("codes-committed");
+    const auto file = state_.codes();
+    if (!file) return file.error();
+    for (const CodeRow& row : rows_)
+        if (auto put = (*file)->put(row.document, row.verbatim, row.code); !put) return put;
+    rows_.clear();
+    in_context_.clear();
+    return (*file)->sync();
+}
+
+Result<void> Writer::enrich(const EnrichedDocument& document) {
+    const auto& [number, before, after, code, has] = document;
+    const auto lenses = state_.lenses();
+    if (!lenses) return lenses.error();
+    if (code) {
+        const auto in_context = in_context_.extract(after.id);
+        rows_.push_back({number, after.id, in_context ? in_context.mapped() : *code});
+    }
+    const Code* known = code && is_known(*code) ? &*code : nullptr;
+    if (known == nullptr && before.lenses == after.lenses) return {};
+    return index().enrich(number, known, before, after, (*lenses)->own());
+}
+
+Result<void> Writer::put_lenses(const IndexedLenses& lenses) {
+    return index().put_lenses(lenses);
+}
+
+Result<void> Writer::commit_codes() {
+    if (auto written = write_batch(); !written) return written;
+    kill_point("codes-written");
+    return commit_index();
+}
+
+Result<void> Writer::put_codes(Place place, const StoredCodes& codes) {
+    store().put_codes(batch_, place.source, place.ordinal, codes);
+    if (codes.codes.size() > 1) {
+        const auto conversation = store().conversation(place.source, place.ordinal);
+        if (!conversation) return conversation.error();
+        const std::vector<Code> in_context = codes_in_context(*conversation, codes);
+        for (std::size_t i = 0; i < in_context.size(); ++i)
+            if (is_known(in_context[i])) in_context_[conversation->verbatims[i].id] = in_context[i];
+    }
+    return batch_.bytes() >= kBatchBytes ? write_batch() : Result<void>();
+}
+
+}  // namespace verbatim

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/lens_set.h"
+#include "engine/library.h"
+#include "engine/meaning/code_file.h"
+#include "engine/result.h"
+#include "engine/writer.h"
+
+// Documents keep the scores that the lenses of their time gave them. When the lenses change, they
+// are scored anew from what the library holds: nothing is read or encoded again.
+namespace verbatim {
+
+struct RescoreReport {
+    std::uint64_t scored = 0;
+    std::uint64_t changed = 0;  // of these, another lens or probability
+};
+
+// Notes which documents have the scores of other lenses than the library's present ones. What is
+// added from now on has those of the present ones.
+Result<void> begin_scoring(Library& library, Writer& writer);
+
+// Scores what is not scored yet with the present lenses. Works in batches, each durable when the
+// next begins; after a kill the next call goes on. `jobs` threads, 0 is all processors.
+Result<RescoreReport> rescore(Library& library, unsigned jobs, const Progress& progress);
+
+// The documents of these numbers, which are in the index, with their codes as far as `codes` has
+// them.
+Result<std::vector<EnrichedDocument>> read_documents(const Index& index, const CodeFile& codes,
+                                                     std::span<const std::uint32_t> numbers);
+// Fills in the lenses of `after`, by the code that is new or else the one that is known.
+void score_documents(std::span<EnrichedDocument> documents, const LensSet& lenses, unsigned jobs);
+
+}  // namespace verbatim

@@ -1,0 +1,93 @@
+#include "engine/lens_set.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "engine/schema.h"
+#include "tests/library_fixture.h"
+
+using namespace verbatim;
+
+namespace {
+
+constexpr const char* kParking =
+    "lens parking\ndefinition About parking.\nbias -1.5\n[cues 3]\nparking\n";
+
+LensScore score_of(const LensSet& lenses, std::string_view name, std::string_view text) {
+    const auto scores = lenses.score(text, words(text), "en", {});
+    const auto found = std::ranges::find(scores, name, &LensScore::name);
+    REQUIRE(found != scores.end());
+    return *found;
+}
+
+}  // namespace
+
+TEST_CASE("a library without lenses of its own has those that ship") {
+    const auto lenses = require(LensSet::make({}));
+    CHECK(lenses.list().size() == Lenses::built_in().list().size());
+    CHECK(lenses.own().empty());
+    CHECK(lenses.identity() != 0);
+    const std::string text = "The parking is expensive and I hate it.";
+    CHECK(score_of(lenses, "pain", text).probability ==
+          Lenses::built_in().score(text, words(text), "en", {})[0].probability);
+}
+
+TEST_CASE("a lens of one's own judges by its cues, and stands behind the others") {
+    const StoredLens own[] = {{"parking", 3, "About parking.", kParking, ""},
+                              {"soup", 7, "About soup.", "", ""}};
+    const auto lenses = require(LensSet::make(own));
+    CHECK(lenses.list().back().name == "soup");
+    CHECK(lenses.list()[lenses.list().size() - 2].definition == "About parking.");
+    CHECK(score_of(lenses, "parking", "The parking was fine.").probability > 0.5f);
+    CHECK(score_of(lenses, "parking", "The soup was fine.").probability < 0.5f);
+    CHECK(score_of(lenses, "soup", "The soup was fine.").probability ==
+          0);  // neither cue nor model
+    CHECK(lenses.inputs("parking").back() == kOwnCues);
+    CHECK(lenses.inputs("soup").size() == Lenses::built_in().list().size());
+}
+
+TEST_CASE("lenses that differ have another identity") {
+    const StoredLens parking[] = {{"parking", 1, "", kParking, ""}};
+    const std::string other = std::string(kParking) + "car\n";
+    const StoredLens changed[] = {{"parking", 1, "", other, ""}};
+    const auto none = require(LensSet::make({})).identity();
+    const auto one = require(LensSet::make(parking)).identity();
+    CHECK(one != none);
+    CHECK(one != require(LensSet::make(changed)).identity());
+    CHECK(one == require(LensSet::make(parking)).identity());
+}
+
+TEST_CASE("cues and models that cannot be read are errors") {
+    const StoredLens bad_cues[] = {{"parking", 1, "", "lens parking\n", ""}};
+    CHECK_FALSE(LensSet::make(bad_cues));
+    const StoredLens bad_model[] = {{"parking", 1, "", "", "no model"}};
+    const auto lenses = LensSet::make(bad_model);
+    REQUIRE_FALSE(lenses);
+    CHECK(lenses.error().message.find("the lens parking") != std::string::npos);
+}
+
+TEST_CASE("the index is given what may hold, best first, and the kinds that do") {
+    const auto lenses = require(LensSet::make({}));
+    const auto kept = lenses.kept("It is far too expensive and I want my money back.", "en", {});
+    REQUIRE_FALSE(kept.empty());
+    CHECK(kept.front().second >= kLensHolds);
+    const auto kind = std::ranges::find(kept, "pain.cost", [](const auto& l) { return l.first; });
+    REQUIRE(kind != kept.end());
+    CHECK(kind->second >= kLensHolds);
+    const auto pain = std::ranges::find(kept, "pain", [](const auto& l) { return l.first; });
+    CHECK(kind->second <= pain->second);  // it is a pain, and one of cost
+    for (const auto& [name, probability] : kept) CHECK(probability >= kLensStored);
+    CHECK(lenses.kept("The table is of wood.", "en", {}).size() < kept.size());
+}
+
+TEST_CASE("every lens has a slot of its own") {
+    const IndexedLenses::Own own[] = {{"parking", 3, ""}};
+    CHECK(lens_slot("pain", own) == kFirstLensSlot);
+    CHECK(lens_slot("parking", own) == kFirstOwnLensSlot + 3);
+    CHECK(lens_slot("pain.cost", own) >= kFirstKindSlot);
+    CHECK_FALSE(lens_slot("soup", own));
+    std::vector<std::uint32_t> slots;
+    for (const std::string& name : lens_names(own)) slots.push_back(*lens_slot(name, own));
+    std::ranges::sort(slots);
+    CHECK(std::ranges::adjacent_find(slots) == slots.end());
+}
