@@ -115,6 +115,13 @@ void print_changes(const AddReport& report, Console& console) {
                 << grouped(unchanged) << " unchanged. Nothing was written.\n";
 }
 
+// What follows once everything is searchable by words.
+Result<void> finish_ingest(Library& library, unsigned jobs, bool no_meaning, Console& console) {
+    if (!no_meaning)
+        if (auto found = find_meanings(library, jobs, console); !found) return found;
+    return apply_lenses(library, jobs, console);
+}
+
 }  // namespace
 
 Result<int> run(const AddCommand& command, const Surroundings& surroundings, Console& console) {
@@ -132,8 +139,8 @@ Result<int> run(const AddCommand& command, const Surroundings& surroundings, Con
         if (report->totals.records() > 0 && !report->given.contains(fold(name)))
             console.err << "Nobody in what was read is called " << one_line(name) << ".\n";
     const int status = print_report(*report, command.json, console);
-    if (command.no_meaning) return status;
-    if (auto found = find_meanings(*library, command.jobs, console); !found) return found.error();
+    if (auto done = finish_ingest(*library, command.jobs, command.no_meaning, console); !done)
+        return done.error();
     return status;
 }
 
@@ -148,9 +155,8 @@ Result<int> run(const SyncCommand& command, const Surroundings& surroundings, Co
     if (!report) return report.error();
     if (!command.dry_run) {
         const int status = print_report(*report, command.json, console);
-        if (command.no_meaning) return status;
-        if (auto found = find_meanings(*library, command.jobs, console); !found)
-            return found.error();
+        if (auto done = finish_ingest(*library, command.jobs, command.no_meaning, console); !done)
+            return done.error();
         return status;
     }
     if (command.json)

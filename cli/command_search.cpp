@@ -50,26 +50,55 @@ bool has_any_word(const Query& query) {
            }) > 1;
 }
 
-Result<int> search_once(const SearchCommand& command, Library& library, Console& console) {
-    const auto query = prepare(command, command.query.text, vocabulary_of(library));
-    if (!query) return query.error();
-    const auto began = std::chrono::steady_clock::now();
-    const auto answer = library.search(*query);
-    if (!answer) return answer.error();
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+// Whether pains or objections are asked for as such: their kinds tell more than ten quotes.
+bool is_overview(const SearchCommand& command, const Query& query) {
+    return !command.lens.empty() && command.kind_of.empty() && query.sort == Sort::strongest &&
+           query.root.type == Node::Type::all && query.offset == 0 && query.limit > 0 &&
+           query.like.empty() && query.good.empty() && query.bad.empty();
+}
 
+// Each kind with a few quotes: two where ten quotes are asked for.
+Result<std::vector<KindSummary>> kinds_for(const SearchCommand& command, Query query,
+                                           Library& library) {
+    constexpr std::size_t kShare = 5;
+    constexpr std::size_t kMostQuotes = 5;
+    query.limit = std::clamp<std::size_t>(query.limit / kShare, 1, kMostQuotes);
+    return library.kinds(query, command.lens);
+}
+
+void print_answer(const SearchCommand& command, const Query& query, const Answer& answer,
+                  Console& console) {
     RenderOptions options;
     options.format = command.format;
     options.width = console.width;
     options.color = console.color;
-    options.context = query->context > 0;
+    options.context = query.context > 0;
     options.working_directory = console.working_directory;
-    render(console.out, *answer, options);
+    render(console.out, answer, options);
     console.out.flush();
-    for (const std::string& notice : answer->notices)
+    for (const std::string& notice : answer.notices)
         if (command.format != Format::json) console.err << one_line(notice) << "\n";
-    if (!answer->no_meaning.empty() && console.err_is_terminal)
-        console.err << paint(one_line(answer->no_meaning), Style::dim, console.err_color) << "\n";
+    if (!answer.no_meaning.empty() && console.err_is_terminal)
+        console.err << paint(one_line(answer.no_meaning), Style::dim, console.err_color) << "\n";
+}
+
+Result<int> search_once(const SearchCommand& command, Library& library, Console& console) {
+    const auto vocabulary = vocabulary_of(library);
+    if (!vocabulary) return vocabulary.error();
+    auto query = prepare(command, command.query.text, *vocabulary);
+    if (!query) return query.error();
+    const bool by_kinds = is_overview(command, *query);
+    query->people = by_kinds;
+    const auto began = std::chrono::steady_clock::now();
+    auto answer = library.search(*query);
+    if (!answer) return answer.error();
+    if (by_kinds) {
+        auto kinds = kinds_for(command, *query, library);
+        if (!kinds) return kinds.error();
+        answer->kinds = *std::move(kinds);
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    print_answer(command, *query, *answer, console);
     const bool is_found = answer->total > 0 && (!answer->quotes.empty() || query->limit == 0);
     const auto highest = highest_source(library);
     if (!is_found && command.only_new && answer->total == 0)
@@ -96,8 +125,9 @@ Json error_json(const Error& error, const Json& query_id) {
 Result<int> search_batch(const SearchCommand& command, Library& library, Console& console) {
     auto input = Input::open(command.batch);
     if (!input) return input.error();
-    const Vocabulary vocabulary = vocabulary_of(library);
-    if (const auto checked = prepare(command, "", vocabulary); !checked) return checked.error();
+    const auto vocabulary = vocabulary_of(library);
+    if (!vocabulary) return vocabulary.error();
+    if (const auto checked = prepare(command, "", *vocabulary); !checked) return checked.error();
     int status = 0;
     Input::Line line;
     while (input->next_line(line)) {
@@ -110,7 +140,7 @@ Result<int> search_batch(const SearchCommand& command, Library& library, Console
             id = std::move(batch->id);
             if (batch->text.find_first_not_of(" \t\r") == std::string::npos)
                 return Error{ErrorCode::bad_query, "the query is empty", ""};
-            const auto query = prepare(command, batch->text, vocabulary);
+            const auto query = prepare(command, batch->text, *vocabulary);
             if (!query) return query.error();
             return library.search(*query);
         }();

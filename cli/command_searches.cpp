@@ -33,7 +33,9 @@ Result<std::uint64_t> count_new(const NamedSearch& named, std::uint32_t highest,
     if (highest <= now.previous) return std::uint64_t{0};
     const auto search = search_new(named.name, now);
     if (!search) return search.error();
-    const auto query = prepare(*search, search->query.text, vocabulary_of(library));
+    const auto vocabulary = vocabulary_of(library);
+    if (!vocabulary) return vocabulary.error();
+    const auto query = prepare(*search, search->query.text, *vocabulary);
     if (!query) return query.error();
     const auto answer = library.search(*query);
     if (!answer) return answer.error();

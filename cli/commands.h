@@ -19,14 +19,24 @@ Result<int> run(const RemoveCommand& command, const Surroundings& surroundings, 
 Result<int> run(const CheckCommand& command, const Surroundings& surroundings, Console& console);
 Result<int> run(const ReindexCommand& command, const Surroundings& surroundings, Console& console);
 
-// command_search.cpp, command_show.cpp, command_lenses.cpp, command_speakers.cpp,
-// command_status.cpp
+// command_search.cpp, command_show.cpp, command_lenses.cpp, command_classify.cpp,
+// command_speakers.cpp, command_status.cpp
 Result<int> run(const SearchCommand& command, const Surroundings& surroundings, Console& console);
 Result<int> run(const ShowCommand& command, const Surroundings& surroundings, Console& console);
 Result<int> run(const LensesCommand& command, const Surroundings& surroundings, Console& console);
 Result<int> run(const ClassifyCommand& command, const Surroundings& surroundings, Console& console);
 Result<int> run(const SpeakersCommand& command, const Surroundings& surroundings, Console& console);
 Result<int> run(const StatusCommand& command, const Surroundings& surroundings, Console& console);
+
+// command_lens.cpp, command_lens_teach.cpp
+Result<int> run(const LensNewCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const LensMarkCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const LensTrainCommand& command, const Surroundings& surroundings,
+                Console& console);
+Result<int> run(const LensTestCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const LensShowCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const LensRemoveCommand& command, const Surroundings& surroundings,
+                Console& console);
 
 // command_searches.cpp
 Result<int> run(const SearchesCommand& command, const Surroundings& surroundings, Console& console);

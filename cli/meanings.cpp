@@ -6,6 +6,7 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "indexer/enrich.h"
+#include "indexer/rescore.h"
 
 namespace verbatim::cli {
 
@@ -23,6 +24,18 @@ Result<void> find_meanings(Library& library, unsigned jobs, Console& console) {
     if (report->encoded > 0)
         console.err << "Searchable by meaning too: " << counted(report->encoded, "verbatim")
                     << " more, in " << seconds_for_people(report->seconds) << ".\n";
+    return {};
+}
+
+Result<void> apply_lenses(Library& library, unsigned jobs, Console& console) {
+    const auto report = [&] {
+        ProgressLine progress(console);
+        return rescore(library, jobs, progress.counting());
+    }();
+    if (!report) return report.error();
+    if (report->scored > 0)
+        console.err << "Judged anew by the lenses: " << counted(report->scored, "verbatim") << ", "
+                    << grouped(report->changed) << " of them differently.\n";
     return {};
 }
 

@@ -10,4 +10,7 @@ namespace verbatim::cli {
 // stderr. Where the models are not there a terminal is told how to get them, and nothing fails.
 Result<void> find_meanings(Library& library, unsigned jobs, Console& console);
 
+// Judges anew what older lenses judged, likewise; where there is nothing to do it costs nothing.
+Result<void> apply_lenses(Library& library, unsigned jobs, Console& console);
+
 }  // namespace verbatim::cli

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 
 #include "cli/options_declare.h"
 #include "engine/nearest.h"
@@ -29,6 +30,7 @@ std::vector<const CommandEntry*> all_commands() {
     std::vector<const CommandEntry*> commands;
     for (const CommandEntry& entry : filling_commands()) commands.push_back(&entry);
     for (const CommandEntry& entry : other_commands()) commands.push_back(&entry);
+    for (const CommandEntry& entry : lens_commands()) commands.push_back(&entry);
     for (const CommandEntry& entry : saved_commands()) commands.push_back(&entry);
     return commands;
 }
@@ -81,35 +83,57 @@ private:
         "Verbatim finds the exact words of customers in interviews, calls, reviews, chats, "
         "surveys and mail, with a citation for each.";
 
-    void declare(const CommandEntry& entry) {
-        CLI::App* command =
-            app_.add_subcommand(std::string(entry.name), std::string(entry.summary));
+    static CLI::App* add(CLI::App& parent, std::string_view name, std::string_view summary) {
+        CLI::App* command = parent.add_subcommand(std::string(name), std::string(summary));
         command->fallthrough();
         command->set_help_flag("");  // the program's does for all
+        return command;
+    }
+
+    // "lens new" is the command new of the group lens.
+    void declare(const CommandEntry& entry) {
+        CLI::App* parent = &app_;
+        std::string_view name = entry.name;
+        if (const auto space = name.find(' '); space != std::string_view::npos) {
+            CLI::App*& group = groups_[std::string(name.substr(0, space))];
+            if (group == nullptr) {
+                group = add(app_, name.substr(0, space), kLensSummary);
+                group->require_subcommand(0, 1);
+            }
+            parent = group;
+            name.remove_prefix(space + 1);
+        }
+        CLI::App* command = add(*parent, name, entry.summary);
         Declaring& declaring = declarings_.emplace_back(*command, error_);
         entry.declare(declaring, raw_);
     }
 
+    // The command, or the group that was named without one.
     const CLI::App* chosen_app() const {
-        const auto parsed = app_.get_subcommands();
-        return parsed.empty() ? nullptr : parsed.front();
+        const CLI::App* app = nullptr;
+        for (auto parsed = app_.get_subcommands(); !parsed.empty(); parsed = app->get_subcommands())
+            app = parsed.front();
+        return app;
     }
 
     const CommandEntry* chosen() const {
         const CLI::App* app = chosen_app();
         if (!app) return nullptr;
-        return *std::ranges::find(commands_, app->get_name(), &CommandEntry::name);
+        const auto entry = std::ranges::find(commands_, command_of(*app), &CommandEntry::name);
+        return entry == commands_.end() ? nullptr : *entry;
     }
 
     Printed help() const {
         const CommandEntry* entry = chosen();
-        if (!entry) return {help_text(app_, kExamples, width_)};
-        return {help_text(*chosen_app(), entry->examples, width_)};
+        if (entry) return {help_text(*chosen_app(), entry->examples, width_)};
+        if (const CLI::App* group = chosen_app())
+            return {help_text(*group, lens_examples(), width_)};
+        return {help_text(app_, kExamples, width_)};
     }
 
     std::string help_hint() const {
-        const CommandEntry* entry = chosen();
-        return "`verbatim " + (entry ? std::string(entry->name) + " " : "") + "--help` tells more";
+        const CLI::App* app = chosen_app();
+        return "`verbatim " + (app ? command_of(*app) + " " : "") + "--help` tells more";
     }
 
     // CLI11 says "--limit: 1 required N missing".
@@ -122,7 +146,7 @@ private:
         for (const std::string& marked : app_.remaining(true)) {
             const std::string argument = unmarked(marked);
             if (marked.starts_with('-') && marked.size() > 1) return unknown_flag(argument);
-            if (!chosen()) return unknown_command(argument);
+            if (!chosen()) return unknown_command(argument, chosen_app());
             return Error{ErrorCode::bad_input,
                          std::string(chosen()->name) + " does not take '" + argument + "'",
                          help_hint()};
@@ -145,18 +169,23 @@ private:
                 near.empty() ? help_hint() : "did you mean " + std::string(near) + "?"};
     }
 
-    Error unknown_command(const std::string& word) const {
+    Error unknown_command(const std::string& word, const CLI::App* group) const {
+        const std::string before = group ? command_of(*group) + " " : "";
         std::vector<std::string_view> names;
-        for (const CommandEntry* entry : commands_) names.push_back(entry->name);
-        const std::string_view near = nearest(word, names);
-        return {ErrorCode::bad_input, "there is no command '" + word + "'",
-                near.empty() ? "`verbatim --help` lists the commands"
+        for (const auto& [name, app] : groups_)
+            if (!group) names.push_back(name);
+        for (const CommandEntry* entry : commands_)
+            if (entry->name.starts_with(before)) names.push_back(entry->name);
+        const std::string_view near = nearest(before + word, names);
+        return {ErrorCode::bad_input, "there is no command '" + before + word + "'",
+                near.empty() ? "`verbatim " + before + "--help` lists the commands"
                              : "did you mean `verbatim " + std::string(near) + "`?"};
     }
 
     std::size_t width_;
     CLI::App app_;
     std::vector<const CommandEntry*> commands_ = all_commands();
+    std::map<std::string, CLI::App*> groups_;
     std::deque<Declaring> declarings_;  // flags call back into them
     std::optional<Error> error_;
     bool version_ = false;

@@ -49,6 +49,7 @@ struct RemoveCommand {
 // search, and pains and objections, which are a search with a filter.
 struct SearchCommand {
     std::string lens;                    // of pains and objections
+    std::string kind_of;                 // one of its kinds, "price"
     Query query;                         // without its root, which needs the library's fields
     std::optional<std::size_t> context;  // as asked for
     Format format = Format::text;
@@ -84,6 +85,43 @@ struct LensesCommand {
     bool json = false;
 };
 
+struct LensNewCommand {
+    std::string name;
+    std::string definition;
+    std::string examples;  // files
+    std::string cues;
+};
+
+struct LensMarkCommand {
+    std::string id;
+    std::string name;
+    std::optional<bool> yes;  // none: the mark is taken back
+};
+
+struct LensTrainCommand {
+    std::string name;  // empty: all that have marks
+    unsigned jobs = 0;
+    bool dry_run = false;
+    bool json = false;
+};
+
+struct LensTestCommand {
+    std::string file;
+    std::string name;  // empty: as the file says
+    bool json = false;
+};
+
+struct LensShowCommand {
+    std::string name;
+    std::size_t limit = 3;
+    bool json = false;
+};
+
+struct LensRemoveCommand {
+    std::string name;
+    bool dry_run = false;
+};
+
 struct ClassifyCommand {
     bool explain = false;
 };
@@ -109,8 +147,9 @@ struct ReindexCommand {};
 
 using Command =
     std::variant<InitCommand, AddCommand, SyncCommand, RemoveCommand, SearchCommand, ShowCommand,
-                 LensesCommand, ClassifyCommand, SpeakersCommand, StatusCommand, CheckCommand,
-                 ReindexCommand, SearchesCommand, MarkCommand>;
+                 LensesCommand, LensNewCommand, LensMarkCommand, LensTrainCommand, LensTestCommand,
+                 LensShowCommand, LensRemoveCommand, ClassifyCommand, SpeakersCommand,
+                 StatusCommand, CheckCommand, ReindexCommand, SearchesCommand, MarkCommand>;
 
 enum class ColorWhen { automatic, always, never };
 

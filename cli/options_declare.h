@@ -59,7 +59,10 @@ private:
 std::vector<std::string> mark_literals(const std::vector<std::string>& arguments);
 std::string unmarked(std::string argument);
 
-// Examples first, then usage and flags; `app` is the program or one command.
+// The words that call it: "search", "lens new".
+std::string command_of(const CLI::App& app);
+
+// Examples first, then usage and flags; `app` is the program, one command or a group of them.
 std::string help_text(const CLI::App& app, std::span<const Example> examples, std::size_t width);
 
 // "NAME=ROLE" of --role and --set.
@@ -81,6 +84,13 @@ struct RawOptions {
     bool json = false;
     ShowCommand show;
     LensesCommand lenses;
+    LensNewCommand lens_new;
+    LensMarkCommand lens_mark;
+    std::vector<std::string> lens_mark_words;  // ID NAME yes|no
+    LensTrainCommand lens_train;
+    LensTestCommand lens_test;
+    LensShowCommand lens_show;
+    LensRemoveCommand lens_remove;
     ClassifyCommand classify;
     SpeakersCommand speakers;
     StatusCommand status;
@@ -102,6 +112,11 @@ struct CommandEntry {
 std::span<const CommandEntry> filling_commands();
 std::span<const CommandEntry> other_commands();
 std::span<const CommandEntry> saved_commands();
+// options_lens.cpp: "lens new", ... and what the help of "lens" shows.
+std::span<const CommandEntry> lens_commands();
+std::span<const Example> lens_examples();
+inline constexpr std::string_view kLensSummary =
+    "Make lenses of your own, and teach all of them by marks.";
 
 // The flags of a search that keep it and run it again, and whether they go together.
 void declare_saving(Declaring& declaring, RawOptions& raw);

@@ -57,12 +57,14 @@ std::vector<const CLI::Option*> positionals(const CLI::App& app) {
 
 std::string usage(const CLI::App& app) {
     if (!app.get_parent()) return "verbatim [--library DIR] COMMAND [FLAGS] ...";
-    std::string text = "verbatim " + app.get_name();
+    if (!app.get_subcommands([](const CLI::App*) { return true; }).empty())
+        return "verbatim " + command_of(app) + " COMMAND [FLAGS] ...";
+    std::string text = "verbatim " + command_of(app);
     if (!app.get_options([](const CLI::Option* o) { return o->nonpositional(); }).empty())
         text += " [FLAGS]";
     for (const CLI::Option* option : positionals(app)) {
         const std::string name = option->get_name(true);
-        const bool may_lack = name == "DIR" || name == "TOPIC...";
+        const bool may_lack = name == "DIR" || name == "TOPIC..." || name == "LENS";
         text += may_lack ? " [" + name + "]" : " " + name;
     }
     return text;
@@ -90,6 +92,12 @@ std::string flags_text(const CLI::App& app, std::size_t width) {
 
 }  // namespace
 
+std::string command_of(const CLI::App& app) {
+    const CLI::App* parent = app.get_parent();
+    return parent && parent->get_parent() ? command_of(*parent) + " " + app.get_name()
+                                          : app.get_name();
+}
+
 std::string help_text(const CLI::App& app, std::span<const Example> examples, std::size_t width) {
     width = std::clamp<std::size_t>(width, 40, kWidest);
     std::string text = wrapped(app.get_description(), 0, width);
@@ -103,7 +111,8 @@ std::string help_text(const CLI::App& app, std::span<const Example> examples, st
     if (!arguments.empty()) text += "\nArguments\n" + rows_text(arguments, kLongestTerm, width);
     if (!commands.empty()) text += "\nCommands\n" + rows_text(commands, kLongestTerm, width);
     text += flags_text(app, width);
-    if (app.get_parent()) text += flags_text(*app.get_parent(), width);
+    for (const CLI::App* parent = app.get_parent(); parent; parent = parent->get_parent())
+        text += flags_text(*parent, width);
     return text;
 }
 

@@ -1,4 +1,5 @@
 #include "cli/options_declare.h"
+#include "engine/lens.h"
 
 // The commands that ask a library, search first, and that look after it.
 namespace verbatim::cli {
@@ -26,14 +27,16 @@ constexpr Example kSearchExamples[] = {
 };
 
 constexpr Example kPainsExamples[] = {
-    {"verbatim pains", "the strongest pains in the library"},
+    {"verbatim pains", "the kinds of pain, how many voice each, the strongest quotes"},
     {"verbatim pains onboarding", "what hurts about a topic"},
+    {"verbatim pains --kind-of reliability", "one kind"},
     {"verbatim pains --kind interview --format md", "to paste into a brief"},
 };
 
 constexpr Example kObjectionsExamples[] = {
-    {"verbatim objections", "the strongest objections in the library"},
-    {"verbatim objections price", "what held customers back"},
+    {"verbatim objections", "the kinds of objection, the strongest quotes of each"},
+    {"verbatim objections onboarding", "what held customers back about a topic"},
+    {"verbatim objections --kind-of price", "one kind"},
     {"verbatim objections --since 2026-01 --facet source", "where they were raised"},
 };
 
@@ -68,10 +71,38 @@ constexpr Example kReindexExamples[] = {
     {"verbatim reindex", "searches go on meanwhile"},
 };
 
-void declare_filters(Declaring& declaring, RawOptions& raw, bool with_lens) {
+// "cost, effort, ...": the kinds that a lens is divided into.
+std::vector<std::string_view> kinds_of(std::string_view lens) {
+    std::vector<std::string_view> kinds;
+    for (const LensInfo& kind : Lenses::built_in().kinds())
+        if (kind.name.starts_with(std::string(lens) + kKindMark))
+            kinds.push_back(std::string_view(kind.name).substr(lens.size() + 1));
+    return kinds;
+}
+
+std::string names_of_kinds(std::string_view lens) {
+    std::string names;
+    for (const std::string_view kind : kinds_of(lens))
+        names.append(names.empty() ? "" : ", ").append(kind);
+    return names;
+}
+
+// The lens, or "pain.cost" where --kind-of says cost.
+Result<std::string> lens_or_kind(const std::string& lens, const std::string& kind_of) {
+    if (kind_of.empty()) return lens;
+    const auto kinds = kinds_of(lens);
+    const auto place = choose("--kind-of", kind_of, kinds);
+    if (!place) return place.error();
+    return lens + kKindMark + std::string(kinds[*place]);
+}
+
+void declare_filters(Declaring& declaring, RawOptions& raw, const std::string& lens) {
     FilterFlags& filters = raw.filters;
     declaring.group("Filters (several values of one: any of them)");
-    if (with_lens) declaring.texts("--lens", filters.lens, "NAME", "pain, objection, ...");
+    if (!lens.empty())
+        declaring.text("--kind-of", raw.search.kind_of, "NAME",
+                       "only one kind of " + lens + ": " + names_of_kinds(lens));
+    if (lens.empty()) declaring.texts("--lens", filters.lens, "NAME", "pain, objection, ...");
     declaring.texts("--kind", filters.kind, "KIND",
                     "interview, call, review, chat, survey, forum, mail");
     declaring.texts("--source", filters.source, "TEXT", "part of the source's path");
@@ -125,7 +156,7 @@ void declare_search_with(Declaring& declaring, RawOptions& raw, std::string lens
     declaring.texts("--like", raw.search.query.like, "ID|SENTENCE",
                     "what is like a quote or a sentence");
     declaring.texts("--unlike", raw.search.query.unlike, "ID|SENTENCE", "and not like this one");
-    declare_filters(declaring, raw, lens.empty());
+    declare_filters(declaring, raw, lens);
     declare_output(declaring, raw);
     declare_saving(declaring, raw);
 }
@@ -156,7 +187,11 @@ Result<Command> finish_search_with(RawOptions& raw, const std::string& lens) {
     Query& query = search.query;
     search.lens = lens;
     for (const std::string& word : raw.words) query.text += (query.text.empty() ? "" : " ") + word;
-    if (!lens.empty()) raw.filters.lens = {lens};
+    if (!lens.empty()) {
+        const auto name = lens_or_kind(lens, search.kind_of);
+        if (!name) return name.error();
+        raw.filters.lens = {*name};
+    }
     auto filters = filter_nodes(raw.filters);
     if (!filters) return filters.error();
     query.filters = *std::move(filters);
@@ -227,10 +262,10 @@ constexpr CommandEntry kCommands[] = {
     {"search", "Search for what customers said, in their exact words.", kSearchExamples,
      [](Declaring& declaring, RawOptions& raw) { declare_search_with(declaring, raw, ""); },
      [](RawOptions& raw) { return finish_search_with(raw, ""); }},
-    {"pains", "Search for pains; without a topic, the strongest ones.", kPainsExamples,
+    {"pains", "Search for pains; without a topic, the strongest kinds.", kPainsExamples,
      [](Declaring& declaring, RawOptions& raw) { declare_search_with(declaring, raw, "pain"); },
      [](RawOptions& raw) { return finish_search_with(raw, "pain"); }},
-    {"objections", "Search for objections; without a topic, the strongest ones.",
+    {"objections", "Search for objections; without a topic, the strongest kinds.",
      kObjectionsExamples,
      [](Declaring& declaring, RawOptions& raw) {
          declare_search_with(declaring, raw, "objection");

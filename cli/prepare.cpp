@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "cli/filters.h"
-#include "engine/lens.h"
 #include "engine/schema.h"
 
 namespace verbatim::cli {
@@ -68,11 +67,10 @@ std::size_t context_of(const SearchCommand& command) {
 
 }  // namespace
 
-Vocabulary vocabulary_of(Library& library) {
-    Vocabulary vocabulary;
-    vocabulary.fields = library.field_names();
-    for (const LensInfo& lens : Lenses::built_in().list()) vocabulary.lenses.push_back(lens.name);
-    return vocabulary;
+Result<Vocabulary> vocabulary_of(Library& library) {
+    auto lenses = library.lens_names();
+    if (!lenses) return lenses.error();
+    return Vocabulary{library.field_names(), *std::move(lenses)};
 }
 
 Result<Query> prepare(const SearchCommand& command, const std::string& text,

@@ -13,7 +13,7 @@ struct Vocabulary {
     std::vector<std::string> lenses;
 };
 
-Vocabulary vocabulary_of(Library& library);
+Result<Vocabulary> vocabulary_of(Library& library);
 
 // The command's query with its root, its text being `text`. Names of lenses, fields and facets that
 // the library does not have are errors that suggest the nearest.

@@ -101,6 +101,7 @@ Json quote_json(const Quote& quote, std::string_view working_directory) {
     Json json = {{"id", print_id(quote.id)},      {"text", quote.text},
                  {"score", rounded(quote.score)}, {"highlights", std::move(highlights)},
                  {"matched", quote.matched},      {"lenses", lenses_json(quote.lenses)}};
+    if (!quote.kinds.empty()) json["kinds"] = lenses_json(quote.kinds);
     if (quote.similar > 0) json["similar"] = quote.similar;
     if (quote.good) json["mark"] = "good";
     if (!quote.also_in.empty()) {
@@ -115,6 +116,21 @@ Json quote_json(const Quote& quote, std::string_view working_directory) {
     return json;
 }
 
+Json kinds_json(const std::vector<KindSummary>& kinds, std::string_view working_directory) {
+    Json list = Json::array();
+    for (const KindSummary& kind : kinds) {
+        Json quotes = Json::array();
+        for (const Quote& quote : kind.quotes)
+            quotes.push_back(quote_json(quote, working_directory));
+        list.push_back({{"name", kind.name},
+                        {"definition", kind.definition},
+                        {"customers", kind.people},
+                        {"verbatims", kind.verbatims},
+                        {"quotes", std::move(quotes)}});
+    }
+    return list;
+}
+
 Json answer_json(const Answer& answer, std::string_view working_directory, const Json& query_id) {
     Json json = {{"schema", "verbatim.search/1"}};
     if (!query_id.is_null()) json["query_id"] = query_id;
@@ -125,6 +141,7 @@ Json answer_json(const Answer& answer, std::string_view working_directory, const
     json["quotes"] = Json::array();
     for (const Quote& quote : answer.quotes)
         json["quotes"].push_back(quote_json(quote, working_directory));
+    if (!answer.kinds.empty()) json["kinds"] = kinds_json(answer.kinds, working_directory);
     if (!answer.other_words.empty()) {
         json["other_words"] = Json::array();
         for (const Quote& quote : answer.other_words)

@@ -21,7 +21,8 @@ std::string number_or_nothing(std::optional<std::uint64_t> number) {
 
 std::string lens_names(const Quote& quote) {
     std::string names;
-    for (const auto& lens : quote.lenses) names += (names.empty() ? "" : " ") + lens.first;
+    for (const auto* list : {&quote.lenses, &quote.kinds})
+        for (const auto& [name, probability] : *list) names += (names.empty() ? "" : " ") + name;
     return names;
 }
 
@@ -169,6 +170,12 @@ std::string csv_facets(const std::vector<Facet>& facets) {
     return text;
 }
 
+std::string md_quotes(const std::vector<Quote>& quotes, const RenderOptions& options) {
+    std::string text;
+    for (const Quote& quote : quotes) text += (text.empty() ? "" : "\n") + md_quote(quote, options);
+    return text;
+}
+
 std::string md_facet(const Facet& facet) {
     std::string text = "| " + md_line(facet.field) + " | quotes |\n|---|--:|\n";
     for (const auto& [value, count] : facet.counts)
@@ -199,10 +206,12 @@ std::string render_csv(const Answer& answer, const RenderOptions& options) {
 
 std::string render_md(const Answer& answer, const RenderOptions& options) {
     std::string text;
-    for (const Quote& quote : answer.quotes) {
-        if (!text.empty()) text += "\n";
-        text += md_quote(quote, options);
-    }
+    if (answer.kinds.empty()) text = md_quotes(answer.quotes, options);
+    for (const KindSummary& kind : answer.kinds)
+        text += (text.empty() ? "" : "\n") + std::string("### ") +
+                kind.name.substr(kind.name.find('.') + 1) + "\n\n" + md_line(kind.definition) +
+                " *" + counted(kind.people, "customer") + ", " + counted(kind.verbatims, "quote") +
+                ".*\n\n" + md_quotes(kind.quotes, options);
     for (const Facet& facet : answer.facets) text += (text.empty() ? "" : "\n") + md_facet(facet);
     return text;
 }

@@ -41,6 +41,25 @@ public:
         return text + last_line(quote) + explanation(quote);
     }
 
+    // What voices each kind, the most voiced first.
+    std::string kinds(const Answer& answer) const {
+        std::string text = paint(counted(answer.total, "quote"), Style::strong, options_.color) +
+                           " by " + counted(answer.people, "customer") +
+                           ". One may be of several kinds, or of none.\n";
+        for (const KindSummary& kind : answer.kinds) {
+            const std::string name = kind.name.substr(kind.name.find('.') + 1);
+            text += "\n" + paint(name, Style::strong, options_.color) + "  " +
+                    counted(kind.people, "customer") + ", " + counted(kind.verbatims, "quote") +
+                    "\n";
+            BlockStyle style = plain_block("", "");
+            style.text = Style::dim;
+            text += block(kind.definition, {}, style);
+            for (const Quote& quote : kind.quotes) text += "\n" + this->quote(quote);
+        }
+        for (const Facet& facet : answer.facets) text += "\n" + this->facet(facet);
+        return text;
+    }
+
     std::string facet(const Facet& facet) const {
         std::string text = paint(facet.field, Style::strong, options_.color) + "\n";
         std::size_t name_width = 0;
@@ -68,6 +87,15 @@ public:
     }
 
 private:
+    // ": cost, speed" behind "pain".
+    static std::string kinds_of(const Quote& quote, const std::string& lens) {
+        std::string text;
+        for (const auto& [name, probability] : quote.kinds)
+            if (name.starts_with(lens + "."))
+                text += (text.empty() ? ": " : ", ") + name.substr(lens.size() + 1);
+        return text;
+    }
+
     static std::string value_of(const std::pair<std::string, std::uint64_t>& row) {
         return row.first.empty() ? "(none)" : one_line(row.first);
     }
@@ -137,7 +165,9 @@ private:
         };
         if (quote.good) add("✓ good", Style::good);
         for (const auto& [name, probability] : quote.lenses)
-            add(options_.color ? "● " + name : "[" + name + "]", style_of(name));
+            add(options_.color ? "● " + name + kinds_of(quote, name)
+                               : "[" + name + kinds_of(quote, name) + "]",
+                style_of(name));
         if (quote.similar > 0)
             add("and " + grouped(quote.similar) + " more that " +
                     (quote.similar == 1 ? "says" : "say") + " nearly the same",
@@ -177,6 +207,7 @@ private:
 
 std::string render_text(const Answer& answer, const RenderOptions& options) {
     const TextAnswer shown(options);
+    if (!answer.kinds.empty()) return shown.kinds(answer);
     std::string text;
     for (const Quote& quote : answer.quotes) {
         if (!text.empty()) text += "\n";

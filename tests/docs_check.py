@@ -15,6 +15,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COMMANDS = ("init add sync remove search pains objections show lenses classify speakers status check reindex "
             "searches mark").split()
+COMMANDS += [f"lens {command}" for command in "new mark train test show remove".split()]
 
 
 def options(text):
@@ -24,7 +25,7 @@ def options(text):
 def page_faults(binary):
     helps = {}
     for command in COMMANDS:
-        done = subprocess.run([binary, command, "--help"], capture_output=True, text=True, check=False)
+        done = subprocess.run([binary, *command.split(), "--help"], capture_output=True, text=True, check=False)
         if done.returncode != 0:
             sys.exit(f"FAULT: verbatim {command} --help: exit status {done.returncode}: {done.stderr}")
         helps[command] = done.stdout
@@ -32,7 +33,7 @@ def page_faults(binary):
     page = (ROOT / "docs/verbatim.1").read_text(encoding="utf-8").replace("\\-", "-")
     known = options(top).union(*(options(text) for text in helps.values()))
     faults = [f"verbatim --help does not name the command {command}" for command in COMMANDS
-              if not re.search(rf"^\s+{command}\b", top, re.M)]
+              if not re.search(rf"^\s+{command.split()[0]}\b", top, re.M)]
     faults += [f"docs/verbatim.1 does not name the command {command}" for command in COMMANDS
                if not re.search(rf"^\.(?:BR?) {command}\b|^\.BR? .*, \" {command} ", page, re.M)]
     faults += [f"docs/verbatim.1 does not name {option}" for option in sorted(known - options(page))]

@@ -35,7 +35,8 @@ LAMPS = {
     "retrieval/costs/qrels.tsv": "q1\tl1\t1\n",
     "retrieval/costs/negatives.tsv": "q1\tc2\tpolarity\n",
     "lens/lamps.train.jsonl": [
-        {"text": "It flickers.", "lens": "pain", "label": 1}, {"text": "It is a lamp.", "lens": "pain", "label": 0}],
+        {"text": text.format(number), "lens": "pain", "label": label} for number in range(5)
+        for text, label in (("It flickers and broke, number {}.", 1), ("It is a blue lamp, number {}.", 0))],
     "lens/lamps.test.jsonl": [
         {"text": "The parcel is blue.\u2028It is a parcel.", "lens": "pain", "label": 0},
         {"text": "It broke after a week and support never answered me.", "lens": "pain", "label": 1}],
@@ -132,7 +133,8 @@ class Runs(unittest.TestCase):
         status, table, errors, result = run(LAMPS, "--variant", "phrase=--exact", "--train-split",
                                             "--tasks", "lamps,costs")
         self.assertEqual((status, errors), (0, ""))
-        (lamps,), (costs,), (lens,) = result["retrieval"], result["hidden"], result["lenses"]
+        (lamps,), (costs,), (lens, learnt) = result["retrieval"], result["hidden"], result["lenses"]
+        self.assertEqual((learnt["lens"], learnt["figures"]["AP"]), ("lamps-learnt", 1))
         self.assertEqual(list(lamps["variants"])[:2] + list(lamps["variants"])[-1:], ["bm25", "default", "phrase"])
         # q1: both records found, though one holds two verbatims; q2: (2 + 1 / log2(3)) of 3.1309298
         self.assertAlmostEqual(lamps["variants"]["bm25"]["nDCG@10"], (1 + 2.6309298 / 3.1309298) / 2, 5)

@@ -23,8 +23,8 @@ Commands
               gone.
   remove      Take a conversation or a source out of the library.
   search      Search for what customers said, in their exact words.
-  pains       Search for pains; without a topic, the strongest ones.
-  objections  Search for objections; without a topic, the strongest ones.
+  pains       Search for pains; without a topic, the strongest kinds.
+  objections  Search for objections; without a topic, the strongest kinds.
   show        Show a quote in its conversation.
   lenses      List the lenses, what each means, and how many verbatims each has.
   classify    Tell which lenses hold for texts on standard input, one a line.
@@ -33,6 +33,7 @@ Commands
   status      Show what the library holds, and what could not be read.
   check       Prove the library whole.
   reindex     Rebuild the index from the store.
+  lens        Make lenses of your own, and teach all of them by marks.
   searches    List the saved searches, with what is marked and what is new.
   mark        Mark quotes as good or bad for a saved search, which it learns
               from.

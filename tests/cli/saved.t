@@ -59,11 +59,11 @@ price: 1 good, 1 bad marked; `verbatim search --saved price` goes by it.
 $ verbatim search --saved price
 “ For this price, a lamp must not flicker.
   — Bo, customer · review · 2026-04-12 · ★☆☆☆☆ · reviews.csv:3
-  ✓ good [pain]                                                         n71ebae5
+  ✓ good                                                                n71ebae5
 
 “ The price of this lamp is far too high for what it does.
   — Ann, customer · review · 2026-04-01 · ★★☆☆☆ · reviews.csv:2
-  [pain]                                                                cs4jjyfr
+  [pain: cost]                                                          cs4jjyfr
 1 quote that you marked bad is left out
 
 $ verbatim search --saved price --json | grep -o '"mark":"good"\|"notices":.*'
@@ -104,7 +104,7 @@ price  search price -n 5    1 good, 1 bad  <*>    1
 $ verbatim search --saved price --new
 “ The price went up again in June.
   — Di, customer · review · 2026-06-01 · ★★☆☆☆ · reviews.csv:5
-  [objection] [pain] [trigger]                                          v3bgc8kv
+  [pain: cost] [trigger]                                                v3bgc8kv
 
 $ verbatim search --saved price --new --format csv | cut -d, -f2
 text

@@ -1,0 +1,190 @@
+#include "indexer/lenses/own.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "engine/lens_file.h"
+#include "engine/library_meaning.h"
+#include "engine/library_state.h"
+#include "engine/nearest.h"
+#include "engine/schema.h"
+#include "engine/writer.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kLongestName = 40;
+
+// Keys of settings that belong to a lens: prefix, name, a zero byte, and what tells them apart.
+std::string key_of(std::string_view prefix, const std::string& lens) {
+    return std::string(prefix) + lens + '\0';
+}
+
+bool is_name(const std::string& name) {
+    return !name.empty() && name.size() <= kLongestName && std::isalpha(name.front()) != 0 &&
+           name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
+}
+
+bool ships(const std::string& name) {
+    const auto& lenses = Lenses::built_in().list();
+    return std::ranges::find(lenses, name, &LensInfo::name) != lenses.end();
+}
+
+// The number that the lens gets: above all that were ever given.
+Result<std::uint32_t> next_number(const std::vector<StoredLens>& lenses, const Store& store) {
+    std::uint32_t last = 0;
+    for (const StoredLens& lens : lenses) last = std::max(last, lens.number);
+    const auto given = store.setting("lens-number");
+    if (!given) return given.error();
+    if (*given) last = std::max(last, static_cast<std::uint32_t>(std::stoul(**given)));
+    if (last + 1 >= kMostOwnLenses)
+        return Error{ErrorCode::bad_input,
+                     "a library has at most " + std::to_string(kMostOwnLenses) + " lenses", ""};
+    return last + 1;
+}
+
+// Cues as a lens file: what begins with "lens" is one; before cues alone stands what they lack.
+Result<std::string> as_lens_file(const NewLens& lens, const std::string& definition) {
+    const auto first = lens.cues.find_first_not_of(" \t\r\n");
+    if (first == std::string::npos)
+        return Error{ErrorCode::bad_input, lens.cues_file + " holds no cues",
+                     "docs/lenses.md describes cues"};
+    const bool is_whole = lens.cues.starts_with("lens ");
+    const std::string file = is_whole ? lens.cues
+                                      : "lens " + lens.name + "\ndefinition " + definition +
+                                            "\nbias -1.5\n[cues 3]\n" + lens.cues;
+    constexpr std::size_t kLinesBefore = 4;
+    const LensFile parsed_file{lens.cues_file, file, is_whole ? 0 : kLinesBefore};
+    const auto parsed = Lenses::parse_own(parsed_file);
+    if (!parsed) return parsed.error();
+    if (parsed->list().front().name != lens.name)
+        return Error{ErrorCode::bad_input,
+                     lens.cues_file + ":1: the file is of the lens " + parsed->list().front().name +
+                         ", not of " + lens.name,
+                     ""};
+    return file;
+}
+
+// One line, as a lens file wants it.
+std::string definition_of(const NewLens& lens) {
+    std::string text = lens.definition.empty()
+                           ? "What the examples of " + lens.name + " have in common."
+                           : lens.definition;
+    std::ranges::replace_if(
+        text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return text;
+}
+
+}  // namespace
+
+Result<void> make_lens(Library& library, const NewLens& lens) {
+    Library::State& state = library.state();
+    if (!is_name(lens.name))
+        return Error{ErrorCode::bad_input, "'" + lens.name + "' cannot be the name of a lens",
+                     "a name begins with a letter and has a-z, 0-9, - and _, 40 at most"};
+    const auto present = stored_lenses(*state.open_store);
+    if (!present) return present.error();
+    if (ships(lens.name))
+        return Error{ErrorCode::bad_input, "the lens " + lens.name + " ships with Verbatim",
+                     "teach it: verbatim lens mark ID " + lens.name + " yes|no"};
+    if (std::ranges::find(*present, lens.name, &StoredLens::name) != present->end())
+        return Error{ErrorCode::bad_input, "there is a lens " + lens.name + " already",
+                     "`verbatim lens remove " + lens.name + "` takes it out"};
+    const auto number = next_number(*present, *state.open_store);
+    if (!number) return number.error();
+    StoredLens stored{lens.name, *number, definition_of(lens), {}, {}};
+    if (!lens.cues_file.empty()) {
+        auto cues = as_lens_file(lens, stored.definition);
+        if (!cues) return cues.error();
+        stored.cues = *std::move(cues);
+    }
+    StoreBatch batch;
+    std::size_t n = 0;
+    for (const JudgedText& example : lens.examples)
+        state.open_store->put_setting(batch, key_of(kExampleKey, lens.name) + std::to_string(n++),
+                                      (example.yes ? "yes\t" : "no\t") + example.text);
+    state.open_store->put_setting(batch, "lens-number", std::to_string(*number));
+    state.open_store->put_setting(batch, std::string(kLensKey) + lens.name, encode(stored));
+    state.open_lenses.reset();
+    return state.open_store->write(batch);
+}
+
+Result<RemovedLens> remove_lens(Library& library, const std::string& name, bool dry_run) {
+    if (auto known = check_lens_name(library, name); !known) return known.error();
+    Library::State& state = library.state();
+    const auto store = state.store();
+    if (!store) return store.error();
+    RemovedLens removed;
+    StoreBatch batch;
+    for (const std::string_view prefix : {kMarkKey, kExampleKey}) {
+        const auto settings = (*store)->settings(key_of(prefix, name));
+        if (!settings) return settings.error();
+        (prefix == kMarkKey ? removed.marks : removed.examples) = settings->size();
+        for (const auto& [rest, value] : *settings)
+            (*store)->erase_setting(batch, key_of(prefix, name) + rest);
+    }
+    const auto stored = (*store)->setting(std::string(kLensKey) + name);
+    if (!stored) return stored.error();
+    if (*stored) {
+        const auto lens = decode_lens(**stored);
+        if (!lens) return lens.error();
+        removed.own = lens->number > 0;
+        removed.trained = !lens->model.empty();
+        (*store)->erase_setting(batch, std::string(kLensKey) + name);
+    }
+    if (dry_run) return removed;
+    state.open_lenses.reset();
+    if (auto written = (*store)->write(batch); !written) return written.error();
+    return removed;
+}
+
+Result<std::string> mark_verbatim(Library& library, std::string_view id, const std::string& lens,
+                                  std::optional<bool> yes) {
+    if (auto known = check_lens_name(library, lens); !known) return known.error();
+    Library::State& state = library.state();
+    const auto verbatim = resolve(*state.index, id);
+    if (!verbatim) return verbatim.error();
+    const auto document = state.index->find(*verbatim);
+    if (!document) return document.error();
+    Writer writer(library);
+    const std::string key = key_of(kMarkKey, lens) + print_id(*verbatim);
+    const auto done =
+        yes ? writer.put_setting(key, *yes ? "yes" : "no") : writer.erase_setting(key);
+    if (!done) return done.error();
+    return *document ? (*document)->text : std::string();
+}
+
+Result<std::vector<std::pair<Id, bool>>> marks_of(Library& library, const std::string& lens) {
+    const auto settings = library.settings(key_of(kMarkKey, lens));
+    if (!settings) return settings.error();
+    std::vector<std::pair<Id, bool>> marks;
+    for (const auto& [id, said] : *settings)
+        if (const auto parsed = parse_id(id)) marks.emplace_back(*parsed, said == "yes");
+    return marks;
+}
+
+Result<std::vector<JudgedText>> examples_of(Library& library, const std::string& lens) {
+    const auto settings = library.settings(key_of(kExampleKey, lens));
+    if (!settings) return settings.error();
+    std::vector<JudgedText> examples;
+    for (const auto& [number, said] : *settings) {
+        const auto tab = said.find('\t');
+        examples.push_back({said.substr(tab + 1), said.starts_with("yes"), lens});
+    }
+    return examples;
+}
+
+Result<void> check_lens_name(Library& library, const std::string& name) {
+    const auto lenses = library.state().lenses();
+    if (!lenses) return lenses.error();
+    std::vector<std::string_view> names;
+    for (const LensInfo& lens : (*lenses)->list()) names.push_back(lens.name);
+    if (std::ranges::find(names, name) != names.end()) return {};
+    const std::string_view likely = nearest(name, names);
+    return Error{ErrorCode::not_found, "there is no lens '" + name + "'",
+                 likely.empty() ? "`verbatim lenses` lists them; `verbatim lens new` makes one"
+                                : "did you mean " + std::string(likely) + "?"};
+}
+
+}  // namespace verbatim

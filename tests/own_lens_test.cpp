@@ -1,0 +1,203 @@
+#include "indexer/lenses/own.h"
+
+#include <algorithm>
+
+#include "engine/library_state.h"
+#include "indexer/lenses/show.h"
+#include "indexer/lenses/teach.h"
+#include "indexer/rescore.h"
+#include "tests/library_fixture.h"
+
+using namespace verbatim;
+
+namespace {
+
+constexpr std::string_view kReviews =
+    "id,text\n"
+    "review-number-1,There was nowhere to park and the parking ticket cost a fortune.\n"
+    "review-number-2,The soup was warm and the waiter was friendly all evening.\n"
+    "review-number-3,We circled the block for a parking space until it was dark.\n"
+    "review-number-4,It crashed again and nobody from support ever answers me.\n";
+
+struct Hotel : TestLibrary {
+    Hotel() {
+        write("reviews.csv", kReviews);
+        add();
+    }
+    std::vector<std::string> belonging(const std::string& lens) const {
+        std::vector<std::string> texts = this->texts("lens:" + lens);
+        std::ranges::sort(texts);
+        return texts;
+    }
+    void apply() const {
+        Library library = open(Access::write);
+        require(rescore(library, 1, {}));
+    }
+};
+
+NewLens parking_by_cues() {
+    return {"parking", "About parking.", "parking.txt", "parking\nto park\n", {}};
+}
+
+}  // namespace
+
+TEST_CASE("a lens made of cues judges what is there and what comes") {
+    const Hotel hotel;
+    {
+        Library library = hotel.open(Access::write);
+        require_done(make_lens(library, parking_by_cues()));
+        const auto report = require(rescore(library, 2, {}));
+        CHECK(report.scored == 4);
+        CHECK(report.changed == 2);
+        CHECK(require(rescore(library, 2, {})).scored == 0);  // done already
+    }
+    CHECK(hotel.belonging("parking").size() == 2);
+    hotel.write("more.csv", "id,text\nreview-number-9,Free parking behind the house.\n");
+    hotel.add();
+    CHECK(hotel.belonging("parking").size() == 3);
+    CHECK(hotel.faults().empty());
+    require_done(hotel.open(Access::write).reindex({}));
+    CHECK(hotel.belonging("parking").size() == 3);
+    Library library = hotel.open(Access::write);
+    CHECK(require(rescore(library, 1, {})).scored == 0);  // the new index has them
+}
+
+TEST_CASE("a library refuses names that cannot be a lens's") {
+    const Hotel hotel;
+    Library library = hotel.open(Access::write);
+    for (const std::string name : {"", "Parking", "pain.cost", "a b", "1st", "pain"}) {
+        INFO(name);
+        NewLens lens = parking_by_cues();
+        lens.name = name;
+        const auto made = make_lens(library, lens);
+        REQUIRE_FALSE(made);
+        CHECK(made.error().code == ErrorCode::bad_input);
+    }
+    require_done(make_lens(library, parking_by_cues()));
+    CHECK_FALSE(make_lens(library, parking_by_cues()));
+}
+
+TEST_CASE("an error in cues is named by its file, line and column") {
+    const Hotel hotel;
+    Library library = hotel.open(Access::write);
+    NewLens lens = parking_by_cues();
+    lens.cues = "parking\nto (park\n";
+    const auto alone = make_lens(library, lens);
+    REQUIRE_FALSE(alone);
+    CHECK(alone.error().message.starts_with("parking.txt:2:9: a bracket is not closed"));
+    lens.cues = "lens parking\ndefinition x\n[a 1]\n  park <nowhere>\n";
+    const auto list = make_lens(library, lens);
+    REQUIRE_FALSE(list);
+    CHECK(list.error().message.starts_with("parking.txt:4:3: no list <nowhere>"));
+    lens.cues = "lens other\ndefinition x\n[a 1]\npark\n";
+    CHECK_FALSE(make_lens(library, lens));
+    CHECK(require(library.lens_names()).back() != "parking");
+}
+
+TEST_CASE("a mark corrects a lens that ships, and is taken back") {
+    const Hotel hotel;
+    const std::string id = hotel.ids("crashed").front();
+    REQUIRE(std::ranges::count(hotel.belonging("pain"),
+                               "It crashed again and nobody from support ever answers me.") == 1);
+    {
+        Library library = hotel.open(Access::write);
+        CHECK(require(mark_verbatim(library, id.substr(0, 6), "pain", false))
+                  .starts_with("It crashed"));
+        const auto marks = require(marks_of(library, "pain"));
+        REQUIRE(marks.size() == 1);
+        CHECK((print_id(marks[0].first) == id && !marks[0].second));
+        const auto dry = require(teach_lenses(library, "", 1, true));
+        REQUIRE(dry.size() == 1);
+        CHECK((dry[0].name == "pain" && dry[0].marks == 1 && dry[0].yes == 0));
+        CHECK(require(rescore(library, 1, {})).scored == 0);  // a dry run keeps nothing
+        require(teach_lenses(library, "pain", 1, false));
+        CHECK(require(rescore(library, 1, {})).changed >= 1);
+    }
+    const auto after = hotel.search("lens:pain");
+    for (const Quote& quote : after.quotes)
+        if (print_id(quote.id) == id) CHECK(quote.lenses.front().second < 0.9f);
+    {
+        Library library = hotel.open(Access::write);
+        require(mark_verbatim(library, id, "pain", std::nullopt));
+        CHECK(require(marks_of(library, "pain")).empty());
+        const auto removed = require(remove_lens(library, "pain", false));
+        CHECK((!removed.own && removed.trained));
+        require(rescore(library, 1, {}));
+        CHECK_FALSE(mark_verbatim(library, id, "pian", true));
+        CHECK_FALSE(mark_verbatim(library, "zzzzzz", "pain", true));
+    }
+    CHECK(std::ranges::count(hotel.belonging("pain"),
+                             "It crashed again and nobody from support ever answers me.") == 1);
+}
+
+TEST_CASE("a lens learns from examples, is tested, shown and taken out") {
+    const Hotel hotel;
+    NewLens lens{"parking", "", "", "", {}};
+    for (int i = 0; i < 8; ++i) {
+        const std::string n = std::to_string(i);
+        lens.examples.push_back({"Parking was a problem at house " + n + ".", true, ""});
+        lens.examples.push_back({"We parked the car at house " + n + " for hours.", true, ""});
+        lens.examples.push_back({"The breakfast at house " + n + " was cold.", false, ""});
+        lens.examples.push_back({"Somebody at house " + n + " was very friendly.", false, ""});
+    }
+    Library library = hotel.open(Access::write);
+    require_done(make_lens(library, lens));
+    CHECK(require(library.lens_names()).size() > 0);
+    const auto taught = require(teach_lenses(library, "parking", 1, false));
+    REQUIRE(taught.size() == 1);
+    CHECK((taught[0].examples == 32 && taught[0].yes == 16 && taught[0].marks == 0));
+    CHECK(taught[0].lens.figures.f1 > 0.9);
+    require(rescore(library, 1, {}));
+    const auto answer = require(library.search(query_of("lens:parking")));
+    CHECK(answer.total >= 2);
+    const auto test = require(test_lens(library, "parking", lens.examples, 1));
+    CHECK(test.figures.texts == 32);
+    CHECK(test.figures.f1 > 0.9);
+    const auto page = require(show_lens(library, "parking", 2));
+    CHECK((page.own && page.trained && page.examples == 32 && page.marks == 0));
+    CHECK(page.verbatims == answer.total);
+    CHECK_FALSE(page.best.empty());
+    CHECK_FALSE(show_lens(library, "parkign", 2));
+
+    const auto would = require(remove_lens(library, "parking", true));
+    CHECK((would.own && would.examples == 32));
+    CHECK(require(show_lens(library, "parking", 0)).examples == 32);
+    require(remove_lens(library, "parking", false));
+    require(rescore(library, 1, {}));
+    CHECK_FALSE(library.search(query_of("lens:parking")));
+    // A number is not given again: what the index had of the old lens is not the new one's.
+    require_done(make_lens(library, parking_by_cues()));
+    CHECK(require(stored_lenses(*library.state().open_store)).front().number == 2);
+}
+
+TEST_CASE("marks of quotes that are gone are counted, not learnt from") {
+    const Hotel hotel;
+    Library library = hotel.open(Access::write);
+    const std::string id = hotel.ids("crashed").front();
+    require(mark_verbatim(library, id, "pain", false));
+    require(mark_verbatim(library, hotel.ids("soup").front(), "pain", false));
+    require(library.remove(id, false));
+    const auto taught = require(teach_lenses(library, "pain", 1, true));
+    CHECK((taught[0].marks == 1 && taught[0].gone == 1));
+}
+
+TEST_CASE("kinds are summed up by the people who voice them") {
+    const TestLibrary test;
+    test.write("reviews.csv",
+               "id,author,text\n"
+               "review-number-1,Ann,It crashed again and lost all my work.\n"
+               "review-number-2,Ann,The app keeps crashing and freezing on me.\n"
+               "review-number-3,Bea,It stopped working after a week and is broken now.\n"
+               "review-number-4,Cid,It is far too expensive and the fees are a scam.\n");
+    test.add();
+    Query query = query_of("");
+    query.limit = 2;
+    const auto kinds = require(test.open().kinds(query, "pain"));
+    REQUIRE(kinds.size() >= 2);
+    CHECK(kinds[0].name == "pain.reliability");
+    CHECK(kinds[0].verbatims == 3);
+    CHECK(kinds[0].quotes.size() == 2);
+    CHECK_FALSE(kinds[0].definition.empty());
+    for (std::size_t i = 1; i < kinds.size(); ++i) CHECK(kinds[i].people <= kinds[i - 1].people);
+    CHECK(require(test.open().kinds(query, "objection")).size() < 7);
+}
