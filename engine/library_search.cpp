@@ -193,7 +193,8 @@ Result<Quote> quote_of(Library::State& state, const Query& query, const Plan& pl
                        const Fusion* fusion, Hit& hit) {
     std::vector<std::string> explanation;
     if (query.explain) explanation = explain(state, plan, hit);
-    if (query.explain && fusion != nullptr) explanation.push_back(explain(hit.channels, fusion->weights()));
+    if (query.explain && fusion != nullptr)
+        explanation.push_back(explain(hit.channels, fusion->weights()));
     const Document described = hit.document;
     auto quote = to_quote(state, std::move(hit.document));
     if (!quote) return quote;

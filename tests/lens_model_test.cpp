@@ -235,7 +235,8 @@ TEST_CASE("n-grams know their places") {
         CHECK(std::ranges::find(places, place) != places.end());
     }
     CHECK(std::ranges::find(places, "Why? It") == places.end());
-    CHECK(std::ranges::count(places, "It never, ever") == 3);  // three words, two, and from the mark on
+    CHECK(std::ranges::count(places, "It never, ever") ==
+          3);  // three words, two, and from the mark on
     CHECK(std::ranges::count(places, "It never, ever works") == 1);
     for (const LensGrams::Gram& gram : grams.grams) CHECK(gram.place < grams.places.size());
     CHECK(lens_grams("", {}).grams.empty());
