@@ -1,6 +1,7 @@
 #pragma once
 
 #include <bit>
+#include <cmath>
 #include <cstdint>
 
 namespace verbatim {
@@ -26,9 +27,9 @@ inline double exponential(double x) {
 inline double logarithm(double x) {
     constexpr double kLn2 = 0.6931471805599453, kSqrt2 = 1.4142135623730951;
     int power = 0;
-    for (; x > kSqrt2; x /= 2) ++power;
-    for (; x < kSqrt2 / 2; x *= 2) --power;
-    const double s = (x - 1) / (x + 1);
+    double m = std::frexp(x, &power);
+    if (m < kSqrt2 / 2) m *= 2, --power;
+    const double s = (m - 1) / (m + 1);
     double sum = 0;
     for (int i = 21; i > 0; i -= 2) sum = sum * s * s + 1.0 / i;
     return power * kLn2 + 2 * s * sum;

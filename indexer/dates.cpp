@@ -2,6 +2,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <vector>
 
@@ -13,7 +14,6 @@ namespace verbatim {
 namespace {
 
 using std::chrono::day;
-using std::chrono::month;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
@@ -279,7 +279,7 @@ std::optional<std::string> parse_serial(std::string_view text) {
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     if (!(days >= 20000 && days <= 60000)) return std::nullopt;  // nor "nan"
     constexpr int kEpochInDays = 25569;                          // 1 January 1970
-    const auto seconds = static_cast<std::int64_t>((days - kEpochInDays) * kDay + 0.5);
+    const auto seconds = std::llround((days - kEpochInDays) * kDay);
     return print(std::chrono::sys_seconds{std::chrono::seconds{seconds}}, seconds % kDay != 0);
 }
 

@@ -50,7 +50,7 @@ std::optional<double> take_number(std::string_view& text) {
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
     text.remove_prefix(digits.size());
-    text.remove_prefix(std::min(text.find_first_not_of(" "), text.size()));
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     return value;
 }
 

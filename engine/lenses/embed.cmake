@@ -12,6 +12,5 @@ endforeach()
 file(WRITE ${OUTPUT} "// Made by engine/lenses/embed.cmake from the lens files.\n"
     "#include \"engine/lens.h\"\n\n"
     "namespace verbatim {\n\n"
-    "std::span<const LensFile> Lenses::built_in_files() {\n"
-    "    static constexpr LensFile kFiles[] = {\n${entries}    };\n"
-    "    return kFiles;\n}\n\n}  // namespace verbatim\n")
+    "namespace {\n\nconstexpr LensFile kFiles[] = {\n${entries}};\n\n}  // namespace\n\n"
+    "std::span<const LensFile> Lenses::built_in_files() {\n    return kFiles;\n}\n\n}  // namespace verbatim\n")

@@ -15,9 +15,13 @@ constexpr const char* kShape =
 
 std::optional<bool> label_from(const nlohmann::json& label) {
     if (label.is_boolean()) return label.get<bool>();
-    if (label == 0 || label == 1) return label == 1;
-    if (label == "yes" || label == "no") return label == "yes";
-    return std::nullopt;
+    if (label.is_number_integer()) {
+        const auto number = label.get<std::int64_t>();
+        return number == 0 || number == 1 ? std::optional(number == 1) : std::nullopt;
+    }
+    if (!label.is_string()) return std::nullopt;
+    const auto& said = label.get_ref<const std::string&>();
+    return said == "yes" || said == "no" ? std::optional(said == "yes") : std::nullopt;
 }
 
 std::optional<JudgedText> from_json(std::string_view line) {
