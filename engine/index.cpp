@@ -174,7 +174,7 @@ Result<void> Index::enrich(std::uint32_t number, const Code* code, const Documen
     return guarded(state_->path, [&] {
         Xapian::Document document = state_->writable->get_document(number);
         if (code != nullptr) document.add_value(kCodeSlot, std::string(bytes_of(*code)));
-        if (before.lenses != after.lenses) set_lenses(document, before, after, own);
+        if (before.lenses != after.lenses || !own.empty()) set_lenses(document, before, after, own);
         state_->writable->replace_document(number, document);
         if (++state_->unmerged >= kMergeValuesAfter) state_->merge_values();
     });
@@ -298,6 +298,10 @@ Result<std::vector<std::uint32_t>> Index::numbers(const std::string& term) const
     });
     if (!read) return read.error();
     return numbers;
+}
+
+Result<std::vector<std::uint32_t>> Index::numbers_of(Id conversation) const {
+    return numbers(conversation_term(conversation));
 }
 
 Result<Document> Index::document(std::uint32_t number) const {

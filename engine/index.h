@@ -23,9 +23,9 @@ class Database;
 // value slots, and a Document as data. Phrases are verified against the text (match.h).
 namespace verbatim {
 
-// The documents of one conversation, ready to be added: the work that needs no index.
 class LensSet;
 
+// The documents of one conversation, ready to be added: the work that needs no index.
 class PreparedDocuments {
 public:
     PreparedDocuments();
@@ -71,7 +71,8 @@ public:
     // follow it.
     Result<std::uint32_t> add(PreparedDocuments documents);
     // Gives a document that is there what became known of it later: a code, if there is one, and
-    // the lenses of `after` in the place of those of `before`.
+    // the lenses of `after` in the place of those of `before`, unless they are the same and none is
+    // of the library's own.
     Result<void> enrich(std::uint32_t number, const Code* code, const Document& before,
                         const Document& after, std::span<const IndexedLenses::Own> own);
     // With which lenses the documents were scored, and those that the library has of its own.
@@ -99,6 +100,7 @@ public:
     // The keys of --set.
     Result<std::vector<std::string>> custom_keys() const;
 
+    Result<std::vector<std::uint32_t>> numbers_of(Id conversation) const;
     // The numbers of the documents with the term, in order.
     Result<std::vector<std::uint32_t>> numbers(const std::string& term) const;
     Result<Document> document(std::uint32_t number) const;

@@ -83,12 +83,16 @@ std::string words_of(const Evidence& evidence, const std::string& text) {
 }
 
 // What the text shows for each lens that holds, most telling first.
-void explain_lenses(Library::State& state, const Hit& hit, std::vector<std::string>& lines) {
+Result<void> explain_lenses(Library::State& state, const Hit& hit,
+                            std::vector<std::string>& lines) {
     const auto lenses = state.lenses();
+    if (!lenses) return lenses.error();
     const auto coded = state.index->coded(hit.number);
-    if (!lenses || !coded) return;
+    if (!coded) return coded.error();
+    const auto codes = state.codes();
+    if (!codes) return codes.error();
     const Document& document = hit.document;
-    const auto& code = coded->code;
+    const auto code = (*codes)->has(hit.number) ? coded->code : std::nullopt;
     for (const LensScore& lens :
          (*lenses)->score(document.text, words(document.text), document.citation.lang,
                           lens_context(document.citation), code ? &*code : nullptr)) {
@@ -98,10 +102,11 @@ void explain_lenses(Library::State& state, const Hit& hit, std::vector<std::stri
             if (evidence.weight > 0) cues += words_of(evidence, document.text);
         lines.push_back("lens " + lens.name + ":" + cues);
     }
+    return {};
 }
 
 // What the index knows of a word, and what the text shows for a lens.
-std::vector<std::string> explain(Library::State& state, const Plan& plan, const Hit& hit) {
+Result<std::vector<std::string>> explain(Library::State& state, const Plan& plan, const Hit& hit) {
     std::vector<std::string> lines;
     const auto counted = [&](const auto& self, const Pattern& pattern) -> void {
         for (const PatternWord& word : pattern.words) {
@@ -121,7 +126,7 @@ std::vector<std::string> explain(Library::State& state, const Plan& plan, const 
     };
     counted(counted, plan.pattern());
     for (const std::string& matched : hit.marks.matched) lines.push_back("matched: " + matched);
-    explain_lenses(state, hit, lines);
+    if (auto explained = explain_lenses(state, hit, lines); !explained) return explained.error();
     return lines;
 }
 
@@ -192,7 +197,11 @@ std::string explain(const Channels& channels, const FusionWeights& weights) {
 Result<Quote> quote_of(Library::State& state, const Query& query, const Plan& plan,
                        const Fusion* fusion, Hit& hit) {
     std::vector<std::string> explanation;
-    if (query.explain) explanation = explain(state, plan, hit);
+    if (query.explain) {
+        auto explained = explain(state, plan, hit);
+        if (!explained) return explained.error();
+        explanation = *std::move(explained);
+    }
     if (query.explain && fusion != nullptr)
         explanation.push_back(explain(hit.channels, fusion->weights()));
     const Document described = hit.document;

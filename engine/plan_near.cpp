@@ -27,8 +27,10 @@ public:
         : products_(products), unit_(unit), least_(least), highest_(highest), count_(count) {}
 
     // The last interface that Xapian 1.4 has for it.
-    void init(const Xapian::Database&) override {
+    void init(const Xapian::Database& database) override {
         place_ = 0;
+        living_ = database.postlist_begin("");
+        end_ = database.postlist_end("");
         set_maxweight(weight_of(highest_));
     }
     Xapian::doccount get_termfreq_min() const override { return count_; }
@@ -58,8 +60,15 @@ private:
         const double wanted = least_weight * unit_ + least_;
         const auto least =
             std::max(least_, wanted > highest_ ? highest_ + 1 : static_cast<std::int32_t>(wanted));
-        while (place_ <= products_.size() && (place_ == 0 || products_[place_ - 1] < least))
+        while (place_ <= products_.size() &&
+               (place_ == 0 || products_[place_ - 1] < least || !is_there()))
             ++place_;
+    }
+    // A document that was taken out leaves its code behind.
+    bool is_there() {
+        const auto document = static_cast<Xapian::docid>(place_);
+        if (living_ != end_ && *living_ < document) living_.skip_to(document);
+        return living_ != end_ && *living_ == document;
     }
 
     const std::vector<std::int32_t>& products_;
@@ -68,6 +77,7 @@ private:
     std::int32_t highest_;
     std::uint32_t count_;
     std::size_t place_ = 0;  // the document's number; 0 before the first
+    Xapian::PostingIterator living_, end_;
 };
 
 // The lowest product of the best `wanted`, counted by classes of products: no document of that

@@ -93,11 +93,16 @@ public:
     // into the index and, with what stands beside it (code_context.h), into the file of codes.
     // Durable with commit_codes(). A code of zeros, of which nothing is known, is noted in the file
     // alone.
-    Result<void> put_codes(Place place, const StoredCodes& codes);
+    // Where `grown`, some of the codes are older than others, and have other neighbours from now
+    // on.
+    Result<void> put_codes(Place place, const StoredCodes& codes, bool grown);
     Result<void> enrich(const EnrichedDocument& document);
     Result<void> commit_codes();
-    // Notes in the index which lenses its documents have from now on.
+    // Notes in the index which lenses its documents have from now on; durable with the next commit.
     Result<void> put_lenses(const IndexedLenses& lenses);
+    // Notes there, where the lenses are others than before, that all documents have older scores.
+    // What is added from now on has those of the present lenses. Called by Library::open.
+    Result<void> begin_scoring();
     Result<void> put_setting(std::string_view key, std::string_view value);
     Result<void> erase_setting(std::string_view key);
 
@@ -121,6 +126,7 @@ private:
     Result<void> refresh_dirty();
     Result<void> commit_index();
     Result<void> write_rows();
+    Result<void> put_rows_of(Id conversation);
     Result<void> erase_settled(const std::vector<std::uint32_t>& gone);
     Result<void> drop(std::uint32_t source);
     Result<void> reconcile_sources();

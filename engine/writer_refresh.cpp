@@ -92,12 +92,26 @@ Result<void> Writer::enrich(const EnrichedDocument& document) {
         rows_.push_back({number, after.id, in_context ? in_context.mapped() : *code});
     }
     const Code* known = code && is_known(*code) ? &*code : nullptr;
-    if (known == nullptr && before.lenses == after.lenses) return {};
+    // A lens of the library's own may have been made anew, with another slot.
+    const bool has_own = std::ranges::any_of(after.lenses, [&](const auto& lens) {
+        const auto& own = (*lenses)->own();
+        return std::ranges::find(own, lens.first, &IndexedLenses::Own::name) != own.end();
+    });
+    if (known == nullptr && !has_own && before.lenses == after.lenses) return {};
     return index().enrich(number, known, before, after, (*lenses)->own());
 }
 
 Result<void> Writer::put_lenses(const IndexedLenses& lenses) {
     return index().put_lenses(lenses);
+}
+
+Result<void> Writer::begin_scoring() {
+    const auto lenses = state_.lenses();
+    if (!lenses) return lenses.error();
+    const auto indexed = index().lenses();
+    if (!indexed) return indexed.error();
+    if (indexed->identity == (*lenses)->identity()) return {};
+    return put_lenses({(*lenses)->identity(), 0, index().last(), (*lenses)->own()});
 }
 
 Result<void> Writer::commit_codes() {
@@ -106,7 +120,21 @@ Result<void> Writer::commit_codes() {
     return commit_index();
 }
 
-Result<void> Writer::put_codes(Place place, const StoredCodes& codes) {
+// Rows for the documents of a conversation that have a code in context; those that wait for their
+// code get theirs with enrich().
+Result<void> Writer::put_rows_of(Id conversation) {
+    const auto numbers = index().numbers_of(conversation);
+    if (!numbers) return numbers.error();
+    for (const std::uint32_t number : *numbers) {
+        const auto document = index().document(number);
+        if (!document) return document.error();
+        if (const auto found = in_context_.find(document->id); found != in_context_.end())
+            rows_.push_back({number, document->id, found->second});
+    }
+    return {};
+}
+
+Result<void> Writer::put_codes(Place place, const StoredCodes& codes, bool grown) {
     store().put_codes(batch_, place.source, place.ordinal, codes);
     if (codes.codes.size() > 1) {
         const auto conversation = store().conversation(place.source, place.ordinal);
@@ -114,6 +142,8 @@ Result<void> Writer::put_codes(Place place, const StoredCodes& codes) {
         const std::vector<Code> in_context = codes_in_context(*conversation, codes);
         for (std::size_t i = 0; i < in_context.size(); ++i)
             if (is_known(in_context[i])) in_context_[conversation->verbatims[i].id] = in_context[i];
+        if (grown)
+            if (auto put = put_rows_of(conversation->id); !put) return put;
     }
     return batch_.bytes() >= kBatchBytes ? write_batch() : Result<void>();
 }

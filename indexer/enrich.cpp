@@ -132,11 +132,13 @@ Result<void> Enrichment::keep(const std::vector<EnrichedDocument>& batch) {
         auto codes = state_.open_store->codes(place.source, place.ordinal);
         if (!codes) return codes.error();
         if (codes->identity != meaning_.identity()) *codes = {meaning_.identity(), {}};
+        const std::size_t before = codes->codes.size();
         for (; first != last; ++first)
             if (is_known(*first->code) && codes->find(first->after.id) == nullptr)
                 codes->codes.emplace_back(first->after.id, *first->code);
         if (codes->codes.empty()) continue;
-        if (auto put = writer_.put_codes(place, *codes); !put) return put;
+        const bool grown = before > 0 && before < codes->codes.size();
+        if (auto put = writer_.put_codes(place, *codes, grown); !put) return put;
     }
     for (const EnrichedDocument& waiting : batch)
         if (auto done = writer_.enrich(waiting); !done) return done;

@@ -200,6 +200,42 @@ TEST_CASE("in other words, only who surely complains is taken for upset") {
     CHECK(is_content());
 }
 
+TEST_CASE("what was taken out is not found by meaning, whoever is asked for") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv", kReviews);
+    test.write("gone.csv",
+               "id,text\nreview-number-8,My finance director refused to pay so much.\n");
+    test.add();
+    enrich_all(test);
+    {
+        Library library = test.open(Access::write);
+        require(library.remove(test.file("gone.csv").string(), false));
+    }
+    Query query = query_of("too expensive");
+    query.roles = {};
+    const Answer answer = test.search(query);
+    CHECK(answer.by_meaning);
+    REQUIRE_FALSE(answer.quotes.empty());
+    for (const Quote& quote : answer.quotes)
+        CHECK(quote.text.find("director") == std::string::npos);
+}
+
+TEST_CASE("what grows has the same codes in context as what is made anew") {
+    if (!have_models()) return;
+    const std::string head = "id,text\n";
+    const std::string said = "review-number-1,The screen is cracked. We wait for an answer";
+    TestLibrary grown;
+    grown.write("r.csv", head + said + ".\n");
+    grown.add();
+    enrich_all(grown);
+    const std::string more = head + said + ". The shop has closed since then.\n";
+    grown.write("r.csv", more);
+    grown.sync();
+    enrich_all(grown);
+    CHECK(rows_in_context(grown) == 3);  // each as codes_in_context() makes it
+}
+
 TEST_CASE("an explanation weighs the channels as the search did") {
     if (!have_models()) return;
     TestLibrary test;
