@@ -67,7 +67,8 @@ Json classified(const LensSet& set, const Asked& asked, bool explain) {
     for (const LensScore& score : scores) {
         Json lens = {{"name", score.name},
                      {"score", finely_rounded(static_cast<double>(score.probability))}};
-        if (!score.kinds.empty()) lens["kinds"] = kinds_json(score);
+        if (score.probability >= kLensHolds && !score.kinds.empty())
+            lens["kinds"] = kinds_json(score);
         if (explain) lens["evidence"] = evidence_json(score);
         lenses.push_back(std::move(lens));
     }

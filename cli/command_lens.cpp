@@ -46,6 +46,12 @@ Result<NewLens> new_lens(const LensNewCommand& command) {
         auto examples = read_judged_texts(command.examples);
         if (!examples) return examples.error();
         if (auto both = check_both_kinds(command.examples, *examples); !both) return both.error();
+        for (const JudgedText& text : *examples)
+            if (!text.lens.empty() && text.lens != examples->front().lens)
+                return Error{ErrorCode::bad_input,
+                             command.examples + " holds texts of the lenses " +
+                                 examples->front().lens + " and " + text.lens,
+                             "a lens learns from a file of its own"};
         lens.examples = *std::move(examples);
     }
     return lens;

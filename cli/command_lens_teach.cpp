@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ostream>
@@ -160,7 +161,9 @@ Result<int> run(const LensTrainCommand& command, const Surroundings& surrounding
     else
         console.out << text;
     console.out.flush();
-    note_missing_meaning(taught->front().by_meaning, console);
+    const auto learnt = std::ranges::find(*taught, std::string(), &TaughtLens::not_yet);
+    if (learnt == taught->end()) return 1;
+    note_missing_meaning(learnt->by_meaning, console);
     if (command.dry_run) {
         console.err << "Nothing was kept.\n";
         return 0;

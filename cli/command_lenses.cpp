@@ -7,6 +7,7 @@
 #include "cli/open_library.h"
 #include "cli/render_json.h"
 #include "cli/terminal.h"
+#include "engine/lens_set.h"
 
 // lenses.
 namespace verbatim::cli {
@@ -42,6 +43,9 @@ Result<int> run(const LensesCommand& command, const Surroundings& surroundings, 
     if (!library) return library.error();
     const auto lenses = library->lenses();
     if (!lenses) return lenses.error();
+    const auto set = library->lens_set();
+    if (!set) return set.error();
+    for (const std::string& notice : (*set)->notices()) console.err << one_line(notice) << ".\n";
     if (command.json)
         console.out << dump(lenses_json(*lenses)) << "\n";
     else

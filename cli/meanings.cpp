@@ -5,6 +5,7 @@
 #include "cli/numbers.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
+#include "engine/lens_set.h"
 #include "indexer/enrich.h"
 #include "indexer/rescore.h"
 
@@ -33,6 +34,9 @@ Result<void> apply_lenses(Library& library, unsigned jobs, Console& console) {
         return rescore(library, jobs, progress.counting());
     }();
     if (!report) return report.error();
+    const auto lenses = library.lens_set();
+    if (!lenses) return lenses.error();
+    for (const std::string& notice : (*lenses)->notices()) console.err << one_line(notice) << ".\n";
     if (report->scored > 0)
         console.err << "Judged anew by the lenses: " << counted(report->scored, "verbatim") << ", "
                     << grouped(report->changed) << " of them differently.\n";

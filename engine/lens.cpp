@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/exponential.h"
 #include "engine/lens_file.h"
 #include "engine/lens_learnt.h"
 #include "engine/lens_match.h"
@@ -331,14 +332,14 @@ void Lenses::State::gather_cues(std::string_view text, const std::vector<Word>& 
     }
 }
 
-// Gives the kinds to the lenses that may hold, and leaves only lenses.
+// Gives the kinds to their lenses, and leaves only lenses.
 void Lenses::State::add_kinds(std::vector<LensScore>& scores) const {
     for (std::size_t i = list.size(); i < scores.size(); ++i) {
         const auto name = std::string_view(kinds[i - list.size()].name);
         const auto lens =
             std::ranges::find(list, name.substr(0, name.find(kKindMark)), &LensInfo::name);
         LensScore& score = scores[static_cast<std::size_t>(lens - list.begin())];
-        if (score.probability >= kLensStored && scores[i].probability >= kLensStored)
+        if (scores[i].probability >= kLensStored)
             score.kinds.push_back({name, scores[i].probability});
     }
     scores.resize(list.size());
@@ -364,7 +365,7 @@ std::vector<LensScore> Lenses::State::score_cues(std::string_view text,
         }
         score.name = lens.name;
         score.log_odds = lens.scale * lens.bias + weigh(score.evidence, lens.scale);
-        score.probability = static_cast<float>(1 / (1 + std::exp(-score.log_odds)));
+        score.probability = static_cast<float>(1 / (1 + exponential(-score.log_odds)));
     }
     return scores;
 }

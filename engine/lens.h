@@ -48,7 +48,7 @@ struct LensScore {
     float probability = 0;
     double log_odds = 0;
     std::vector<Evidence> evidence;  // cues, then words, then the meaning, each strongest first
-    std::vector<LensKind> kinds;     // from kLensStored on, as the lens itself; best first
+    std::vector<LensKind> kinds;     // from kLensStored on, best first, whether or not it holds
 };
 
 struct LensInfo {

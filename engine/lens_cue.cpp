@@ -90,6 +90,7 @@ public:
         const Extent extent = extent_of(cue.words);
         if (extent.words > kMostWords) return bad("more than 12 words in one cue");
         if (extent.variants > kMostVariants) return bad("more than 20000 ways to say one cue");
+        cue.variants = extent.variants;
         return cue;
     }
 

@@ -39,9 +39,10 @@ struct CueItem {
 
 // One line of a section: every way to say it, where it must stand and what it weighs.
 struct LensCue {
-    std::string text;        // as written
-    std::size_t line = 0;    // of its file, from 1
-    std::size_t column = 1;  // where it begins, in bytes, from 1
+    std::string text;          // as written
+    std::size_t line = 0;      // of its file, from 1
+    std::size_t variants = 1;  // ways to say it
+    std::size_t column = 1;    // where it begins, in bytes, from 1
     std::string lang;
     CueSequence words;
     bool starts_sentence = false;

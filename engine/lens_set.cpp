@@ -24,6 +24,13 @@ struct OwnLens {
     bool knows_codes = false;  // the model was made for codes as they are now
 };
 
+std::vector<std::string> inputs_with(bool own_cues) {
+    std::vector<std::string> names;
+    for (const LensInfo& lens : Lenses::built_in().list()) names.push_back(lens.name);
+    if (own_cues) names.emplace_back(kOwnCues);
+    return names;
+}
+
 Result<OwnLens> load(const StoredLens& stored) {
     OwnLens lens;
     lens.stored = stored;
@@ -35,6 +42,10 @@ Result<OwnLens> load(const StoredLens& stored) {
     if (!stored.model.empty()) {
         auto model = LensModelData::parse("the lens " + stored.name, stored.model);
         if (!model) return model.error();
+        if (model->heads.size() != 1 || model->inputs != inputs_with(lens.cues.has_value()))
+            return Error{ErrorCode::version,
+                         "what the lens " + stored.name + " learnt is of another Verbatim",
+                         "`verbatim lens train` learns it anew"};
         lens.knows_codes = model->codes == Head::built_in().identity();
         lens.model.emplace(*std::move(model));
     }
@@ -45,7 +56,9 @@ std::uint64_t hash_of(std::span<const StoredLens> own) {
     std::uint64_t hash = hash64(LensModel::built_in_bytes());
     for (const LensFile& file : Lenses::built_in_files()) hash = hash64(file.text, hash);
     for (const StoredLens& lens : own)
-        hash = hash64(lens.model, hash64(lens.cues, hash64(lens.name, hash)));
+        for (const std::string& part :
+             {lens.name, std::to_string(lens.number), lens.definition, lens.cues, lens.model})
+            hash = hash64(part, hash);
     return hash == 0 ? 1 : hash;
 }
 
@@ -55,6 +68,7 @@ struct LensSet::State {
     std::vector<LensInfo> list = Lenses::built_in().list();
     std::vector<OwnLens> own;
     std::vector<IndexedLenses::Own> indexed;
+    std::vector<std::string> notices;
     std::uint64_t identity = 0;
 
     std::vector<double> inputs_of(const OwnLens& lens, const std::vector<LensScore>& built_in,
@@ -75,7 +89,12 @@ Result<LensSet> LensSet::make(std::span<const StoredLens> own) {
     state->identity = hash_of(own);
     for (const StoredLens& stored : own) {
         auto lens = load(stored);
-        if (!lens) return lens.error();
+        if (!lens) {
+            state->notices.push_back(lens.error().message + ": the lens " + stored.name +
+                                     " judges nothing; train it anew or remove it");
+            lens = OwnLens();
+            lens->stored = {stored.name, stored.number, stored.definition, {}, {}};
+        }
         const auto known = std::ranges::find(state->list, stored.name, &LensInfo::name);
         lens->place = static_cast<std::size_t>(known - state->list.begin());
         if (known == state->list.end()) {
@@ -175,13 +194,14 @@ std::vector<std::pair<std::string, float>> LensSet::kept(std::string_view text,
     return kept;
 }
 
+const std::vector<std::string>& LensSet::notices() const {
+    return state_->notices;
+}
+
 std::vector<std::string> LensSet::inputs(std::string_view name) const {
-    std::vector<std::string> names;
-    for (const LensInfo& lens : Lenses::built_in().list()) names.push_back(lens.name);
     const auto own = std::ranges::find(
         state_->own, name, [](const OwnLens& lens) { return std::string_view(lens.stored.name); });
-    if (own != state_->own.end() && own->cues) names.emplace_back(kOwnCues);
-    return names;
+    return inputs_with(own != state_->own.end() && own->cues);
 }
 
 std::vector<double> LensSet::inputs_of(std::string_view name, std::string_view text,

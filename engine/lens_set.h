@@ -24,12 +24,15 @@ inline constexpr std::string_view kOwnCues = "own cues";
 // better, and its own behind them. Immutable after loading, thread-safe.
 class LensSet {
 public:
-    // `own` are those of the library, in the order of their numbers. Fails with bad_input where
-    // their cues cannot be understood, damaged and version where a model cannot.
+    // `own` are those of the library, in the order of their numbers. One that cannot be read, or
+    // whose model another Verbatim made, judges nothing, and notices() says so.
     static Result<LensSet> make(std::span<const StoredLens> own);
     ~LensSet();
     LensSet(LensSet&&) noexcept;
     LensSet& operator=(LensSet&&) noexcept;
+
+    // What is wrong with lenses of the library, for people.
+    const std::vector<std::string>& notices() const;
 
     // In a stable order.
     const std::vector<LensInfo>& list() const;

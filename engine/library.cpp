@@ -74,6 +74,7 @@ Result<Library> Library::open(const fs::path& directory, Access access) {
     if (!library) return library;
     if (auto removed = remove_old_indexes(directory); !removed) return removed.error();
     if (auto opened = library->state().open_index(); !opened) return opened.error();
+    if (auto begun = Writer(*library).begin_scoring(); !begun) return begun.error();
     if (auto recovered = Writer(*library).recover(); !recovered) return recovered.error();
     return library;
 }

@@ -33,6 +33,7 @@
 //                  "lens/" + name           StoredLens
 //                  "mark/" + name \0 id     a verbatim that was marked for a lens: yes or no
 //                  "example/" + name \0 n   an example of a lens: yes or no, and the text
+//                  "lens-number"            the last number that a lens was made with
 //                  "number"                 the last number that a source was begun with
 //                  "search/" + name         SavedSearch
 namespace verbatim {

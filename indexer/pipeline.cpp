@@ -12,7 +12,6 @@
 #include "indexer/process.h"
 #include "indexer/read_source.h"
 #include "indexer/recorder.h"
-#include "indexer/rescore.h"
 
 namespace verbatim {
 
@@ -195,7 +194,6 @@ Result<void> Pipeline::run(const std::vector<Task>& tasks, const IngestProgressF
     warm_up();
     const auto lenses = library_.state().lenses();
     if (!lenses) return lenses.error();
-    if (auto begun = begin_scoring(library_, writer_); !begun) return begun;
     std::vector<std::uint32_t> numbers;
     std::vector<std::map<std::string, Role>> roles;
     for (const Task& task : tasks) {

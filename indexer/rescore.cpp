@@ -56,7 +56,8 @@ private:
 };
 
 Result<RescoreReport> Rescoring::run(const Progress& progress) {
-    if (auto begun = begin_scoring(library_, writer_); !begun) return begun.error();
+    if (auto begun = writer_.begin_scoring(); !begun) return begun.error();
+    if (auto committed = writer_.commit_codes(); !committed) return committed.error();
     auto indexed = state_.index->lenses();
     if (!indexed) return indexed.error();
     indexed_ = *std::move(indexed);
@@ -122,16 +123,6 @@ void score_documents(std::span<EnrichedDocument> documents, const LensSet& lense
         after.lenses =
             lenses.kept(after.text, after.citation.lang, lens_context(after.citation), own);
     });
-}
-
-Result<void> begin_scoring(Library& library, Writer& writer) {
-    const auto lenses = library.state().lenses();
-    if (!lenses) return lenses.error();
-    const auto indexed = library.state().index->lenses();
-    if (!indexed) return indexed.error();
-    if (indexed->identity == (*lenses)->identity()) return {};
-    return writer.put_lenses(
-        {(*lenses)->identity(), 0, library.state().index->last(), (*lenses)->own()});
 }
 
 Result<RescoreReport> rescore(Library& library, unsigned jobs, const Progress& progress) {

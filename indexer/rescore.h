@@ -19,10 +19,6 @@ struct RescoreReport {
     std::uint64_t changed = 0;  // of these, another lens or probability
 };
 
-// Notes which documents have the scores of other lenses than the library's present ones. What is
-// added from now on has those of the present ones.
-Result<void> begin_scoring(Library& library, Writer& writer);
-
 // Scores what is not scored yet with the present lenses. Works in batches, each durable when the
 // next begins; after a kill the next call goes on. `jobs` threads, 0 is all processors.
 Result<RescoreReport> rescore(Library& library, unsigned jobs, const Progress& progress);

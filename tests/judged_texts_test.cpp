@@ -37,9 +37,16 @@ TEST_CASE("judged texts are read from tabs and from JSON") {
 TEST_CASE("a judged text that is none is named by file and line") {
     const TemporaryDirectory directory;
     const std::string path = directory.path() / "judged.tsv";
-    for (const std::string bad : {"It broke.", "maybe\tIt broke.", "{\"text\": \"x\"}",
-                                  "{\"text\": \"x\", \"label\": 2}", "{\"label\": 1}", "{"}) {
-        INFO(bad);
+    const std::vector<std::string> refused = {"It broke.",
+                                              "maybe\tIt broke.",
+                                              "{\"text\": \"x\"}",
+                                              "{\"text\": \"x\", \"label\": 2}",
+                                              "{\"label\": 1}",
+                                              "{",
+                                              "yes\t ",
+                                              "yes\t" + std::string(200'000, 'x')};
+    for (const std::string& bad : refused) {
+        INFO(bad.substr(0, 80));
         const auto texts = read(directory, "yes\tIt broke.\n" + bad + "\n");
         REQUIRE_FALSE(texts);
         CHECK(texts.error().code == ErrorCode::bad_input);

@@ -1,5 +1,7 @@
 #include "engine/lens_set.h"
 
+#include "engine/lens_model.h"
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 
@@ -57,13 +59,20 @@ TEST_CASE("lenses that differ have another identity") {
     CHECK(one == require(LensSet::make(parking)).identity());
 }
 
-TEST_CASE("cues and models that cannot be read are errors") {
-    const StoredLens bad_cues[] = {{"parking", 1, "", "lens parking\n", ""}};
-    CHECK_FALSE(LensSet::make(bad_cues));
-    const StoredLens bad_model[] = {{"parking", 1, "", "", "no model"}};
-    const auto lenses = LensSet::make(bad_model);
-    REQUIRE_FALSE(lenses);
-    CHECK(lenses.error().message.find("the lens parking") != std::string::npos);
+TEST_CASE("a lens that cannot be read judges nothing, and is told of") {
+    LensModelData other;
+    other.inputs = {"grief"};
+    other.heads = {"parking"};
+    const std::string model = other.bytes();
+    for (const StoredLens& bad :
+         {StoredLens{"parking", 1, "", "lens parking\n", ""},
+          StoredLens{"parking", 1, "", "", "no model"}, StoredLens{"parking", 1, "", "", model}}) {
+        const auto lenses = require(LensSet::make({&bad, 1}));
+        REQUIRE(lenses.notices().size() == 1);
+        CHECK(lenses.notices()[0].find("the lens parking judges nothing") != std::string::npos);
+        CHECK(score_of(lenses, "parking", "The parking was fine.").probability == 0);
+    }
+    CHECK(require(LensSet::make({})).notices().empty());
 }
 
 TEST_CASE("the index is given what may hold, best first, and the kinds that do") {

@@ -77,6 +77,53 @@ TEST_CASE("a library refuses names that cannot be a lens's") {
     CHECK_FALSE(make_lens(library, parking_by_cues()));
 }
 
+TEST_CASE("a whole lens file makes a lens, comments first or not") {
+    const Hotel hotel;
+    Library library = hotel.open(Access::write);
+    NewLens lens = parking_by_cues();
+    lens.definition.clear();
+    lens.cues =
+        "# About cars.\n\nlens parking\ndefinition Where cars stand.\nbias -2\n[a 3]\npark\n";
+    require_done(make_lens(library, lens));
+    CHECK(require(library.lens_set())->list().back().definition == "Where cars stand.");
+    for (const std::string bad : {"lens bad\ndefinition x\n[a 3]\npark\n",
+                                  "lens bad\ndefinition x\nbias -1\n", "", " \n"}) {
+        INFO(bad);
+        lens.name = "bad";
+        lens.cues = bad;
+        const auto made = make_lens(library, lens);
+        REQUIRE_FALSE(made);
+        CHECK(made.error().code == ErrorCode::bad_input);
+    }
+    lens.cues.clear();  // 10,000 ways each
+    for (int i = 0; i < 21; ++i)
+        lens.cues +=
+            "(a|b|c|d|e|f|g|h|i|j) (a|b|c|d|e|f|g|h|i|j) (a|b|c|d|e|f|g|h|i|j) "
+            "(a|b|c|d|e|f|g|h|i|j)\n";
+    CHECK_FALSE(make_lens(library, lens));
+}
+
+TEST_CASE("a lens made anew under its name takes the place of the old one") {
+    const Hotel hotel;
+    for (int i = 0; i < 2; ++i) {
+        Library library = hotel.open(Access::write);
+        if (i > 0) require(remove_lens(library, "parking", false));  // killed before documents knew
+        require_done(make_lens(library, parking_by_cues()));
+        if (i == 0) require(rescore(library, 1, {}));
+    }
+    hotel.apply();
+    Query query = query_of("lens:parking");
+    query.sort = Sort::strongest;
+    query.filters = {};
+    const Answer answer = hotel.search(query);
+    REQUIRE(answer.total == 2);
+    query.filters.push_back({});
+    query.filters[0].type = Node::Type::field;
+    query.filters[0].field = "lens";
+    query.filters[0].text = "parking";
+    for (const Quote& quote : hotel.search(query).quotes) CHECK(quote.score > 0.5);
+}
+
 TEST_CASE("an error in cues is named by its file, line and column") {
     const Hotel hotel;
     Library library = hotel.open(Access::write);
@@ -85,11 +132,11 @@ TEST_CASE("an error in cues is named by its file, line and column") {
     const auto alone = make_lens(library, lens);
     REQUIRE_FALSE(alone);
     CHECK(alone.error().message.starts_with("parking.txt:2:9: a bracket is not closed"));
-    lens.cues = "lens parking\ndefinition x\n[a 1]\n  park <nowhere>\n";
+    lens.cues = "lens parking\ndefinition x\nbias -1\n[a 1]\n  park <nowhere>\n";
     const auto list = make_lens(library, lens);
     REQUIRE_FALSE(list);
-    CHECK(list.error().message.starts_with("parking.txt:4:3: no list <nowhere>"));
-    lens.cues = "lens other\ndefinition x\n[a 1]\npark\n";
+    CHECK(list.error().message.starts_with("parking.txt:5:3: no list <nowhere>"));
+    lens.cues = "lens other\ndefinition x\nbias -1\n[a 1]\npark\n";
     CHECK_FALSE(make_lens(library, lens));
     CHECK(require(library.lens_names()).back() != "parking");
 }
@@ -125,6 +172,7 @@ TEST_CASE("a mark corrects a lens that ships, and is taken back") {
         require(rescore(library, 1, {}));
         CHECK_FALSE(mark_verbatim(library, id, "pian", true));
         CHECK_FALSE(mark_verbatim(library, "zzzzzz", "pain", true));
+        CHECK_FALSE(mark_verbatim(library, id, "pain", std::nullopt));  // not marked any more
     }
     CHECK(std::ranges::count(hotel.belonging("pain"),
                              "It crashed again and nobody from support ever answers me.") == 1);
@@ -170,6 +218,23 @@ TEST_CASE("a lens learns from examples, is tested, shown and taken out") {
     CHECK(require(stored_lenses(*library.state().open_store)).front().number == 2);
 }
 
+TEST_CASE("only what a customer may have said is marked, and one quote at a time") {
+    const TestLibrary test;
+    test.write("call.txt",
+               "Interviewer: What was the hardest part of it?\nDana: The setup took all day long.\n"
+               "Interviewer: And what did you do then?\nDana: I gave up and called my brother.\n");
+    test.add();
+    Library library = test.open(Access::write);
+    Query query = query_of("hardest");
+    query.roles = {};
+    const Answer answer = require(library.search(query));
+    REQUIRE(answer.quotes.size() == 1);
+    CHECK_FALSE(mark_verbatim(library, print_id(answer.quotes[0].id), "pain", true));
+    const Id conversation = answer.quotes[0].citation.conversation;
+    CHECK_FALSE(mark_verbatim(library, print_id(conversation), "pain", true));
+    CHECK(require(marks_of(library, "pain")).empty());
+}
+
 TEST_CASE("marks of quotes that are gone are counted, not learnt from") {
     const Hotel hotel;
     Library library = hotel.open(Access::write);
@@ -179,6 +244,8 @@ TEST_CASE("marks of quotes that are gone are counted, not learnt from") {
     require(library.remove(id, false));
     const auto taught = require(teach_lenses(library, "pain", 1, true));
     CHECK((taught[0].marks == 1 && taught[0].gone == 1));
+    require(mark_verbatim(library, id, "pain", std::nullopt));
+    CHECK(require(teach_lenses(library, "pain", 1, true))[0].gone == 0);
 }
 
 TEST_CASE("kinds are summed up by the people who voice them") {

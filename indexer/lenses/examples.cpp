@@ -10,6 +10,8 @@ namespace verbatim {
 
 namespace {
 
+constexpr std::size_t kMostTexts = 100'000;
+constexpr std::size_t kLongestText = 100'000;
 constexpr const char* kShape =
     "a line is yes or no, a tab and the text, or {\"text\": \"...\", \"label\": 1}";
 
@@ -62,6 +64,15 @@ Result<std::vector<JudgedText>> read_judged_texts(const std::string& path) {
                          path + ":" + std::to_string(line.number) +
                              (line.too_long ? ": the line is too long" : ": no judged text"),
                          kShape};
+        if (text->text.find_first_not_of(" \t\r") == std::string::npos ||
+            text->text.size() > kLongestText || texts.size() == kMostTexts)
+            return Error{
+                ErrorCode::bad_input,
+                path + ":" + std::to_string(line.number) +
+                    (texts.size() == kMostTexts         ? ": more than 100,000 texts"
+                     : text->text.size() > kLongestText ? ": the text is longer than 100,000 bytes"
+                                                        : ": the text is empty"),
+                kShape};
         texts.push_back(*std::move(text));
     }
     if (!input->read_error().empty())

@@ -7,6 +7,7 @@
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
 #include "engine/nearest.h"
+#include "engine/saved_search.h"
 #include "engine/schema.h"
 #include "engine/writer.h"
 
@@ -15,6 +16,8 @@ namespace verbatim {
 namespace {
 
 constexpr std::size_t kLongestName = 40;
+// Ways to say all cues of one lens together: each costs memory.
+constexpr std::size_t kMostVariants = 200'000;
 
 // Keys of settings that belong to a lens: prefix, name, a zero byte, and what tells them apart.
 std::string key_of(std::string_view prefix, const std::string& lens) {
@@ -44,33 +47,59 @@ Result<std::uint32_t> next_number(const std::vector<StoredLens>& lenses, const S
     return last + 1;
 }
 
-// Cues as a lens file: what begins with "lens" is one; before cues alone stands what they lack.
-Result<std::string> as_lens_file(const NewLens& lens, const std::string& definition) {
-    const auto first = lens.cues.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos)
-        return Error{ErrorCode::bad_input, lens.cues_file + " holds no cues",
-                     "docs/lenses.md describes cues"};
-    const bool is_whole = lens.cues.starts_with("lens ");
+// Whether the text is a lens file, not cues alone: it has a line with the lens's name and one with
+// its definition.
+bool is_lens_file(std::string_view text) {
+    const auto has_line = [&](std::string_view beginning) {
+        return text.starts_with(beginning) ||
+               text.find("\n" + std::string(beginning)) != std::string_view::npos;
+    };
+    return has_line("lens ") && has_line("definition ");
+}
+
+// Whether a lens can be made of what was read.
+Result<void> check_own(const NewLens& lens, const LensDefinition& definition) {
+    const auto bad = [&](std::string what) {
+        return Error{ErrorCode::bad_input, lens.cues_file + std::move(what),
+                     "docs/lenses.md describes lens files"};
+    };
+    if (definition.name != lens.name)
+        return bad(": the file is of the lens " + definition.name + ", not of " + lens.name);
+    if (definition.cues.empty() && definition.features.empty()) return bad(" holds no cues");
+    if (definition.bias >= 0) return bad(": without a bias below 0 all would belong to the lens");
+    std::size_t variants = 0;
+    for (const LensCue& cue : definition.cues) variants += cue.variants;
+    if (variants > kMostVariants)
+        return bad(": the cues can be said in " + std::to_string(variants) + " ways, of which " +
+                   std::to_string(kMostVariants) + " are taken");
+    return {};
+}
+
+// Cues as a lens file: before cues alone stands what they lack. The definition is the file's where
+// none was given.
+Result<std::string> as_lens_file(const NewLens& lens, std::string& definition) {
+    const bool is_whole = is_lens_file(lens.cues);
     const std::string file = is_whole ? lens.cues
                                       : "lens " + lens.name + "\ndefinition " + definition +
                                             "\nbias -1.5\n[cues 3]\n" + lens.cues;
     constexpr std::size_t kLinesBefore = 4;
     const LensFile parsed_file{lens.cues_file, file, is_whole ? 0 : kLinesBefore};
-    const auto parsed = Lenses::parse_own(parsed_file);
+    const auto parsed = parse_lens_file(parsed_file);
     if (!parsed) return parsed.error();
-    if (parsed->list().front().name != lens.name)
-        return Error{ErrorCode::bad_input,
-                     lens.cues_file + ":1: the file is of the lens " + parsed->list().front().name +
-                         ", not of " + lens.name,
-                     ""};
+    if (!parsed->lens) return Error{ErrorCode::bad_input, lens.cues_file + " holds no lens", ""};
+    if (auto good = check_own(lens, *parsed->lens); !good) return good.error();
+    // And whether the lists that it names are there.
+    if (const auto lenses = Lenses::parse_own(parsed_file); !lenses) return lenses.error();
+    if (is_whole && lens.definition.empty()) definition = parsed->lens->definition;
     return file;
 }
 
 // One line, as a lens file wants it.
 std::string definition_of(const NewLens& lens) {
-    std::string text = lens.definition.empty()
-                           ? "What the examples of " + lens.name + " have in common."
-                           : lens.definition;
+    std::string text = lens.definition;
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+        text = lens.examples.empty() ? "What the cues of " + lens.name + " name."
+                                     : "What the examples of " + lens.name + " have in common.";
     std::ranges::replace_if(
         text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
     return text;
@@ -110,11 +139,15 @@ Result<void> make_lens(Library& library, const NewLens& lens) {
     return state.open_store->write(batch);
 }
 
+// A lens that cannot be read must go too, so only names are looked at.
 Result<RemovedLens> remove_lens(Library& library, const std::string& name, bool dry_run) {
-    if (auto known = check_lens_name(library, name); !known) return known.error();
     Library::State& state = library.state();
     const auto store = state.store();
     if (!store) return store.error();
+    const auto lens_there = (*store)->setting(std::string(kLensKey) + name);
+    if (!lens_there) return lens_there.error();
+    if (!*lens_there && !ships(name))
+        if (auto known = check_lens_name(library, name); !known) return known.error();
     RemovedLens removed;
     StoreBatch batch;
     for (const std::string_view prefix : {kMarkKey, kExampleKey}) {
@@ -139,14 +172,33 @@ Result<RemovedLens> remove_lens(Library& library, const std::string& name, bool 
     return removed;
 }
 
+namespace {
+
+// A verbatim that was marked for the lens, though it may be gone since.
+Result<Id> find_mark(Library& library, std::string_view id, const std::string& lens) {
+    constexpr std::size_t kShortest = 4;
+    const auto marks = marks_of(library, lens);
+    if (!marks) return marks.error();
+    for (const auto& [verbatim, yes] : *marks)
+        if (id.size() >= kShortest && print_id(verbatim).starts_with(id)) return verbatim;
+    return Error{ErrorCode::not_found,
+                 "no quote " + std::string(id) + " is marked for the lens " + lens, ""};
+}
+
+}  // namespace
+
 Result<std::string> mark_verbatim(Library& library, std::string_view id, const std::string& lens,
                                   std::optional<bool> yes) {
     if (auto known = check_lens_name(library, lens); !known) return known.error();
     Library::State& state = library.state();
-    const auto verbatim = resolve(*state.index, id);
+    const auto verbatim = yes ? find_verbatim(library, id) : find_mark(library, id, lens);
     if (!verbatim) return verbatim.error();
     const auto document = state.index->find(*verbatim);
     if (!document) return document.error();
+    if (yes && *document && !may_be_customer((*document)->citation.role))
+        return Error{ErrorCode::bad_input,
+                     print_id(*verbatim) + " was not said by a customer: lenses do not judge it",
+                     "`verbatim speakers --set NAME=customer` corrects a role"};
     Writer writer(library);
     const std::string key = key_of(kMarkKey, lens) + print_id(*verbatim);
     const auto done =

@@ -81,6 +81,8 @@ Result<std::vector<LensSign>> signs_of(Library::State& state, const std::string&
         const auto scores = (*lenses)->score(said.text, words(said.text), said.citation.lang,
                                              lens_context(said.citation), code ? &*code : nullptr);
         const auto score = std::ranges::find(scores, name, &LensScore::name);
+        if (score == scores.end())
+            return Error{ErrorCode::not_found, "the lens " + name + " was taken out meanwhile", ""};
         signs.add(*score, said.text);
         by_probability.emplace_back(score->probability, said.id);
     }
@@ -127,7 +129,11 @@ Result<LensPage> show_lens(Library& library, const std::string& name, std::size_
     const auto stored = (*state.store())->setting(std::string(kLensKey) + name);
     if (!stored) return stored.error();
     if (*stored)
-        if (const auto decoded = decode_lens(**stored)) page.trained = !decoded->model.empty();
+        if (const auto decoded = decode_lens(**stored)) {
+            page.trained = !decoded->model.empty();
+            page.own = decoded->number > 0;
+            if (page.own) page.definition = decoded->definition;
+        }
     std::vector<std::pair<float, Id>> by_probability;
     auto signs = signs_of(state, name, by_probability);
     if (!signs) return signs.error();
