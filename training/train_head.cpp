@@ -13,11 +13,11 @@
 #include <iostream>
 #include <span>
 
+#include "engine/exponential.h"
 #include "engine/meaning/encoder.h"
 #include "engine/meaning/head.h"
 #include "training/contrast.h"
 #include "training/encode.h"
-#include "engine/exponential.h"
 #include "training/logistic.h"
 #include "training/texts.h"
 

@@ -42,8 +42,7 @@ std::vector<ShippedExample> read_examples(const std::string& lens,
         const Code code = Head::built_in().project(
             std::span<const float, kSentenceVector>(vectors.row(i).data(), kSentenceVector));
         result.push_back(
-            {lens_example(text,
-                          Lenses::built_in_cues().cue_log_odds(text, words(text), "en", {}),
+            {lens_example(text, Lenses::built_in_cues().cue_log_odds(text, words(text), "en", {}),
                           is_known(code) ? std::optional(code) : std::nullopt, examples[i].yes),
              examples[i].kind == "-" ? "" : lens + kKindMark + examples[i].kind});
     }
