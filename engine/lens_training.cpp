@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <thread>
 #include <utility>
 
 #include "engine/exponential.h"
 #include "engine/hash.h"
+#include "engine/in_parallel.h"
 
 namespace verbatim {
 
@@ -144,21 +143,14 @@ std::vector<double> cross_validated(const RegressionRows& rows,
                                     std::span<const RegressionSample> judged,
                                     std::span<const std::size_t> folds, unsigned threads) {
     std::vector<double> log_odds(judged.size());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t fold = next++; fold < kLensFolds; fold = next++) {
-            std::vector<RegressionSample> others;
-            for (const RegressionSample& sample : learnt)
-                if (folds[sample.row] != fold) others.push_back(sample);
-            const Regression regression = fit_regression(rows, others);
-            for (std::size_t i = 0; i < judged.size(); ++i)
-                if (folds[judged[i].row] == fold) log_odds[i] = regression.of(rows, judged[i].row);
-        }
-    };
-    std::vector<std::jthread> others;
-    for (unsigned thread = 1; thread < threads; ++thread) others.emplace_back(work);
-    work();
-    others.clear();
+    in_parallel(kLensFolds, threads, [&](std::size_t fold) {
+        std::vector<RegressionSample> others;
+        for (const RegressionSample& sample : learnt)
+            if (folds[sample.row] != fold) others.push_back(sample);
+        const Regression regression = fit_regression(rows, others);
+        for (std::size_t i = 0; i < judged.size(); ++i)
+            if (folds[judged[i].row] == fold) log_odds[i] = regression.of(rows, judged[i].row);
+    });
     return log_odds;
 }
 

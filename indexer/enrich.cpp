@@ -5,24 +5,18 @@
 #include <optional>
 #include <span>
 
+#include "engine/in_parallel.h"
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
 #include "engine/meaning/meaning.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 #include "engine/writer.h"
-#include "indexer/in_parallel.h"
 #include "indexer/rescore.h"
 
 namespace verbatim {
 
 namespace {
-
-// So many documents are looked at together: enough to keep the encoder busy, and to cost little if
-// they have to be done again.
-constexpr std::size_t kBatch = 4096;
-// So many become durable together.
-constexpr std::uint64_t kCommitAfter = 65'536;
 
 class Enrichment {
 public:
@@ -70,7 +64,7 @@ Result<std::vector<std::uint32_t>> Enrichment::pending() {
 // A conversation is looked at whole: what stands beside a verbatim counts too.
 Result<std::size_t> Enrichment::batch_end(std::span<const std::uint32_t> pending,
                                           std::size_t begin) const {
-    std::size_t end = std::min(begin + kBatch, pending.size());
+    std::size_t end = std::min(begin + kDocumentsAtOnce, pending.size());
     std::optional<Place> place;
     for (; end < pending.size(); ++end) {
         if (!place) {
@@ -165,7 +159,7 @@ Result<void> Enrichment::run(EnrichReport& report) {
         score_documents(*batch, **lenses, jobs_);
         if (auto kept = keep(*batch); !kept) return kept;
         uncommitted += batch->size();
-        if (uncommitted >= kCommitAfter) {
+        if (uncommitted >= kDurableAfter) {
             if (auto committed = writer_.commit_codes(); !committed) return committed;
             uncommitted = 0;
         }

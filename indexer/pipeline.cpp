@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <thread>
 
+#include "engine/in_parallel.h"
 #include "engine/library_state.h"
 #include "indexer/clock.h"
 #include "indexer/collector.h"
 #include "indexer/events.h"
-#include "indexer/in_parallel.h"
 #include "indexer/process.h"
 #include "indexer/read_source.h"
 #include "indexer/recorder.h"

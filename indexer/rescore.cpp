@@ -2,19 +2,15 @@
 
 #include <algorithm>
 
+#include "engine/in_parallel.h"
 #include "engine/kill_point.h"
 #include "engine/library_state.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
-#include "indexer/in_parallel.h"
 
 namespace verbatim {
 
 namespace {
-
-// So many documents are scored together, and so many become durable together.
-constexpr std::size_t kBatch = 4096;
-constexpr std::uint64_t kCommitAfter = 65'536;
 
 // The documents with older scores that lenses judge, in order.
 Result<std::vector<std::uint32_t>> with_older_scores(const Index& index,
@@ -65,12 +61,12 @@ Result<RescoreReport> Rescoring::run(const Progress& progress) {
     if (!older) return older.error();
     RescoreReport report;
     std::uint64_t committed = 0;
-    for (std::size_t begin = 0; begin < older->size(); begin += kBatch) {
+    for (std::size_t begin = 0; begin < older->size(); begin += kDocumentsAtOnce) {
         const auto numbers =
-            std::span(*older).subspan(begin, std::min(kBatch, older->size() - begin));
+            std::span(*older).subspan(begin, std::min(kDocumentsAtOnce, older->size() - begin));
         if (auto scored = score(numbers, report); !scored) return scored.error();
         if (progress) progress(report.scored, older->size());
-        if (report.scored - committed < kCommitAfter) continue;
+        if (report.scored - committed < kDurableAfter) continue;
         if (auto done = commit(numbers.back()); !done) return done.error();
         committed = report.scored;
     }

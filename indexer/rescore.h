@@ -14,6 +14,11 @@
 // are scored anew from what the library holds: nothing is read or encoded again.
 namespace verbatim {
 
+// So many documents are looked at together: enough to keep all processors busy, and to cost little
+// if they have to be done again. So many become durable together.
+inline constexpr std::size_t kDocumentsAtOnce = 4096;
+inline constexpr std::uint64_t kDurableAfter = 65'536;
+
 struct RescoreReport {
     std::uint64_t scored = 0;
     std::uint64_t changed = 0;  // of these, another lens or probability

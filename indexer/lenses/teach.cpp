@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/in_parallel.h"
 #include "engine/library_state.h"
 #include "engine/meaning/head.h"
 #include "engine/text.h"
 #include "engine/writer.h"
-#include "indexer/in_parallel.h"
 #include "indexer/lenses/own.h"
 
 namespace verbatim {
