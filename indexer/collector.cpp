@@ -3,6 +3,8 @@
 #include <cctype>
 #include <filesystem>
 
+#include "indexer/mapping/dates.h"
+
 namespace verbatim {
 
 namespace {

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "indexer/mapping.h"
+#include "indexer/mapping/dates.h"
 
 using namespace verbatim;
 

@@ -1,9 +1,9 @@
-#include "indexer/mapping.h"
+#include "indexer/mapping/mapping.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "indexer/direction.h"
+#include "indexer/mapping/direction.h"
 
 using namespace verbatim;
 

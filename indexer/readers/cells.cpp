@@ -4,6 +4,8 @@
 #include <array>
 
 #include "indexer/charset.h"
+#include "indexer/mapping/dates.h"
+#include "indexer/mapping/ratings.h"
 #include "indexer/readers/markup.h"
 
 namespace verbatim {

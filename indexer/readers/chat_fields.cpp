@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "indexer/mapping.h"
+#include "indexer/mapping/dates.h"
 #include "indexer/readers/names.h"
 
 namespace verbatim {

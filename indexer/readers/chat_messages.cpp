@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "indexer/direction.h"
+#include "indexer/mapping/direction.h"
 #include "indexer/readers/chat_fields.h"
 #include "indexer/readers/markup.h"
 #include "indexer/readers/names.h"

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/direction.h"
+#include "indexer/mapping/direction.h"
 #include "indexer/readers/chat_fields.h"
 #include "indexer/readers/names.h"
 

@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "indexer/damage.h"
-#include "indexer/direction.h"
+#include "indexer/mapping/direction.h"
 #include "indexer/readers/cells.h"
 
 namespace verbatim {

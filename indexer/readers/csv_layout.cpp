@@ -4,8 +4,9 @@
 #include <map>
 #include <set>
 
-#include "indexer/aliases.h"
-#include "indexer/column_look.h"
+#include "indexer/mapping/aliases.h"
+#include "indexer/mapping/column_look.h"
+#include "indexer/mapping/dates.h"
 
 namespace verbatim {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/mapping.h"
+#include "indexer/mapping/mapping.h"
 #include "indexer/readers/csv_records.h"
 
 namespace verbatim {

@@ -7,7 +7,7 @@
 #include <deque>
 #include <unordered_map>
 
-#include "indexer/aliases.h"
+#include "indexer/mapping/aliases.h"
 
 namespace verbatim {
 

@@ -10,7 +10,7 @@
 #include "engine/model.h"
 #include "engine/result.h"
 #include "indexer/decode.h"
-#include "indexer/mapping.h"
+#include "indexer/mapping/mapping.h"
 
 // Raw text -> Conversations. One format family a file; this header lists them all.
 //

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/nearest.h"
-#include "indexer/aliases.h"
 #include "indexer/damage.h"
+#include "indexer/mapping/aliases.h"
 #include "indexer/readers/cells.h"
 #include "indexer/readers/chat_table.h"
 #include "indexer/role_names.h"

@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "engine/text.h"
-#include "indexer/mapping.h"
+#include "indexer/mapping/dates.h"
 #include "indexer/readers/names.h"
 
 namespace verbatim {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "engine/text.h"
-#include "indexer/mapping.h"
+#include "indexer/mapping/mapping.h"
 
 namespace verbatim {
 

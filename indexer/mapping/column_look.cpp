@@ -1,10 +1,11 @@
-#include "indexer/column_look.h"
+#include "indexer/mapping/column_look.h"
 
 #include <algorithm>
 #include <array>
 #include <unordered_set>
 
-#include "indexer/mapping.h"
+#include "indexer/mapping/dates.h"
+#include "indexer/mapping/ratings.h"
 
 namespace verbatim {
 

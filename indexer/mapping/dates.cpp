@@ -1,3 +1,5 @@
+#include "indexer/mapping/dates.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,7 +9,6 @@
 #include <vector>
 
 #include "engine/text.h"
-#include "indexer/mapping.h"
 
 namespace verbatim {
 

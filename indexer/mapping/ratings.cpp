@@ -1,10 +1,11 @@
+#include "indexer/mapping/ratings.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 
 #include "engine/text.h"
-#include "indexer/mapping.h"
 
 namespace verbatim {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/mapping.h"
+#include "indexer/mapping/mapping.h"
 
 // The names that exports give their columns, in English and some other languages.
 namespace verbatim {

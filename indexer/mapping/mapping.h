@@ -78,25 +78,4 @@ Result<std::vector<Column>> map_columns(const std::vector<std::string>& header,
                                         const std::vector<std::vector<std::string>>& rows,
                                         const Mapping* mapping);
 
-// A date as exports write it -> ISO 8601 (YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS), or nothing. Local
-// times stay as written; with a zone or an offset it becomes UTC. `order` is "dmy", "mdy" or "ymd"
-// for all-number dates, from guess_date_order, kSerialDates for a spreadsheet's day numbers, or
-// empty: then a date that can be read in two ways is nothing. Understands ISO, epoch seconds,
-// milliseconds and microseconds, month names, RFC 2822, "Tue Oct 31 22:10:47 +0000 2017",
-// "31-Jul-18", 12-hour clocks. A date that is none (31 February) is nothing.
-inline constexpr std::string_view kSerialDates = "serial";
-std::optional<std::string> parse_date(std::string_view text, std::string_view order);
-std::string guess_date_order(const std::vector<std::string>& values);  // empty if undecidable
-
-// "4", "4.5", "4,5", "8/10", "5 stars", "★★★★☆": the value, and the scale's end where the text
-// tells it. "ONE" to "FIVE", in capitals, are what Google's business profiles export. Nothing for
-// what is no rating, among which a number in words that a person wrote, "five".
-struct Rating {
-    double value = 0;
-    std::optional<double> max;
-};
-std::optional<Rating> parse_rating(std::string_view text);
-// "five", "four stars": meant as a rating, but none.
-bool spells_number(std::string_view text);
-
 }  // namespace verbatim

@@ -1,4 +1,4 @@
-#include "indexer/aliases.h"
+#include "indexer/mapping/aliases.h"
 
 #include <algorithm>
 #include <unordered_map>

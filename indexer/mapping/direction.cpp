@@ -1,9 +1,9 @@
-#include "indexer/direction.h"
+#include "indexer/mapping/direction.h"
 
 #include <algorithm>
 #include <array>
 
-#include "indexer/aliases.h"
+#include "indexer/mapping/aliases.h"
 
 namespace verbatim {
 

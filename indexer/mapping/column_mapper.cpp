@@ -1,0 +1,120 @@
+#include "indexer/mapping/column_mapper.h"
+
+#include <algorithm>
+
+#include "engine/text.h"
+
+namespace verbatim {
+
+namespace {
+
+// Rows that stand in the export a second time, to the letter.
+std::size_t count_copies(std::vector<std::vector<std::string>> rows) {
+    std::ranges::sort(rows);
+    return static_cast<std::size_t>(rows.end() - std::unique(rows.begin(), rows.end()));
+}
+
+}  // namespace
+
+ColumnMapper::ColumnMapper(const std::vector<std::string>& header,
+                           const std::vector<std::vector<std::string>>& rows,
+                           const Mapping* mapping)
+    : header_(header), rows_(rows.size()), mapping_(mapping) {
+    const std::size_t copies = count_copies(rows);
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        columns_.push_back({});
+        columns_[i].name = header[i];
+        looks_.push_back(look_at(rows, i));
+        looks_.back().copies = copies;
+        aliases_.push_back(find_alias(header[i]));
+    }
+}
+
+Result<std::vector<Column>> ColumnMapper::run() {
+    obey_mapping();
+    choose_by_name();
+    choose_texts();
+    choose_by_content();
+    choose_fields();
+    finish_columns();
+    if (!has(ColumnRole::text)) return no_text();
+    return std::move(columns_);
+}
+
+bool ColumnMapper::has(ColumnRole role) const {
+    return std::ranges::find(columns_, role, &Column::role) != columns_.end();
+}
+
+bool ColumnMapper::is_free(std::size_t i) const {
+    return columns_[i].role == ColumnRole::ignore && !settled_.contains(i);
+}
+
+void ColumnMapper::set(std::size_t i, ColumnRole role, std::string reason) {
+    columns_[i].role = role;
+    columns_[i].reason = std::move(reason);
+    settled_.insert(i);
+}
+void ColumnMapper::obey_mapping() {
+    if (!mapping_) return;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const std::string name = fold(header_[i]);
+        if (const auto field = mapping_->fields.find(name); field != mapping_->fields.end()) {
+            set(i, ColumnRole::custom, "the mapping file");
+            columns_[i].key = field->second;
+        }
+        if (const auto column = mapping_->columns.find(name); column != mapping_->columns.end())
+            set(i, column->second, "the mapping file");
+    }
+}
+
+void ColumnMapper::finish_columns() {
+    const auto texts = std::ranges::count(columns_, ColumnRole::text, &Column::role);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        Column& column = columns_[i];
+        const ColumnLook& look = looks_[i];
+        if (column.role == ColumnRole::date)
+            column.date_order =
+                date_order_of(look, mapping_ ? mapping_->date_order : "").value_or("");
+        if (column.role == ColumnRole::rating) {
+            const std::string name = plain_name(header_[i]);
+            const bool to_ten =
+                name.find("nps") != name.npos || name.find("likelihood") != name.npos;
+            column.rating_max = rating_scale_of(look);
+            if (to_ten && column.rating_max) column.rating_max = std::max(*column.rating_max, 10.0);
+            if (mapping_ && mapping_->rating_max) column.rating_max = mapping_->rating_max;
+        }
+        if (column.role == ColumnRole::title) column.spoken = look.distinct * 2 >= look.filled();
+        if (column.role == ColumnRole::custom && column.key.empty())
+            column.key = field_key(header_[i]);
+        if (column.role == ColumnRole::text && column.reason == "the mapping file" &&
+            (texts > 1 || is_question(i)))
+            column.question = header_[i];
+        std::ranges::replace(column.question, '_', ' ');
+        if (column.role == ColumnRole::ignore && aliases_[i] &&
+            aliases_[i]->role == ColumnRole::id && is_rounded_by_spreadsheet(look))
+            column.reason = "a spreadsheet has rounded these ids";
+    }
+}
+
+Error ColumnMapper::no_text() const {
+    std::string names;
+    for (const std::string& name : header_) {
+        if (names.size() > 200) {
+            names += ", ...";
+            break;
+        }
+        names += (names.empty() ? "" : ", ") + name;
+    }
+    return {ErrorCode::bad_input,
+            "no column holds what customers wrote: looked at " + names + " in " +
+                std::to_string(rows_) + " rows",
+            "name it in a mapping file: {\"columns\": {\"text\": \"...\"}}"};
+}
+
+Result<std::vector<Column>> map_columns(const std::vector<std::string>& header,
+                                        const std::vector<std::vector<std::string>>& rows,
+                                        const Mapping* mapping) {
+    return ColumnMapper(header, rows, mapping).run();
+}
+
+}  // namespace verbatim

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/mapping/aliases.h"
+#include "indexer/mapping/column_look.h"
+#include "indexer/mapping/mapping.h"
+
+namespace verbatim {
+
+inline constexpr std::string_view kByName = "by its name";
+
+// A header as a key that can be typed: folded, words joined by underscores, marks left out.
+std::string field_key(std::string_view header);
+
+// How map_columns decides, column by column, the surest evidence first. For one table: `header`,
+// `rows` and `mapping`, which may be null, outlive it.
+class ColumnMapper {
+public:
+    ColumnMapper(const std::vector<std::string>& header,
+                 const std::vector<std::vector<std::string>>& rows, const Mapping* mapping);
+    // Once.
+    Result<std::vector<Column>> run();
+
+private:
+    bool has(ColumnRole role) const;
+    bool is_free(std::size_t i) const;
+    void set(std::size_t i, ColumnRole role, std::string reason);
+    std::string of_rows() const { return " of " + std::to_string(rows_) + " rows"; }
+
+    void obey_mapping();
+
+    // columns_by_name.cpp: what the header says, unless the cells contradict it.
+    void choose_by_name();
+    void choose_chat_columns();
+    bool fits(std::size_t i, ColumnRole role) const;
+    bool names_by_id(std::size_t i) const;
+    bool is_direction(std::size_t i) const;
+
+    // columns_of_text.cpp: what the customer wrote.
+    void choose_texts();
+    void choose_named_texts();
+    void choose_likely_text();
+    bool is_question(std::size_t i) const;
+    std::optional<std::size_t> repeated_text() const;
+
+    // columns_by_content.cpp: what no name told, then the fields worth keeping.
+    void choose_by_content();
+    void choose_fields();
+    void add_field(std::size_t i, std::string key, std::string reason);
+
+    void finish_columns();
+    Error no_text() const;
+
+    const std::vector<std::string>& header_;
+    std::size_t rows_;
+    const Mapping* mapping_;
+    std::vector<Column> columns_;
+    std::vector<ColumnLook> looks_;
+    std::vector<std::optional<Alias>> aliases_;
+    std::set<std::size_t> settled_;  // columns that are not to be looked at again
+};
+
+}  // namespace verbatim

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <array>
+
+#include "engine/schema.h"
+#include "engine/text.h"
+#include "indexer/mapping/column_mapper.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kMostFields = 12;
+constexpr std::size_t kLongestKey = 40;
+
+// Attributes that are worth a field however many values they have.
+constexpr std::array<std::string_view, 16> kAttributes = {
+    "plan",    "segment",  "tier",     "country",     "region",  "platform", "device",    "channel",
+    "version", "category", "industry", "companysize", "variant", "edition",  "variation", "cohort"};
+
+// No name, only a number, or one that speaks of ids: any other column is what it says, a device.
+bool may_name_id(std::string_view plain) {
+    return plain.find_first_not_of("0123456789") == plain.npos || plain.ends_with("id") ||
+           plain.ends_with("key") || plain.ends_with("nr") || plain.ends_with("number");
+}
+
+auto nesting(std::string_view path) {
+    return std::ranges::count(path, '.');
+}
+
+}  // namespace
+
+// A header as a key that can be typed: folded, words joined by underscores, marks left out.
+std::string field_key(std::string_view header) {
+    std::string key;
+    for (const char c : fold(header)) {
+        if (c == ' ' || c == '-' || c == '.' || c == '/') key += '_';
+        if (c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c & 0x80) != 0)
+            key += c;
+    }
+    const bool number = key.find_first_not_of("0123456789") == std::string::npos;
+    return number && !key.empty() ? "column_" + key : key;
+}
+
+// What no name told.
+void ColumnMapper::choose_by_content() {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const ColumnLook& look = looks_[i];
+        if (!is_free(i) || look.filled() == 0 || aliases_[i]) continue;
+        const std::string name = plain_name(header_[i]);
+        const bool named_rating =
+            name.find("rating") != name.npos || name.find("score") != name.npos;
+        const bool five_grades = look.filled() >= 10 && look.distinct >= 4 && look.distinct <= 5 &&
+                                 look.mostly(look.numbers, 1.0) &&
+                                 std::ranges::all_of(look.cells, [](const std::string& cell) {
+                                     return cell.size() == 1 && cell[0] >= '1' && cell[0] <= '5';
+                                 });
+        if (!has(ColumnRole::url) && look.mostly(look.urls, 0.9))
+            set(i, ColumnRole::url, "links");
+        else if (!has(ColumnRole::date) && !look.mostly(look.numbers) && date_order_of(look, ""))
+            set(i, ColumnRole::date, "dates");
+        else if (!has(ColumnRole::rating) && (named_rating || five_grades) && rating_scale_of(look))
+            set(i, ColumnRole::rating, "few values, as of a rating");
+        else if (!has(ColumnRole::id) && may_name_id(name) && is_identifier(look))
+            set(i, ColumnRole::id, "one token each, none twice");
+    }
+}
+
+void ColumnMapper::add_field(std::size_t i, std::string key, std::string reason) {
+    const auto taken = [this](const std::string& wanted) {
+        return find_field(wanted) ||
+               std::ranges::find(columns_, wanted, &Column::key) != columns_.end();
+    };
+    if (taken(key)) key += "_column";
+    if (key.empty() || key.size() > kLongestKey || taken(key)) return;
+    set(i, ColumnRole::custom, std::move(reason));
+    columns_[i].key = std::move(key);
+}
+
+void ColumnMapper::choose_fields() {
+    const auto count = [this] {
+        return std::ranges::count(columns_, ColumnRole::custom, &Column::role);
+    };
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (!is_free(i) || static_cast<std::size_t>(count()) >= kMostFields) continue;
+        const ColumnLook& look = looks_[i];
+        const std::string name = plain_name(header_[i]);
+        const bool wanted = std::ranges::find(kAttributes, name) != kAttributes.end();
+        if (name.find("recommend") != name.npos && look.filled() > 0 && look.distinct <= 3)
+            add_field(i, "recommended", "few values");
+        else if (names_by_id(i))
+            add_field(i, field_key(header_[i]), "ids of a product");
+        else if ((wanted && look.filled() > 0 && look.mean_size <= 60) ||
+                 (!name.empty() && !name.ends_with("id") && nesting(header_[i]) < 2 &&
+                  is_attribute(look)))
+            add_field(i, field_key(header_[i]),
+                      std::to_string(look.distinct) + (look.distinct == 1 ? " value" : " values"));
+    }
+}
+
+}  // namespace verbatim

@@ -1,0 +1,78 @@
+#include <algorithm>
+
+#include "indexer/mapping/column_mapper.h"
+
+namespace verbatim {
+
+// A survey's question as a header: it asks, or it is a sentence and the answers are free text.
+bool ColumnMapper::is_question(std::size_t i) const {
+    const ColumnLook& look = looks_[i];
+    const std::string_view name = header_[i];
+    const bool asks = name.find('?') != name.npos || name.find("\uFF1F") != name.npos;
+    const auto spaces = std::ranges::count(name, ' ') + std::ranges::count(name, '_');
+    if (look.filled() == 0 || !is_text(look) || date_order_of(look, "")) return false;
+    if (look.distinct * 3 < look.filled()) return false;
+    return (asks && (look.mean_words >= 2 || look.mostly(look.wordy, 0.3))) ||
+           (spaces >= 3 && is_long_text(look));
+}
+
+// A column that is called a text and holds the same few answers over and over, "good", "ok": they
+// look like an attribute's, but the name tells. Of a chat that would be its types of messages.
+std::optional<std::size_t> ColumnMapper::repeated_text() const {
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const bool named = aliases_[i] && aliases_[i]->role == ColumnRole::text;
+        if (!is_free(i) || !named || !holds_words(looks_[i]) || date_order_of(looks_[i], ""))
+            continue;
+        if (!best || aliases_[i]->rank < aliases_[*best]->rank) best = i;
+    }
+    return best;
+}
+
+void ColumnMapper::choose_texts() {
+    if (!has(ColumnRole::text)) choose_named_texts();
+    if (!has(ColumnRole::text)) choose_likely_text();
+}
+
+// The best column that is called a text, each part of a text (pros, cons), and each question.
+void ColumnMapper::choose_named_texts() {
+    const bool chat = has(ColumnRole::direction) || has(ColumnRole::conversation);
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (!is_free(i)) continue;
+        const bool named = aliases_[i] && aliases_[i]->role == ColumnRole::text;
+        if (named && !aliases_[i]->part && fits(i, ColumnRole::text)) {
+            const auto key = [this](std::size_t at) {
+                return std::pair(looks_[at].filled() == 0, aliases_[at]->rank);
+            };
+            if (!best || key(i) < key(*best)) best = i;
+        } else if (!chat && named && aliases_[i]->part && fits(i, ColumnRole::text)) {
+            set(i, ColumnRole::text, std::string(kByName));
+            columns_[i].question = header_[i];
+        } else if (!chat && is_question(i) && (!aliases_[i] || named)) {
+            set(i, ColumnRole::text, "the header is a question");
+            columns_[i].question = header_[i];
+        }
+    }
+    if (best) set(*best, ColumnRole::text, std::string(kByName));
+}
+
+// No name told: the longest text, else one that repeats, else the title.
+void ColumnMapper::choose_likely_text() {
+    const auto repeated = repeated_text();
+    if (repeated && looks_[*repeated].mean_words >= 2)
+        return set(*repeated, ColumnRole::text, std::string(kByName));
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+        if (is_free(i) && is_long_text(looks_[i]) &&
+            (!best || looks_[i].mean_size > looks_[*best].mean_size))
+            best = i;
+    if (best) return set(*best, ColumnRole::text, "the longest text" + of_rows());
+    if (repeated) return set(*repeated, ColumnRole::text, std::string(kByName));
+    const auto title = std::ranges::find(columns_, ColumnRole::title, &Column::role);
+    if (title == columns_.end()) return;
+    title->role = ColumnRole::text;
+    title->reason = "there is no other text";
+}
+
+}  // namespace verbatim
