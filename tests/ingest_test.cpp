@@ -1,39 +1,9 @@
-#include "indexer/ingest.h"
-
-#include <algorithm>
 #include <filesystem>
 
-#include "tests/library_fixture.h"
+#include "tests/ingest_fixture.h"
 
 using namespace verbatim;
 namespace fs = std::filesystem;
-
-namespace {
-
-constexpr std::string_view kReviews =
-    "id,text,rating,date,author\n"
-    "rev-20260101-a,The price went up twice this year and nobody told us.,2,2026-01-05,Ada\n"
-    "rev-20260101-b,Setup took me ten minutes and the import just worked.,5,2026-02-06,Ben\n"
-    "rev-20260101-c,I cannot export my invoices without calling support.,1,2026-03-07,Cleo\n";
-
-constexpr std::string_view kInterview =
-    "Interviewer: What made you look for something new?\n"
-    "Dana: Honestly, the old tool lost my notes twice. I stopped trusting it.\n"
-    "Interviewer: And why not the expensive one?\n"
-    "Dana: I could not justify the cost to my boss.\n";
-
-const FileReport& report_of(const AddReport& report, const std::string& name) {
-    const auto found = std::ranges::find_if(
-        report.files, [&](const FileReport& file) { return file.path.ends_with(name); });
-    REQUIRE(found != report.files.end());
-    return *found;
-}
-
-bool consistent(const Counts& counts) {
-    return counts.records() == counts.indexed + counts.duplicates + counts.empty + counts.rejected;
-}
-
-}  // namespace
 
 TEST_CASE("what is added is found, and its citation leads back to the source") {
     TestLibrary test;
@@ -67,16 +37,6 @@ TEST_CASE("adding the same files again changes nothing") {
     CHECK(test.faults().empty());
 }
 
-TEST_CASE("a file whose time alone changed is not read again") {
-    TestLibrary test;
-    test.write("reviews.csv", kReviews);
-    test.add();
-    fs::last_write_time(test.file("reviews.csv"),
-                        fs::file_time_type::clock::now() + std::chrono::hours(1));
-    CHECK(report_of(test.add(), "reviews.csv").state == FileState::unchanged);
-    CHECK(report_of(test.sync(), "reviews.csv").state == FileState::unchanged);
-}
-
 TEST_CASE("a changed record replaces its verbatims and the others keep their ids") {
     TestLibrary test;
     test.write("reviews.csv", kReviews);
@@ -106,30 +66,6 @@ TEST_CASE("a sentence of an edited interview keeps its id") {
     test.sync();
     CHECK(test.ids("justify") == kept);
     CHECK(test.texts("\"lost my notes three times\"").size() == 1);
-}
-
-TEST_CASE("sync finds new, moved and removed files") {
-    TestLibrary test;
-    test.write("a/reviews.csv", kReviews);
-    test.write("a/dana.txt", kInterview);
-    test.add({"a"});
-    const auto ids = test.ids("invoices");
-    test.write("a/new.txt",
-               "Interviewer: Anything else?\nErik: The mobile app drains my battery badly.\n"
-               "Interviewer: How often?\nErik: Daily.\n");
-    fs::rename(test.file("a/reviews.csv"), test.file("a/renamed.csv"));
-    test.erase("a/dana.txt");
-    const AddReport report = test.sync();
-    CHECK(report_of(report, "new.txt").state == FileState::added);
-    CHECK(report_of(report, "renamed.csv").state == FileState::moved);
-    CHECK(report_of(report, "renamed.csv").moved_from == test.file("a/reviews.csv").string());
-    CHECK(report_of(report, "dana.txt").state == FileState::removed);
-    CHECK(test.ids("invoices") == ids);
-    CHECK(test.search("invoices").quotes.front().citation.source ==
-          test.file("a/renamed.csv").string());
-    CHECK(test.texts("justify").empty());
-    CHECK(test.texts("battery").size() == 1);
-    CHECK(test.faults().empty());
 }
 
 TEST_CASE("the same review in two exports is one conversation with two sources") {
@@ -216,71 +152,6 @@ TEST_CASE("an unreadable path is reported and the rest goes on") {
     CHECK(report.rejects.size() == 1);
 }
 
-TEST_CASE("a removed source stays out of sync until it is added again") {
-    TestLibrary test;
-    test.write("a/reviews.csv", kReviews);
-    test.write("a/dana.txt", kInterview);
-    test.add({"a"});
-    {
-        Library library = test.open(Access::write);
-        CHECK(require(library.remove(test.file("a/reviews.csv").string(), true)).verbatims == 3);
-        CHECK(require(library.remove(test.file("a/reviews.csv").string(), false)).sources == 1);
-    }
-    test.sync();
-    CHECK(test.texts("invoices").empty());
-    CHECK(test.texts("justify").size() == 1);
-    test.add({"a/reviews.csv"});
-    CHECK(test.texts("invoices").size() == 1);
-    CHECK(test.faults().empty());
-}
-
-TEST_CASE("a removed conversation stays out when its source is read again") {
-    TestLibrary test;
-    test.write("reviews.csv", kReviews);
-    test.add();
-    {
-        Library library = test.open(Access::write);
-        CHECK(require(library.remove(test.ids("invoices").front(), false)).conversations == 1);
-    }
-    CHECK(test.texts("invoices").empty());
-    test.write("reviews.csv",
-               std::string(kReviews) +
-                   "rev-20260101-d,A late review about the calendar view.,4,2026-04-08,Dov\n");
-    const AddReport report = test.sync();
-    CHECK(report.totals.rejected == 1);
-    CHECK(test.texts("invoices").empty());
-    CHECK(test.texts("calendar").size() == 1);
-    CHECK(test.faults().empty());
-}
-
-TEST_CASE("a corrected role changes what is quoted, now and after the file changes") {
-    TestLibrary test;
-    test.write(
-        "call.txt",
-        "Sam: The onboarding was confusing for my team.\nKim: I see, tell me more about it.\n"
-        "Sam: Nobody understood the second screen.\nKim: Let me note that.\n");
-    test.add();
-    const auto quoted = [&] { return test.texts("onboarding").size(); };
-    {
-        Library library = test.open(Access::write);
-        CHECK(require(correct_role(library, "Sam", Role::agent, "")) == 1);
-    }
-    CHECK(quoted() == 0);
-    {
-        Library library = test.open(Access::write);
-        CHECK(require(correct_role(library, "sam", Role::customer, "")) == 1);
-        CHECK_FALSE(correct_role(library, "Nobody", Role::customer, ""));
-    }
-    CHECK(quoted() == 1);
-    test.write(
-        "call.txt",
-        "Sam: The onboarding was confusing for my whole team.\nKim: I see, tell me more about it.\n"
-        "Sam: Nobody understood the second screen.\nKim: Let me note that.\n");
-    test.sync();
-    CHECK(quoted() == 1);
-    CHECK(test.faults().empty());
-}
-
 TEST_CASE("reindex gives the same answers from the store alone") {
     TestLibrary test;
     test.write("reviews.csv", kReviews);
@@ -322,61 +193,6 @@ TEST_CASE("an anonymous row keeps apart from rows that come later") {
     CHECK(test.faults().empty());
 }
 
-TEST_CASE("sources of a folder that is gone are kept, and said to be") {
-    TestLibrary test;
-    test.write("disk/reviews.csv", kReviews);
-    test.add({"disk"});
-    fs::rename(test.file("disk"), test.file("unmounted"));
-    const AddReport report = test.sync();
-    CHECK(report_of(report, "disk").state == FileState::unreadable);
-    CHECK(test.texts("invoices").size() == 1);
-}
-
-TEST_CASE("a removed folder is not read by sync any more") {
-    TestLibrary test;
-    test.write("a/reviews.csv", kReviews);
-    test.add({"a"});
-    {
-        Library library = test.open(Access::write);
-        CHECK(require(library.remove(test.file("a/").string(), false)).sources == 1);
-    }
-    test.write("a/dana.txt", kInterview);
-    test.sync();
-    CHECK(test.texts("justify").empty());
-}
-
-TEST_CASE("flags hold for a file that was renamed since") {
-    TestLibrary test;
-    test.write("x.csv", kReviews);
-    test.add({"x.csv"});
-    fs::rename(test.file("x.csv"), test.file("y.csv"));
-    AddRequest request;
-    request.round = "june";
-    test.add({"y.csv"}, request);
-    CHECK(test.texts("invoices round:june").size() == 1);
-    CHECK(test.texts("invoices").size() == 1);
-    CHECK(test.faults().empty());
-}
-
-TEST_CASE("a role corrected for one source stays when it moves") {
-    TestLibrary test;
-    const std::string call =
-        "Sam: The onboarding was confusing for my team.\nKim: I see, tell me more about it.\n"
-        "Sam: Nobody understood the second screen.\nKim: Let me note that.\n";
-    test.write("a.txt", call);
-    test.add();
-    {
-        Library library = test.open(Access::write);
-        require(correct_role(library, "Sam", Role::customer, test.file("a.txt")));
-    }
-    CHECK(test.texts("onboarding").size() == 1);
-    fs::rename(test.file("a.txt"), test.file("b.txt"));
-    test.sync();
-    test.write("b.txt", call + "Sam: And nobody ever answered our mails.\n");
-    test.sync();
-    CHECK(test.texts("onboarding").size() == 1);
-}
-
 TEST_CASE("a mapping file may name the reader, and what no reader takes says what it is") {
     TestLibrary test;
     test.write("a.zip", std::string_view("PK\x03\x04 and so on", 14));
@@ -389,27 +205,6 @@ TEST_CASE("a mapping file may name the reader, and what no reader takes says wha
     request.read.mapping = require(
         parse_mapping("m.json", "{\"format\": \"csv\", \"columns\": {\"text\": \"text\"}}"));
     CHECK(test.add({"b.txt"}, request).totals.indexed == 2);
-}
-
-TEST_CASE("a corrected speaker decides the others, as if the file were read anew") {
-    TestLibrary test;
-    test.write("call.txt",
-               "Sam: The onboarding was confusing for my team.\nKim: I see how that went for you.\n"
-               "Sam: Nobody understood the second screen.\nKim: That is a note for me to take.\n");
-    test.add();
-    {
-        Library library = test.open(Access::write);
-        require(correct_role(library, "Kim", Role::interviewer, ""));
-    }
-    CHECK(test.texts("onboarding").size() == 1);
-    {
-        Library library = test.open(Access::write);
-        require(correct_role(library, "Kim", Role::customer, ""));
-        require(correct_role(library, "Sam", Role::interviewer, ""));
-    }
-    CHECK(test.texts("onboarding").empty());
-    CHECK(test.texts("note").size() == 1);
-    CHECK(test.faults().empty());
 }
 
 TEST_CASE("copies stay accounted for once, however they are read again and taken out") {
@@ -454,63 +249,6 @@ TEST_CASE("the name of a file dates a conversation and does not name it") {
     CHECK(dated.quotes.at(0).citation.source == test.file("a/2026-05-13-dana.txt").string());
     CHECK(test.ids("justify") == ids);
     CHECK(test.faults().empty());
-}
-
-TEST_CASE("what was taken out stays out until it is named itself") {
-    TestLibrary test;
-    test.write("a/reviews.csv", kReviews);
-    test.write("a/dana.txt", kInterview);
-    test.add({"a"});
-    const auto ids = test.ids("invoices");
-    {
-        Library library = test.open(Access::write);
-        require(library.remove(test.file("a/reviews.csv").string(), false));
-    }
-    const AddReport folder = test.add({"a"});
-    CHECK(folder.totals.records() == 0);
-    CHECK(folder.rejects.empty());
-    CHECK(folder.kept_out == std::vector<std::string>{test.file("a/reviews.csv").string()});
-    CHECK(test.texts("invoices").empty());
-    test.add({"a/reviews.csv"});
-    CHECK(test.ids("invoices") == ids);
-    {
-        Library library = test.open(Access::write);
-        require(library.remove(test.file("a").string(), false));
-    }
-    CHECK(test.add({"a"}).totals.indexed == 4);
-    CHECK(test.ids("invoices") == ids);
-    CHECK(test.faults().empty());
-}
-
-TEST_CASE("a reading that yields nothing does not replace one that did") {
-    TestLibrary test;
-    test.write("tab.tsv", "id\ttext\nreview-2026-1\tThe lamp flickers all evening.\n");
-    test.add();
-    AddRequest wrong;
-    wrong.format = "webvtt";
-    const AddReport report = test.add({""}, wrong);
-    CHECK(report_of(report, "tab.tsv").state == FileState::unreadable);
-    CHECK_FALSE(report.rejects.empty());
-    CHECK(test.texts("flickers").size() == 1);
-    CHECK(report_of(test.sync(), "tab.tsv").state == FileState::unchanged);
-    CHECK(test.faults().empty());
-}
-
-TEST_CASE("files that could not be read are listed until they can be or are gone") {
-    TestLibrary test;
-    test.write("a/reviews.csv", kReviews);
-    fs::create_symlink("nowhere", test.file("a/broken.csv"));
-    fs::create_directory_symlink("..", test.file("a/loop"));
-    test.add({"a"});
-    const auto listed = [&] { return require(test.open().rejects()).size(); };
-    CHECK(listed() == 2);
-    CHECK(require(test.open().status()).unread_by_reason.at("a broken link") == 1);
-    test.write("other.csv", "text\nIt is fine.\n");
-    test.add({"other.csv"});
-    CHECK(listed() == 2);
-    fs::remove(test.file("a/broken.csv"));
-    test.sync();
-    CHECK(listed() == 1);
 }
 
 TEST_CASE("what is only noted is not rejected") {

@@ -1,0 +1,170 @@
+#include <filesystem>
+
+#include "tests/ingest_fixture.h"
+
+using namespace verbatim;
+namespace fs = std::filesystem;
+
+TEST_CASE("a file whose time alone changed is not read again") {
+    TestLibrary test;
+    test.write("reviews.csv", kReviews);
+    test.add();
+    fs::last_write_time(test.file("reviews.csv"),
+                        fs::file_time_type::clock::now() + std::chrono::hours(1));
+    CHECK(report_of(test.add(), "reviews.csv").state == FileState::unchanged);
+    CHECK(report_of(test.sync(), "reviews.csv").state == FileState::unchanged);
+}
+
+TEST_CASE("sync finds new, moved and removed files") {
+    TestLibrary test;
+    test.write("a/reviews.csv", kReviews);
+    test.write("a/dana.txt", kInterview);
+    test.add({"a"});
+    const auto ids = test.ids("invoices");
+    test.write("a/new.txt",
+               "Interviewer: Anything else?\nErik: The mobile app drains my battery badly.\n"
+               "Interviewer: How often?\nErik: Daily.\n");
+    fs::rename(test.file("a/reviews.csv"), test.file("a/renamed.csv"));
+    test.erase("a/dana.txt");
+    const AddReport report = test.sync();
+    CHECK(report_of(report, "new.txt").state == FileState::added);
+    CHECK(report_of(report, "renamed.csv").state == FileState::moved);
+    CHECK(report_of(report, "renamed.csv").moved_from == test.file("a/reviews.csv").string());
+    CHECK(report_of(report, "dana.txt").state == FileState::removed);
+    CHECK(test.ids("invoices") == ids);
+    CHECK(test.search("invoices").quotes.front().citation.source ==
+          test.file("a/renamed.csv").string());
+    CHECK(test.texts("justify").empty());
+    CHECK(test.texts("battery").size() == 1);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("a removed source stays out of sync until it is added again") {
+    TestLibrary test;
+    test.write("a/reviews.csv", kReviews);
+    test.write("a/dana.txt", kInterview);
+    test.add({"a"});
+    {
+        Library library = test.open(Access::write);
+        CHECK(require(library.remove(test.file("a/reviews.csv").string(), true)).verbatims == 3);
+        CHECK(require(library.remove(test.file("a/reviews.csv").string(), false)).sources == 1);
+    }
+    test.sync();
+    CHECK(test.texts("invoices").empty());
+    CHECK(test.texts("justify").size() == 1);
+    test.add({"a/reviews.csv"});
+    CHECK(test.texts("invoices").size() == 1);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("a removed conversation stays out when its source is read again") {
+    TestLibrary test;
+    test.write("reviews.csv", kReviews);
+    test.add();
+    {
+        Library library = test.open(Access::write);
+        CHECK(require(library.remove(test.ids("invoices").front(), false)).conversations == 1);
+    }
+    CHECK(test.texts("invoices").empty());
+    test.write("reviews.csv",
+               std::string(kReviews) +
+                   "rev-20260101-d,A late review about the calendar view.,4,2026-04-08,Dov\n");
+    const AddReport report = test.sync();
+    CHECK(report.totals.rejected == 1);
+    CHECK(test.texts("invoices").empty());
+    CHECK(test.texts("calendar").size() == 1);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("sources of a folder that is gone are kept, and said to be") {
+    TestLibrary test;
+    test.write("disk/reviews.csv", kReviews);
+    test.add({"disk"});
+    fs::rename(test.file("disk"), test.file("unmounted"));
+    const AddReport report = test.sync();
+    CHECK(report_of(report, "disk").state == FileState::unreadable);
+    CHECK(test.texts("invoices").size() == 1);
+}
+
+TEST_CASE("a removed folder is not read by sync any more") {
+    TestLibrary test;
+    test.write("a/reviews.csv", kReviews);
+    test.add({"a"});
+    {
+        Library library = test.open(Access::write);
+        CHECK(require(library.remove(test.file("a/").string(), false)).sources == 1);
+    }
+    test.write("a/dana.txt", kInterview);
+    test.sync();
+    CHECK(test.texts("justify").empty());
+}
+
+TEST_CASE("flags hold for a file that was renamed since") {
+    TestLibrary test;
+    test.write("x.csv", kReviews);
+    test.add({"x.csv"});
+    fs::rename(test.file("x.csv"), test.file("y.csv"));
+    AddRequest request;
+    request.round = "june";
+    test.add({"y.csv"}, request);
+    CHECK(test.texts("invoices round:june").size() == 1);
+    CHECK(test.texts("invoices").size() == 1);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("what was taken out stays out until it is named itself") {
+    TestLibrary test;
+    test.write("a/reviews.csv", kReviews);
+    test.write("a/dana.txt", kInterview);
+    test.add({"a"});
+    const auto ids = test.ids("invoices");
+    {
+        Library library = test.open(Access::write);
+        require(library.remove(test.file("a/reviews.csv").string(), false));
+    }
+    const AddReport folder = test.add({"a"});
+    CHECK(folder.totals.records() == 0);
+    CHECK(folder.rejects.empty());
+    CHECK(folder.kept_out == std::vector<std::string>{test.file("a/reviews.csv").string()});
+    CHECK(test.texts("invoices").empty());
+    test.add({"a/reviews.csv"});
+    CHECK(test.ids("invoices") == ids);
+    {
+        Library library = test.open(Access::write);
+        require(library.remove(test.file("a").string(), false));
+    }
+    CHECK(test.add({"a"}).totals.indexed == 4);
+    CHECK(test.ids("invoices") == ids);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("a reading that yields nothing does not replace one that did") {
+    TestLibrary test;
+    test.write("tab.tsv", "id\ttext\nreview-2026-1\tThe lamp flickers all evening.\n");
+    test.add();
+    AddRequest wrong;
+    wrong.format = "webvtt";
+    const AddReport report = test.add({""}, wrong);
+    CHECK(report_of(report, "tab.tsv").state == FileState::unreadable);
+    CHECK_FALSE(report.rejects.empty());
+    CHECK(test.texts("flickers").size() == 1);
+    CHECK(report_of(test.sync(), "tab.tsv").state == FileState::unchanged);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("files that could not be read are listed until they can be or are gone") {
+    TestLibrary test;
+    test.write("a/reviews.csv", kReviews);
+    fs::create_symlink("nowhere", test.file("a/broken.csv"));
+    fs::create_directory_symlink("..", test.file("a/loop"));
+    test.add({"a"});
+    const auto listed = [&] { return require(test.open().rejects()).size(); };
+    CHECK(listed() == 2);
+    CHECK(require(test.open().status()).unread_by_reason.at("a broken link") == 1);
+    test.write("other.csv", "text\nIt is fine.\n");
+    test.add({"other.csv"});
+    CHECK(listed() == 2);
+    fs::remove(test.file("a/broken.csv"));
+    test.sync();
+    CHECK(listed() == 1);
+}
