@@ -177,7 +177,7 @@ Result<int> search_and_save(const SearchCommand& command, const SavedSearch* mar
 // That a search was run is worth a moment's lock, but no answer waits or fails for it.
 void note_run(const SearchCommand& command, std::uint32_t highest, const Library& library,
               Console& console) {
-    auto writable = Library::open_store(library.directory());
+    auto writable = Library::open_store(library.directory(), {});
     const auto noted = writable ? note_run(*writable, command.saved, highest, now_utc())
                                 : Result<void>(writable.error());
     if (!noted)
@@ -195,6 +195,7 @@ Result<int> search_saved(const SearchCommand& command, Library& library, Console
     if (!again) return again.error();
     const auto status = again->save.empty() ? search_once(*again, library, console)
                                             : search_and_save(*again, &now, library, console);
+    if (!status && again->save.empty()) return of_saved(command.saved, status.error());
     if (status) note_run(command, *highest, library, console);
     return status;
 }

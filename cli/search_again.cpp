@@ -9,11 +9,6 @@ namespace {
 
 constexpr std::size_t kAnyWidth = 80;  // of a help that is not asked for
 
-Error no_longer(const std::string& name, const Error& error) {
-    return {error.code, "the saved search '" + name + "': " + error.message,
-            error.hint.empty() ? "save it again with --replace" : error.hint};
-}
-
 // Another command's name would promise what the saved search does not do.
 Result<void> check_command(const SearchCommand& given, const SavedSearch& saved) {
     const std::string own = saved.arguments.empty() ? "" : saved.arguments.front();
@@ -26,14 +21,19 @@ Result<void> check_command(const SearchCommand& given, const SavedSearch& saved)
 
 }  // namespace
 
+Error of_saved(const std::string& name, const Error& error) {
+    return {error.code, "the saved search '" + name + "': " + error.message,
+            error.hint.empty() ? "save it again with --replace" : error.hint};
+}
+
 Result<SearchCommand> search_again(const SearchCommand& given, const SavedSearch& saved) {
     if (auto checked = check_command(given, saved); !checked) return checked.error();
     auto parsed = parse_options(with_additions(saved.arguments, given.arguments), kAnyWidth);
-    if (!parsed) return no_longer(given.saved, parsed.error());
+    if (!parsed) return of_saved(given.saved, parsed.error());
     auto* options = std::get_if<Options>(&*parsed);
     auto* search = options == nullptr ? nullptr : std::get_if<SearchCommand>(&options->command);
     if (search == nullptr)
-        return no_longer(given.saved, {ErrorCode::damaged, "it is no search", ""});
+        return of_saved(given.saved, {ErrorCode::damaged, "it is no search", ""});
     search->saved = given.saved;
     search->only_new = given.only_new;
     search->query.good = saved.good;

@@ -13,7 +13,10 @@ namespace verbatim::cli {
 // `saved` is as the library's store has it; --new counts from what `saved` saw before.
 Result<SearchCommand> search_again(const SearchCommand& given, const SavedSearch& saved);
 
-// The same without anything given, for what came since it was run last.
+// What went wrong with the saved search of that name, and what can be done.
+Error of_saved(const std::string& name, const Error& error);
+
+// As search_again, without anything given: for what came since it was run last.
 Result<SearchCommand> search_new(const std::string& name, const SavedSearch& saved);
 
 // Fails where the name that --save gives is taken, and --replace is not given.

@@ -50,12 +50,12 @@ Result<void> Library::create(const fs::path& directory) {
     return write_version(directory);
 }
 
-Result<Library> Library::open_store(const fs::path& directory) {
+Result<Library> Library::open_store(const fs::path& directory, std::chrono::milliseconds patience) {
     if (auto version = check_version(directory); !version) return version.error();
     auto state = std::make_unique<State>();
     state->directory = directory;
     state->access = Access::write;
-    auto lock = LibraryLock::take(directory / "lock");
+    auto lock = LibraryLock::take(directory / "lock", patience);
     if (!lock) return lock.error();
     state->lock = *std::move(lock);
     if (auto opened = state->store(); !opened) return opened.error();

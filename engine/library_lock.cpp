@@ -1,6 +1,7 @@
 #include "engine/library_lock.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -27,15 +28,28 @@ std::string own_name() {
            program_invocation_short_name + ")";
 }
 
+// There is no flock with a time limit: it is tried again and again.
+bool lock_within(int descriptor, std::chrono::milliseconds patience) {
+    constexpr int kPause = 20;  // milliseconds
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK && errno != EINTR) return false;
+        if (std::chrono::steady_clock::now() >= end) return false;
+        poll(nullptr, 0, kPause);
+    }
+    return true;
+}
+
 }  // namespace
 
-Result<LibraryLock> LibraryLock::take(const std::filesystem::path& file) {
+Result<LibraryLock> LibraryLock::take(const std::filesystem::path& file,
+                                      std::chrono::milliseconds patience) {
     const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return Error{ErrorCode::unavailable, file.string() + ": " + std::strerror(errno),
                      "check the permissions of the library"};
     LibraryLock lock(descriptor);
-    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
+    if (!lock_within(descriptor, patience))
         return Error{ErrorCode::locked,
                      file.parent_path().string() + " is being written by " + holder_of(descriptor),
                      "wait until it has finished; searching goes on meanwhile"};

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
-#include <memory>
 #include <string>
 
 #include "engine/result.h"
@@ -12,8 +12,10 @@ namespace verbatim {
 // its holder, for the message that a second writer gets.
 class LibraryLock {
 public:
-    // Fails at once with ErrorCode::locked where another process holds it.
-    static Result<LibraryLock> take(const std::filesystem::path& file);
+    // Fails with ErrorCode::locked where another process holds it for all of `patience`; at once
+    // by default.
+    static Result<LibraryLock> take(const std::filesystem::path& file,
+                                    std::chrono::milliseconds patience = {});
     ~LibraryLock();
     LibraryLock(LibraryLock&& other) noexcept;
     LibraryLock& operator=(LibraryLock&& other) noexcept;

@@ -3,9 +3,12 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <chrono>
 #include <fstream>
+#include <optional>
 #include <thread>
 
+#include "engine/library_lock.h"
 #include "tests/library_fixture.h"
 
 using namespace verbatim;
@@ -39,6 +42,24 @@ TEST_CASE("a second writer is told who holds the lock") {
     CHECK(second.error().code == ErrorCode::locked);
     CHECK(second.error().message.find(std::to_string(getpid())) != std::string::npos);
     const Library reader = test.open();
+}
+
+TEST_CASE("a writer waits for one that is soon done") {
+    const TestLibrary test;
+    const auto file = test.library() / "lock";
+    auto first = std::make_optional(require(LibraryLock::take(file)));
+    std::atomic<bool> has_begun = false;
+    Result<LibraryLock> second = Error{};
+    std::thread waiting([&] {
+        has_begun = true;
+        has_begun.notify_one();
+        second = LibraryLock::take(file, std::chrono::minutes(5));
+    });
+    has_begun.wait(false);
+    first.reset();
+    waiting.join();
+    CHECK(second);
+    CHECK(LibraryLock::take(file).error().code == ErrorCode::locked);
 }
 
 TEST_CASE("readers search while a writer adds, removes and reindexes") {

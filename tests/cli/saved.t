@@ -148,6 +148,26 @@ Saved as reviews; `verbatim search --saved reviews` runs it again.
 $ verbatim searches --remove price --dry-run
 would remove price: 1 bad
 
+# A saved search whose lens is gone says which search it is, and what can be done.
+$ echo 'price' | verbatim lens new money --cues - > /dev/null && verbatim search lens:money --save costly --format csv | wc -l
+Made the lens money.
+Judged anew by the lenses: 4 verbatims, 3 of them differently.
+Saved as costly; `verbatim search --saved costly` runs it again.
+4
+
+$ verbatim lens remove money > /dev/null; verbatim search --saved costly
+Took out the lens money: 0 marks, 0 examples.
+Judged anew by the lenses: 4 verbatims, 3 of them differently.
+verbatim: the saved search 'costly': "money" is no lens
+  there are: pain, objection, outcome, suggestion, praise, comparison, question, trigger, workaround, pain.effort, pain.reliability, pain.speed, pain.support, pain.missing-feature, pain.cost, pain.confusion, objection.price, objection.time, objection.trust, objection.fit, objection.switching, objection.authority, objection.need
+? 2
+
+$ verbatim searches | grep costly
+costly   search lens:money                        never         0
+
+$ verbatim searches --remove costly
+removed costly
+
 $ verbatim searches --remove price --remove reviews --remove pains
 removed price: 1 bad
 removed reviews: 1 bad
