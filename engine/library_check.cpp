@@ -5,6 +5,7 @@
 #include "engine/kill_point.h"
 #include "engine/library_files.h"
 #include "engine/library_state.h"
+#include "engine/meaning/models.h"
 #include "engine/writer.h"
 
 namespace verbatim {
@@ -107,6 +108,7 @@ Result<CheckReport> Check::run() {
     if (!report_.unfinished && state_.index->size() != report_.verbatims)
         fault("the index has " + std::to_string(state_.index->size()) + " verbatims, the store " +
               std::to_string(report_.verbatims));
+    for (const Error& error : faults_of_models()) fault(error.message);
     return std::move(report_);
 }
 

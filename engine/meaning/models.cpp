@@ -3,7 +3,9 @@
 #include <cstdlib>
 #include <optional>
 
+#include "engine/meaning/encoder.h"
 #include "engine/meaning/weights_file.h"
+#include "engine/meaning/word_vectors.h"
 
 namespace verbatim {
 
@@ -18,6 +20,23 @@ std::optional<fs::path> variable(const char* name) {
     return fs::path(value);
 }
 
+// Below the prefix that the program stands in, or else the one that it was built for.
+fs::path installed_models() {
+    std::error_code failed;
+    const fs::path folder = fs::read_symlink("/proc/self/exe", failed).parent_path();
+    if (failed || folder.filename() != "bin") return VERBATIM_INSTALLED_MODELS;
+    return folder.parent_path() / "share" / "verbatim" / "models";
+}
+
+template <typename Model>
+void verify(std::string_view file, std::vector<Error>& faults) {
+    const auto path = find_model(file);
+    if (!path) return;
+    const auto model = Model::open(*path);
+    const auto verified = model ? model->verify() : Result<void>(model.error());
+    if (!verified) faults.push_back(verified.error());
+}
+
 }  // namespace
 
 std::vector<fs::path> model_folders() {
@@ -27,7 +46,7 @@ std::vector<fs::path> model_folders() {
         folders.push_back(*data / "verbatim" / "models");
     else if (const auto home = variable("HOME"))
         folders.push_back(*home / ".local" / "share" / "verbatim" / "models");
-    folders.emplace_back(VERBATIM_INSTALLED_MODELS);
+    folders.push_back(installed_models());
     return folders;
 }
 
@@ -40,6 +59,13 @@ Result<fs::path> find_model(std::string_view file) {
     }
     return Error{ErrorCode::not_found, "no model " + std::string(file) + " in " + looked,
                  kFetchModels};
+}
+
+std::vector<Error> faults_of_models() {
+    std::vector<Error> faults;
+    verify<Encoder>(kEncoderFile, faults);
+    verify<WordVectors>(kWordsFile, faults);
+    return faults;
 }
 
 }  // namespace verbatim

@@ -20,4 +20,8 @@ std::vector<std::filesystem::path> model_folders();
 // The first of them that has the file; fails with not_found and names them all.
 Result<std::filesystem::path> find_model(std::string_view file);
 
+// What is wrong with the models that are found: each is read whole and compared with its hashes,
+// some 80 MB. One that is missing is no fault: searches go by words then.
+std::vector<Error> faults_of_models();
+
 }  // namespace verbatim

@@ -31,6 +31,12 @@ Rebuilt the index in <*>.
 \>
 \> — customer · review · ★★☆☆☆ · reviews/may.csv:2
 
+# A damaged model would find the wrong quotes.
+$ mkdir models; printf 'VBMODEL' > models/words.vbm; VERBATIM_MODELS=$PWD/models verbatim check
+/TMP/work/models/words.vbm: it is no model of Verbatim
+1 fault in 3 verbatims; 2 sources verified.
+? 1
+
 $ printf 'x' >> reviews/may.csv; verbatim check
 Whole: 3 verbatims; 1 source verified, 1 moved, changed or gone since.
 
