@@ -22,6 +22,7 @@ std::string key_of(std::string_view name) {
 
 Error no_such_search(std::string_view name, const std::vector<NamedSearch>& known) {
     std::vector<std::string_view> names;
+    names.reserve(known.size());
     for (const NamedSearch& search : known) names.push_back(search.name);
     const std::string_view near = nearest(name, names);
     std::string hint = "`verbatim searches` lists those that are";

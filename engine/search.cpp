@@ -204,8 +204,10 @@ void Run::run() {
         for (auto candidate = page.begin(); candidate != page.end() && !damaged_; ++candidate) {
             auto answer = judge(candidate);
             if (answer && pinned_.contains(answer->document.id)) answer.reset();
-            if (answer && first) found.push_back(*std::move(answer));
-            if (first) continue;
+            if (first) {
+                if (answer) found.push_back(*std::move(answer));
+                continue;
+            }
             if (answer) keep_later(*answer);
             if (!done()) continue;
             auto next = candidate;
