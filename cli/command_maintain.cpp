@@ -13,8 +13,6 @@
 // init, remove, check and reindex.
 namespace verbatim::cli {
 
-namespace fs = std::filesystem;
-
 namespace {
 
 std::string removed_line(const std::string& name, const Library::Removed& removed, bool dry_run) {

@@ -34,11 +34,11 @@ std::string plain_number(double number) {
 }
 
 std::string bytes_for_people(std::uint64_t bytes) {
-    constexpr std::array<std::string_view, 5> units = {" B", " kB", " MB", " GB", " TB"};
+    constexpr std::array<std::string_view, 5> kUnits = {" B", " kB", " MB", " GB", " TB"};
     auto value = static_cast<double>(bytes);
     std::size_t unit = 0;
-    for (; value >= 999.5 && unit + 1 < units.size(); ++unit) value /= 1000;
-    return fixed(value, unit == 0 || value >= 9.95 ? 0 : 1).append(units[unit]);
+    for (; value >= 999.5 && unit + 1 < kUnits.size(); ++unit) value /= 1000;
+    return fixed(value, unit == 0 || value >= 9.95 ? 0 : 1).append(kUnits[unit]);
 }
 
 std::string seconds_for_people(double seconds) {

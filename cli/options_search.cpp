@@ -145,7 +145,7 @@ void declare_output(Declaring& declaring, RawOptions& raw) {
     declaring.text("--batch", search.batch, "FILE", "a query a line; a JSON answer a line");
 }
 
-void declare_search_with(Declaring& declaring, RawOptions& raw, std::string lens) {
+void declare_search_with(Declaring& declaring, RawOptions& raw, const std::string& lens) {
     declaring.positionals(
         lens.empty() ? "QUERY..." : "TOPIC...", raw.words,
         "words, any of which counts; \"a phrase\"; -without; AND OR NOT ( ); NEAR/5; begin*; "

@@ -88,11 +88,11 @@ std::string csv_cell(std::string_view text) {
 
 // Whether a character of a line means something to Markdown there.
 bool must_escape(std::string_view line, std::size_t at) {
-    constexpr std::string_view anywhere = "\\`*_[]<>|~&";
-    constexpr std::string_view at_start = "#+-=";
+    constexpr std::string_view kAnywhere = "\\`*_[]<>|~&";
+    constexpr std::string_view kAtStart = "#+-=";
     const char c = line[at];
-    if (anywhere.find(c) != std::string_view::npos) return true;
-    if (at_start.find(c) != std::string_view::npos) return line.find_first_not_of(' ') == at;
+    if (kAnywhere.find(c) != std::string_view::npos) return true;
+    if (kAtStart.find(c) != std::string_view::npos) return line.find_first_not_of(' ') == at;
     if (c == '.' || c == ')') {  // "1." and "1)" begin a list
         const std::size_t begin = line.find_first_not_of(' ');
         return at > begin && line.find_first_not_of("0123456789", begin) == at;

@@ -70,6 +70,7 @@ std::string table(const std::vector<Column>& columns,
     std::vector<std::size_t> widths = natural_widths(columns, rows);
     fit(columns, widths, width);
     std::vector<std::string> headers;
+    headers.reserve(columns.size());
     for (const Column& column : columns) headers.push_back(column.header);
     std::string text = paint(line(columns, widths, headers), Style::dim, color) + "\n";
     for (const auto& row : rows) text += line(columns, widths, row) + "\n";

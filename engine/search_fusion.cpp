@@ -43,11 +43,12 @@ double cosine(const Code& a, const Code& b) {
 
 }  // namespace
 
-Fusion::Fusion(const Meaning& meaning, const CodeFile& codes, Sought sought, AlikeWords alike,
-               double upper, const Admitted& admitted, const FusionWeights& weights)
+Fusion::Fusion(const Meaning& meaning, const CodeFile& codes, const Sought& sought,
+               AlikeWords alike, double upper, const Admitted& admitted,
+               const FusionWeights& weights)
     : meaning_(meaning),
       codes_(codes),
-      sought_(std::move(sought)),
+      sought_(sought),
       alike_(std::move(alike)),
       upper_(upper),
       weights_(weights),

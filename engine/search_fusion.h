@@ -61,7 +61,7 @@ class Fusion {
 public:
     // `upper` is the most that BM25 can give for the query's words. Everything referred to must
     // outlive this.
-    Fusion(const Meaning& meaning, const CodeFile& codes, Sought sought, AlikeWords alike,
+    Fusion(const Meaning& meaning, const CodeFile& codes, const Sought& sought, AlikeWords alike,
            double upper, const Admitted& admitted, const FusionWeights& weights);
 
     const NearDocuments& near() const { return near_; }

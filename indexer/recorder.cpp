@@ -93,7 +93,7 @@ Result<void> Recorder::repeated(ConversationRead read) {
     return record(std::move(read));
 }
 
-Result<void> Recorder::reject(StoredReject reject) {
+Result<void> Recorder::reject(const StoredReject& reject) {
     if (!reject.warning) ++counts_.rejected;
     if (counts_.rejected > kListedRejects) return {};
     report_.rejects.push_back({file_.source.path, reject.reject, reject.warning});

@@ -26,7 +26,7 @@ private:
     Result<void> begin(FileBegun file);
     Result<void> record(ConversationRead read);
     Result<void> repeated(ConversationRead read);
-    Result<void> reject(StoredReject reject);
+    Result<void> reject(const StoredReject& reject);
     Result<bool> is_worse(const Source& source);
     Result<void> abandon(FileReport report, FileState state);
     Result<void> end(FileEnded file);

@@ -71,6 +71,7 @@ void decide_by_name(Conversation& conversation) {
         return false;
     };
     std::vector<bool> counts;
+    counts.reserve(named.size());
     for (const auto& role : named)
         counts.push_back(role && (!role->needs_counterpart || has_counterpart(role->role)));
     for (std::size_t i = 0; i < named.size(); ++i)

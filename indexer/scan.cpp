@@ -106,7 +106,7 @@ public:
 
 private:
     void visit_file(const std::string& path, const struct stat& status);
-    void walk(std::string root);
+    void walk(const std::string& root);
     void walk_one(const std::string& path, bool named);
     void take(int directory, const std::string& path, const Entry& entry);
     void take_link(int directory, const std::string& path, const std::string& link);
@@ -154,7 +154,7 @@ void Scanner::visit_file(const std::string& path, const struct stat& status) {
     add(std::move(real), status);
 }
 
-void Scanner::walk(std::string root) {
+void Scanner::walk(const std::string& root) {
     walk_one(root, true);
     while (!to_walk_.empty()) {
         const std::string path = std::move(to_walk_.back());

@@ -34,7 +34,8 @@ def main():
             sys.exit("FAULT: the manual page is not installed")
         models = prefix / "share" / "verbatim" / "models"
         models.mkdir(parents=True)
-        (models / "words.vbm").write_text("no model", encoding="utf-8")
+        for model in ("encoder.vbm", "words.vbm"):
+            (models / model).write_text("no model", encoding="utf-8")
         del library["VERBATIM_MODELS"]
         said = json.loads(run(program, "status", "--json", HOME=folder, XDG_DATA_HOME="", **library))["no_meaning"]
         if str(models) not in said:
