@@ -137,9 +137,9 @@ void Scanner::visit(const std::string& path) {
     if (!S_ISDIR(status.st_mode))
         return note(absolute_path(path),
                     S_ISSOCK(status.st_mode) ? "a socket, not a file" : "a device, not a file");
-    std::optional<std::string> real = real_path(path);
+    const std::optional<std::string> real = real_path(path);
     if (!real) return note(absolute_path(path), reason_of(errno));
-    walk(std::move(*real));
+    walk(*real);
 }
 
 void Scanner::visit_file(const std::string& path, const struct stat& status) {
