@@ -149,8 +149,8 @@ Result<Json> measure_add_in_process(const Options& options, const fs::path& fold
 Result<Json> measure_add_command(const Options& options, const fs::path& folder) {
     const Result<Interview> interview = make_interview(options, 1, folder);
     if (!interview) return interview.error();
-    const Result<Ran> ran = run({options.verbatim, "--library", options.library, "add", "--kind",
-                                 "interview", interview->path});
+    const Result<Ran> ran = run({options.verbatim, "--library", options.library, "add",
+                                 "--no-meaning", "--kind", "interview", interview->path});
     if (!ran) return ran.error();
     if (ran->status != 0)
         return Error{ErrorCode::unavailable, "add: exit status " + std::to_string(ran->status), ""};
