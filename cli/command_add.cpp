@@ -15,6 +15,7 @@
 #include "cli/report.h"
 #include "cli/terminal.h"
 #include "engine/text.h"
+#include "indexer/containers/expand.h"
 
 // add and sync.
 namespace verbatim::cli {
@@ -42,7 +43,7 @@ Result<void> check_format(const std::string& format) {
 Result<void> check_paths(const std::vector<std::string>& paths) {
     const auto is_missing = [](const std::string& path) {
         std::error_code ignored;
-        return path != "-" && !fs::exists(fs::symlink_status(path, ignored));
+        return path != "-" && !fs::exists(fs::symlink_status(path, ignored)) && !archive_of(path);
     };
     if (!std::ranges::all_of(paths, is_missing)) return {};
     return Error{ErrorCode::not_found, paths.front() + ": no such file or folder", ""};

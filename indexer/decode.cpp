@@ -1,16 +1,12 @@
 #include "indexer/decode.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
-#include "engine/hash.h"
 #include "indexer/charset.h"
+#include "indexer/containers/archive.h"
+#include "indexer/containers/document.h"
+#include "indexer/containers/expand.h"
 
 namespace verbatim {
 
@@ -19,6 +15,8 @@ namespace {
 constexpr std::size_t kRawBlock = 256u << 10;
 constexpr std::size_t kMaxPeek = 1u << 20;
 constexpr std::size_t kFirstBytes = 16;
+constexpr std::string_view kZip = "PK\x03\x04";
+constexpr std::size_t kMostOfDocument = 512u << 20;
 // How much is read from the first byte beyond ASCII on before the charset is decided.
 constexpr std::size_t kEvidence = 256u << 10;
 
@@ -32,9 +30,9 @@ std::size_t first_beyond_ascii(std::string_view bytes) {
 
 struct Input::State {
     std::string path;
-    int file = -1;
-    std::string bytes;  // from_bytes: the input itself
-    std::size_t bytes_at = 0;
+    HashedBytes source;                       // the bytes as they are
+    std::unique_ptr<ByteSource> transformed;  // what they are compressed from, a document's text
+    std::vector<std::string> notes;
 
     std::string first_bytes;
     std::string raw;  // read, not yet decoded
@@ -49,44 +47,46 @@ struct Input::State {
     std::string long_line;  // a line that lies in more than one block
     std::uint64_t lines = 0;
 
-    Sha256 sha;
     std::uint64_t ill_formed = 0;
-    std::uint64_t bytes_read = 0;
     std::string read_error;
 
-    State() = default;
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-    ~State() {
-        if (file > STDIN_FILENO) ::close(file);
-    }
+    State(std::string named, std::unique_ptr<ByteSource> bytes)
+        : path(std::move(named)), source(std::move(bytes)) {}
 
     std::string_view rest() const { return std::string_view(text).substr(at); }
 
-    // Appends the next raw bytes to `raw`.
+    // Appends the next bytes to be decoded to `raw`.
     void read_raw() {
         const std::size_t before = raw.size();
-        if (file < 0) {
-            raw.append(bytes, bytes_at, kRawBlock);
-            bytes_at += raw.size() - before;
-            raw_ended = bytes_at == bytes.size();
-        } else {
-            raw.resize(before + kRawBlock);
-            ssize_t count = 0;
-            do count = ::read(file, raw.data() + before, kRawBlock);
-            while (count < 0 && errno == EINTR);
-            if (count < 0) read_error = std::strerror(errno);
-            raw.resize(before + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-            raw_ended = count <= 0;
+        raw.resize(before + kRawBlock);
+        ByteSource& from = transformed ? *transformed : source;
+        const auto count = from.read(raw.data() + before, kRawBlock);
+        if (!count) read_error = count.error().message;
+        raw.resize(before + (count ? *count : 0));
+        raw_ended = !count || *count == 0;
+    }
+
+    // A compressed file is read as what it holds, a document as its text.
+    void transform() {
+        const std::string_view head = source.peek(kFirstBytes);
+        first_bytes = head;
+        if (begins_compressed(head)) transformed = uncompressed(source);
+        if (!head.starts_with(kZip)) return;
+        auto bytes = read_all(source, kMostOfDocument);
+        if (!bytes) {
+            read_error = bytes.error().message;
+            raw_ended = true;
+            return;
         }
-        bytes_read += raw.size() - before;
-        sha.update(std::string_view(raw).substr(before));
+        auto document = open_document(*bytes);
+        transformed = document ? std::move(document->text) : from_memory(*std::move(bytes));
+        if (document) notes = std::move(document->notes);
     }
 
     void begin() {
         begun = true;
+        transform();
         while (!raw_ended && raw.size() < 4096) read_raw();
-        first_bytes = raw.substr(0, kFirstBytes);
         const Mark mark = detect_mark(raw);
         if (mark.size > 0 || mark.charset != Charset::utf8) decide(mark.charset);
         raw.erase(0, mark.size);
@@ -135,24 +135,19 @@ Input::Input(Input&&) noexcept = default;
 Input& Input::operator=(Input&&) noexcept = default;
 
 Result<Input> Input::open(const std::string& path) {
-    auto state = std::make_unique<State>();
-    state->path = path;
-    const auto fail = [&path](int error) {
-        return Error{ErrorCode::unavailable, path + ": " + std::strerror(error), ""};
-    };
-    state->file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (state->file < 0) return fail(errno);
-    struct stat status = {};
-    if (::fstat(state->file, &status) != 0) return fail(errno);
-    if (S_ISDIR(status.st_mode)) return fail(EISDIR);
-    return Input(std::move(state));
+    auto source = open_source(path);
+    if (!source) return source.error();
+    return Input(std::make_unique<State>(path, *std::move(source)));
+}
+
+Result<Input> Input::open(const std::string& path, SourceOpener& opener) {
+    auto source = opener.open(path);
+    if (!source) return source.error();
+    return Input(std::make_unique<State>(path, *std::move(source)));
 }
 
 Input Input::from_bytes(std::string path, std::string bytes) {
-    auto state = std::make_unique<State>();
-    state->path = std::move(path);
-    state->bytes = std::move(bytes);
-    return Input(std::move(state));
+    return Input(std::make_unique<State>(std::move(path), from_memory(std::move(bytes))));
 }
 
 const std::string& Input::path() const {
@@ -168,7 +163,10 @@ std::uint64_t Input::ill_formed() const {
     return state_->ill_formed;
 }
 std::uint64_t Input::bytes_read() const {
-    return state_->bytes_read;
+    return state_->source.count();
+}
+const std::vector<std::string>& Input::notes() const {
+    return state_->notes;
 }
 const std::string& Input::read_error() const {
     return state_->read_error;
@@ -223,11 +221,12 @@ bool Input::next_line(Line& line) {
 
 std::string Input::finish() {
     State& state = *state_;
-    while (!state.raw_ended) {
-        state.raw.clear();
-        state.read_raw();
+    std::string block(kRawBlock, '\0');
+    for (;;) {
+        const auto count = state.source.read(block.data(), block.size());
+        if (!count) state.read_error = count.error().message;
+        if (!count || *count == 0) return state.source.hex();
     }
-    return state.sha.hex();
 }
 
 }  // namespace verbatim

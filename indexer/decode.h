@@ -5,10 +5,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/result.h"
 
 namespace verbatim {
+
+class SourceOpener;
 
 // A line, row or record above this is rejected, never buffered whole.
 inline constexpr std::size_t kMaxRecordBytes = 16u << 20;
@@ -22,7 +25,11 @@ inline constexpr std::size_t kMaxRecordBytes = 16u << 20;
 // time.
 class Input {
 public:
-    static Result<Input> open(const std::string& path);  // "-" is standard input
+    // "-" is standard input; a path may lead into an archive. What is compressed is uncompressed, a
+    // document (DOCX, XLSX, ODT, ODS) is its text, see containers/document.h.
+    static Result<Input> open(const std::string& path);
+    // With an opener for many; of a file in an archive, until its next one.
+    static Result<Input> open(const std::string& path, SourceOpener& opener);
     static Input from_bytes(std::string path, std::string bytes);
 
     ~Input();
@@ -30,7 +37,8 @@ public:
     Input& operator=(Input&&) noexcept;
 
     const std::string& path() const;
-    const std::string& charset() const;  // "UTF-8", "UTF-16LE", "windows-1252", ...
+    const std::vector<std::string>& notes() const;  // how a document was understood
+    const std::string& charset() const;             // "UTF-8", "UTF-16LE", "windows-1252", ...
 
     // The first 16 bytes of the file as they are, once something was read or peeked at.
     std::string_view first_bytes() const;

@@ -8,6 +8,7 @@
 #include "engine/library_state.h"
 #include "indexer/clock.h"
 #include "indexer/collector.h"
+#include "indexer/containers/expand.h"
 #include "indexer/events.h"
 #include "indexer/process.h"
 #include "indexer/read_source.h"
@@ -85,6 +86,7 @@ private:
     BoundedQueue<Assignment>& assignments_;
     BoundedQueue<std::future<Batch>>& ordered_;
     std::size_t task_ = 0;  // the one being read
+    SourceOpener opener_;
 };
 
 bool ReadingThread::read(std::size_t number) {
@@ -97,7 +99,7 @@ bool ReadingThread::read(std::size_t number) {
     source.round = task.settings.round;
     source.read_options = print(task.settings);
     if (!deliver(FileBegun{source, task.replaces})) return false;
-    auto input = Input::open(task.file.path);
+    auto input = Input::open(task.file.path, opener_);
     if (!input) return deliver(FileEnded{std::move(source), 0, input.error().message});
     const EarlierIds earlier =
         task.replaces == 0 ? EarlierIds() : earlier_ids(store_, task.replaces);
@@ -110,7 +112,7 @@ bool ReadingThread::read(std::size_t number) {
     source.format = reading.format;
     source.kind = reading.kind;
     source.added = now_utc();
-    if (!std::filesystem::is_regular_file(source.path))
+    if (!std::filesystem::is_regular_file(archive_of(source.path).value_or(source.path)))
         source.path = "stdin:" + source.sha256.substr(0, 12);
     return deliver(FileEnded{std::move(source), collector.empty_records(), reading.unreadable});
 }

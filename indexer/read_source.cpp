@@ -30,19 +30,21 @@ SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink
     const Reader* reader = format.empty() ? choose_reader(sample) : find_reader(format);
     reading.charset = input.charset();
     if (settings.read.kind) reading.kind = *settings.read.kind;
+    const bool unreadable = reader == nullptr && !input.read_error().empty();
     if (head.empty() && input.read_error().empty()) {
         sink.reject({{}, "the file is empty"});
-    } else if (reader == nullptr) {
+    } else if (reader == nullptr && !unreadable) {
         sink.reject({{},
                      format.empty() ? why_refused(sample, input.first_bytes())
                                     : "there is no reader called " + format});
-    } else {
+    } else if (reader != nullptr) {
         reading.format = reader->name;
         DamageSink sound(input, sink);
         auto report = reader->read(input, settings.read, sound);
         if (report) {
             reading.kind = report->kind;
             reading.notes = std::move(report->notes);
+            reading.notes.insert(reading.notes.begin(), input.notes().begin(), input.notes().end());
             sound.note(reading.notes);
         } else {
             sink.reject({{}, without_path(report.error().message, input.path())});

@@ -25,8 +25,7 @@ Recorder::Recorder(Library& library, Writer& writer, AddReport& report)
 Result<void> Recorder::take(Event event) {
     if (auto* begun = std::get_if<FileBegun>(&event)) return begin(std::move(*begun));
     if (auto* read = std::get_if<ConversationRead>(&event)) return record(std::move(*read));
-    if (auto* rejected = std::get_if<RecordRejected>(&event))
-        return reject(rejected->reject);
+    if (auto* rejected = std::get_if<RecordRejected>(&event)) return reject(rejected->reject);
     return end(std::get<FileEnded>(std::move(event)));
 }
 

@@ -18,15 +18,9 @@ struct Known {
 
 // By the first bytes of the file.
 constexpr Known kBinaries[] = {
-    {"PK\x03\x04", "a zip archive or an Office file: unpack it, or save it as CSV or text"},
+    {"PK\x03\x04", "a zip file that is neither a text nor a spreadsheet"},
     {"\xD0\xCF\x11\xE0", "an old Office file: save it as CSV or text"},
     {"%PDF", "a PDF: save it as text"},
-    {"\x1F\x8B", "a compressed file: unpack it"},
-    {"BZh", "a compressed file: unpack it"},
-    {"\xFD"
-     "7zXZ",
-     "a compressed file: unpack it"},
-    {"\x28\xB5\x2F\xFD", "a compressed file: unpack it"},
     {"7z\xBC\xAF", "an archive: unpack it"},
     {"\x89PNG", "an image"},
     {"\xFF\xD8\xFF", "an image"},

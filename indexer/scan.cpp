@@ -29,14 +29,6 @@ constexpr std::array<std::string_view, 7> kDebris = {"thumbs.db",    "ehthumbs.d
 
 constexpr std::array<std::string_view, 3> kLibraryEntries = {"VERSION", "lock", "store"};
 
-bool is_passed_over(std::string_view name) {
-    if (name.starts_with('.') || name.starts_with("~$")) return true;
-    std::string lower(name);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return std::ranges::find(kDebris, lower) != kDebris.end();
-}
-
 std::string reason_of(int error) {
     switch (error) {
         case ENOENT:
@@ -226,6 +218,14 @@ ScanResult Scanner::finish() {
 }
 
 }  // namespace
+
+bool is_passed_over(std::string_view name) {
+    if (name.starts_with('.') || name.starts_with("~$")) return true;
+    std::string lower(name);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return std::ranges::find(kDebris, lower) != kDebris.end();
+}
 
 std::string absolute_path(const std::string& path) {
     std::error_code error;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/model.h"
@@ -35,6 +36,9 @@ struct ScanResult {
 // nothing can hang; never fails as a whole. Not thread-safe against a change of the working
 // directory.
 ScanResult scan(const std::vector<std::string>& paths);
+
+// Whether the name of a file or folder is one of those that are passed over.
+bool is_passed_over(std::string_view name);
 
 // As sources are called: absolute, normal, without a '/' at its end.
 std::string absolute_path(const std::string& path);

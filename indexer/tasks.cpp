@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/nearest.h"
+#include "indexer/containers/expand.h"
 #include "indexer/read_source.h"
 #include "indexer/readers/transcript_lines.h"
 
@@ -18,6 +19,36 @@ bool exists(const std::string& path) {
     // What cannot be looked at may well be there: a scan will say why not.
     std::error_code failed;
     return fs::exists(path, failed) || failed;
+}
+
+// A file, or one in an archive that is there: what is in it, a scan says.
+bool may_exist(const std::string& path) {
+    return exists(path) || archive_of(path);
+}
+
+// Also of paths that lead into archives.
+ScanResult scan_all(const std::vector<std::string>& paths) {
+    std::vector<std::string> on_disk;
+    std::set<std::string> inside;
+    for (const std::string& path : paths) {
+        auto archive = archive_of(path);
+        if (archive) inside.insert(absolute_path(path));
+        on_disk.push_back(archive ? *std::move(archive) : path);
+    }
+    ScanResult found = scan(on_disk);
+    expand_archives(found);
+    if (inside.empty()) return found;
+    const std::set<std::string> named(paths.begin(), paths.end());
+    const auto unwanted = [&](const auto& file) {
+        const auto archive = archive_of(file.path);
+        if (!archive || named.contains(*archive)) return false;
+        return std::ranges::none_of(inside, [&](const std::string& wanted) {
+            return file.path == wanted || file.path.starts_with(wanted + "/");
+        });
+    };
+    std::erase_if(found.files, unwanted);
+    std::erase_if(found.unreadable, unwanted);
+    return found;
 }
 
 Result<std::string> hash_of(const std::string& path) {
@@ -90,7 +121,7 @@ bool Planner::consider_move(const FoundFile& file, const ReadSettings& settings,
     std::string hash;
     for (auto it = begin; it != end; ++it) {
         const Source& source = *it->second;
-        if (exists(source.path) || moved_.contains(source.path)) continue;
+        if (may_exist(source.path) || moved_.contains(source.path)) continue;
         if (hash.empty()) hash = hash_of(file.path).value_or("unreadable");
         if (hash != source.sha256) continue;
         moved_.insert(source.path);
@@ -114,8 +145,10 @@ void Planner::consider(const FoundFile& file, const ReadSettings& settings, bool
 }
 
 // The sources whose files were deleted: not those that moved, nor those whose whole folder is away.
+// `there` are the files that were found.
 std::vector<Source> missing(const KnownSources& known, const std::set<std::string>& moved,
-                            const std::vector<std::string>& gone_roots) {
+                            const std::vector<std::string>& gone_roots,
+                            const std::set<std::string>& there) {
     std::vector<Source> removed;
     for (const auto& [path, source] : known) {
         const auto below = [&name = path](const std::string& root) {
@@ -123,7 +156,7 @@ std::vector<Source> missing(const KnownSources& known, const std::set<std::strin
         };
         const bool kept = moved.contains(path) || path.starts_with("stdin:") ||
                           std::ranges::any_of(gone_roots, below);
-        if (!kept && !exists(path)) removed.push_back(source);
+        if (!kept && !exists(path) && !there.contains(path)) removed.push_back(source);
     }
     return removed;
 }
@@ -164,7 +197,7 @@ Result<Work> plan_add(const KnownSources& known, const AddRequest& request,
     Planner planner(known);
     std::vector<std::string> paths = request.paths;
     const bool standard_input = std::erase(paths, "-") > 0;
-    ScanResult found = scan(paths);
+    ScanResult found = scan_all(paths);
     std::vector<std::string> kept_out;
     for (const FoundFile& file : found.files) {
         const auto gone = taken_out.find(file.path);
@@ -193,7 +226,7 @@ Result<Work> plan_sync(const KnownSources& known, const std::map<std::string, st
     std::vector<std::string>
         gone_roots;  // a disk that is not mounted, rather than files that were deleted
     const auto visit = [&](const std::string& path, const ReadSettings& settings) {
-        ScanResult found = scan({path});
+        ScanResult found = scan_all({path});
         for (const FoundFile& file : found.files)
             if (!taken_out.contains(file.path) && visited.insert(file.path).second)
                 planner.consider(file, settings, false);
@@ -211,11 +244,14 @@ Result<Work> plan_sync(const KnownSources& known, const std::map<std::string, st
                 {path, "the folder is gone: its sources are kept until `verbatim remove`"});
         }
     }
-    for (const auto& [path, source] : known)
-        if (!visited.contains(path) && exists(path)) visit(path, {});
+    for (const auto& [path, source] : known) {
+        if (visited.contains(path)) continue;
+        const auto archive = archive_of(path);
+        if (archive || exists(path)) visit(archive.value_or(path), {});
+    }
     Work work = planner.take();
     work.unreadable = std::move(unreadable);
-    work.removed = missing(known, planner.moved(), gone_roots);
+    work.removed = missing(known, planner.moved(), gone_roots, visited);
     return work;
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/hash.h"
 #include "engine/library_state.h"
+#include "indexer/containers/expand.h"
 #include "indexer/ingest.h"
 #include "indexer/read_settings.h"
 #include "indexer/read_source.h"
@@ -42,7 +43,8 @@ std::string place_of(const Locator& locator) {
 Result<void> verify(const Source& source, const Store& store, CheckReport& report) {
     std::error_code failed;
     const auto settings = parse_read_settings(source.read_options);
-    const bool there = std::filesystem::is_regular_file(source.path, failed) && settings;
+    const std::string file = archive_of(source.path).value_or(source.path);
+    const bool there = std::filesystem::is_regular_file(file, failed) && settings;
     auto input = there ? Input::open(source.path) : Result<Input>(Error{});
     TextSink sink;
     if (!input || read_source(*input, *settings, sink).sha256 != source.sha256) {

@@ -1,0 +1,207 @@
+#include "indexer/containers/expand.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <optional>
+#include <set>
+
+#include "indexer/containers/archive.h"
+#include "indexer/containers/document.h"
+
+namespace verbatim {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kHead = 512;
+constexpr int kDeepest = 3;
+constexpr std::size_t kMostInMemory = 512u << 20;
+constexpr std::size_t kMostMembers = 200'000;
+
+// Whether a member's path stays below its archive.
+bool stays_inside(const std::string& path) {
+    if (path.starts_with('/') || path.find('\0') != std::string::npos) return false;
+    const fs::path parts(path);
+    return std::ranges::none_of(parts, [](const fs::path& part) { return part == ".."; });
+}
+
+std::string normal(const std::string& path) {
+    return fs::path(path).lexically_normal().string();
+}
+
+bool is_left_out(const std::string& path) {
+    const fs::path parts(path);
+    return std::ranges::any_of(
+        parts, [](const fs::path& part) { return part != "." && is_passed_over(part.string()); });
+}
+
+class Expander {
+public:
+    Expander(const FoundFile& file, ScanResult& result) : file_(file), result_(result) {}
+
+    // False where it is no archive, but a document or, compressed, any other file.
+    bool run(Result<Archive> archive, const std::string& path, int depth, bool compressed);
+
+private:
+    void take(const std::string& path, const Member& member, int depth);
+    void nested(const std::string& path, const Member& member, int depth);
+    void note(const std::string& path, std::string reason) {
+        result_.unreadable.push_back({path, std::move(reason)});
+    }
+
+    const FoundFile& file_;
+    ScanResult& result_;
+};
+
+bool Expander::run(Result<Archive> archive, const std::string& path, int depth, bool compressed) {
+    std::vector<Member> members;
+    for (;;) {
+        auto member = archive ? archive->next() : Result<std::optional<Member>>(archive.error());
+        if (!member) {
+            if (compressed && members.empty()) return false;
+            note(path, member.error().message);
+            break;
+        }
+        if (!*member) break;
+        if (marks_document((*member)->path)) return false;
+        if (members.size() == kMostMembers) {
+            note(path,
+                 "more than " + std::to_string(kMostMembers) + " files: the rest is not read");
+            break;
+        }
+        members.push_back(std::move(**member));
+    }
+    for (const Member& member : members) take(path, member, depth);
+    return true;
+}
+
+void Expander::take(const std::string& path, const Member& member, int depth) {
+    if (!stays_inside(member.path))
+        return note(path + "/" + member.path, "its path leads out of the archive");
+    if (is_left_out(member.path)) return;
+    const std::string name = path + "/" + normal(member.path);
+    const std::string lower =
+        member.path.substr(std::min(member.path.rfind('.'), member.path.size()));
+    if (lower == ".zip" || lower == ".tar" || lower == ".tgz" || member.path.ends_with(".tar.gz"))
+        return nested(name, member, depth);
+    result_.files.push_back({name, member.size, file_.mtime_ns});
+}
+
+void Expander::nested(const std::string& name, const Member& member, int depth) {
+    if (depth == kDeepest) return note(name, "an archive too deep in archives");
+    const auto source = open_source(name);
+    auto bytes = source ? read_all(**source, kMostInMemory) : Result<std::string>(source.error());
+    if (!bytes) return note(name, bytes.error().message);
+    const bool compressed = begins_compressed(*bytes);
+    if ((begins_as_archive(*bytes) || compressed) &&
+        run(Archive::open_memory(*std::move(bytes)), name, depth + 1, compressed))
+        return;
+    result_.files.push_back({name, member.size, file_.mtime_ns});
+}
+
+bool expand(const FoundFile& file, ScanResult& result) {
+    std::error_code unknown;
+    if (!fs::is_regular_file(file.path, unknown)) return false;
+    const auto opened = open_file(file.path);
+    if (!opened) return false;
+    std::string head(kHead, '\0');
+    head.resize((*opened)->read(head.data(), head.size()).value_or(0));
+    const bool compressed = begins_compressed(head);
+    if (!begins_as_archive(head) && !compressed) return false;
+    return Expander(file, result).run(Archive::open_file(file.path), file.path, 1, compressed);
+}
+
+// Walks on to what `path` names, through archives in archives: `archive` and `place` become the
+// innermost one. Null where the archive ends before.
+Result<std::unique_ptr<ByteSource>> walk_to(Archive& archive, std::string& place,
+                                            const std::string& path) {
+    for (int depth = 1;;) {
+        const auto member = archive.next();
+        if (!member) return member.error();
+        if (!*member) return std::unique_ptr<ByteSource>();
+        const std::string here = place + "/" + normal((*member)->path);
+        if (here == path) return archive.contents();
+        if (!path.starts_with(here + "/") || ++depth > kDeepest) continue;
+        auto bytes = read_all(*archive.contents(), kMostInMemory);
+        if (!bytes) return bytes.error();
+        auto inner = Archive::open_memory(*std::move(bytes));
+        if (!inner) return inner.error();
+        archive = *std::move(inner);
+        place = here;
+    }
+}
+
+class OpenedAlone : public ByteSource {
+public:
+    OpenedAlone(std::unique_ptr<SourceOpener> opener, std::unique_ptr<ByteSource> source)
+        : opener_(std::move(opener)), source_(std::move(source)) {}
+    Result<std::size_t> read(char* to, std::size_t size) override {
+        return source_->read(to, size);
+    }
+
+private:
+    std::unique_ptr<SourceOpener> opener_;
+    std::unique_ptr<ByteSource> source_;
+};
+
+}  // namespace
+
+void expand_archives(ScanResult& found) {
+    ScanResult expanded;
+    for (FoundFile& file : found.files)
+        if (!expand(file, expanded)) expanded.files.push_back(std::move(file));
+    std::ranges::move(found.unreadable, std::back_inserter(expanded.unreadable));
+    std::set<std::string> seen;
+    std::erase_if(expanded.files,
+                  [&](const FoundFile& file) { return !seen.insert(file.path).second; });
+    std::ranges::sort(expanded.unreadable, {}, &Unreadable::path);
+    found = std::move(expanded);
+}
+
+std::optional<std::string> archive_of(const std::string& path) {
+    std::error_code unknown;
+    if (path == "-" || fs::exists(path, unknown)) return std::nullopt;
+    for (fs::path above = fs::path(path).parent_path(); above.has_relative_path();
+         above = above.parent_path())
+        if (fs::exists(above, unknown)) {
+            if (fs::is_regular_file(above, unknown)) return above.string();
+            return std::nullopt;
+        }
+    return std::nullopt;
+}
+
+Result<std::unique_ptr<ByteSource>> SourceOpener::open(const std::string& path) {
+    if (!archive_of(path)) return open_file(path);
+    auto source = open_inside(path);
+    if (!source) return Error{source.error().code, path + ": " + source.error().message, ""};
+    return source;
+}
+
+// Goes on from where the open archive stands; from the beginning of the outermost one otherwise.
+Result<std::unique_ptr<ByteSource>> SourceOpener::open_inside(const std::string& path) {
+    for (bool anew = false;; anew = true) {
+        if (anew || !archive_ || !path.starts_with(place_ + "/")) {
+            place_ = archive_of(path).value_or("");
+            auto opened = Archive::open_file(place_);
+            if (!opened) return opened.error();
+            archive_ = *std::move(opened);
+            anew = true;
+        }
+        auto found = walk_to(*archive_, place_, path);
+        if (!found) archive_.reset();
+        if (!found || *found) return found;
+        if (anew) return Error{ErrorCode::not_found, "it is not in the archive", ""};
+    }
+}
+
+Result<std::unique_ptr<ByteSource>> open_source(const std::string& path) {
+    auto opener = std::make_unique<SourceOpener>();
+    auto source = opener->open(path);
+    if (!source) return source;
+    return std::unique_ptr<ByteSource>(
+        std::make_unique<OpenedAlone>(std::move(opener), *std::move(source)));
+}
+
+}  // namespace verbatim

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <charconv>
+
+#include "indexer/containers/sheet_rows.h"
+#include "indexer/containers/spreadsheet.h"
+#include "indexer/containers/text_maker.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kMostRepeated = 1000;  // of a cell or row that says something
+
+std::size_t repeated(std::string_view count) {
+    std::size_t number = 1;
+    std::from_chars(count.data(), count.data() + count.size(), number);
+    return std::max<std::size_t>(number, 1);
+}
+
+// One table of content.xml (OASIS OpenDocument 1.2, part 1, chapter 9).
+class OdsText : public TextMaker {
+public:
+    explicit OdsText(std::size_t table) : wanted_(table) {}
+
+    const std::vector<std::string>& names() const { return names_; }
+    const std::vector<std::size_t>& prose() const { return prose_; }
+
+    void begin(std::string_view name, const XmlAttributes& attributes) override {
+        if (name == "annotation") ++skipped_;
+        if (skipped_ > 0) return;
+        if (name == "table") {
+            names_.emplace_back(attributes["name"]);
+            prose_.push_back(0);
+            row_ = 0;
+        } else if (name == "table-row") {
+            column_ = 0;
+            rows_repeated_ = repeated(attributes["number-rows-repeated"]);
+        } else if (name == "table-cell" || name == "covered-table-cell") {
+            begin_cell(attributes);
+        } else if (name == "p" && in_cell_) {
+            if (paragraphs_++ > 0) said_ += '\n';
+            in_paragraph_ = true;
+        } else if (name == "s" && in_paragraph_) {
+            said_.append(std::min(repeated(attributes["c"]), kMostRepeated), ' ');
+        } else if (name == "line-break" && in_paragraph_) {
+            said_ += '\n';
+        } else if (name == "tab" && in_paragraph_) {
+            said_ += '\t';
+        }
+    }
+    void end(std::string_view name) override {
+        if (name == "annotation" && skipped_ > 0) --skipped_;
+        if (skipped_ > 0) return;
+        if (name == "p") in_paragraph_ = false;
+        if (name == "table-cell" || name == "covered-table-cell") end_cell();
+        if (name == "table-row") end_row();
+    }
+    void text(std::string_view text) override {
+        if (in_paragraph_ && skipped_ == 0) said_ += text;
+    }
+
+private:
+    void begin_cell(const XmlAttributes& attributes) {
+        in_cell_ = true;
+        paragraphs_ = 0;
+        said_.clear();
+        columns_repeated_ = repeated(attributes["number-columns-repeated"]);
+        const std::string_view type = attributes["value-type"];
+        value_ = type == "date" ? attributes["date-value"]
+                 : type == "float" || type == "percentage" || type == "currency"
+                     ? attributes["value"]
+                     : std::string_view();
+    }
+    void end_cell() {
+        in_cell_ = false;
+        const std::string& shown = value_.empty() ? said_ : value_;
+        if (shown.empty()) {
+            column_ += columns_repeated_;
+            return;
+        }
+        if (value_.empty() && said_.find(' ') != std::string::npos && !prose_.empty())
+            prose_.back() += said_.size();
+        for (std::size_t i = 0; i < std::min(columns_repeated_, kMostRepeated); ++i)
+            cells_.push_back({column_ + i, shown});
+        column_ += columns_repeated_;
+    }
+    void end_row() {
+        const bool taken = names_.size() == wanted_ + 1 && !cells_.empty();
+        for (std::size_t i = 0; taken && i < std::min(rows_repeated_, kMostRepeated); ++i) {
+            for (const auto& [column, value] : cells_) rows_.put(column, value);
+            rows_.end_row(row_ + i + 1, made);
+        }
+        row_ += rows_repeated_;
+        cells_.clear();
+    }
+
+    const std::size_t wanted_;
+    std::vector<std::string> names_;
+    std::vector<std::size_t> prose_;  // by table
+    SheetRows rows_;
+    std::vector<std::pair<std::size_t, std::string>> cells_;  // of the row, by column
+    std::size_t row_ = 0, rows_repeated_ = 1;
+    std::size_t column_ = 0, columns_repeated_ = 1;
+    std::string value_, said_;
+    std::size_t paragraphs_ = 0;
+    std::size_t skipped_ = 0;
+    bool in_cell_ = false;
+    bool in_paragraph_ = false;
+};
+
+constexpr std::string_view kContent = "content.xml";
+
+}  // namespace
+
+Result<std::unique_ptr<ByteSource>> open_ods(std::string zip, std::vector<std::string>& notes) {
+    OdsText look(0);
+    auto part = XmlPart::open(zip, kContent, look);
+    if (!part) return part.error();
+    for (;;) {
+        const auto more = part->step();
+        if (!more) return more.error();
+        look.made.clear();
+        if (!*more) break;
+    }
+    if (look.names().empty()) return Error{ErrorCode::bad_input, "a workbook without a sheet", ""};
+    const auto most = std::ranges::max_element(look.prose());
+    const auto best = static_cast<std::size_t>(most - look.prose().begin());
+    if (look.names().size() > 1) notes.push_back(sheet_note(look.names(), best));
+    return made_text(std::move(zip), kContent, std::make_unique<OdsText>(best));
+}
+
+}  // namespace verbatim

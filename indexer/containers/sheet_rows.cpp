@@ -1,0 +1,49 @@
+#include "indexer/containers/sheet_rows.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kMostColumns = 16384;
+constexpr std::size_t kMostRows = 1u << 20;
+
+void append_cell(const std::string& value, std::string& csv) {
+    if (value.find_first_of(",\"\r\n") == std::string::npos) {
+        csv += value;
+        return;
+    }
+    csv += '"';
+    for (const char c : value) csv.append(c == '"' ? 2 : 1, c);
+    csv += '"';
+}
+
+}  // namespace
+
+void SheetRows::put(std::size_t column, std::string value) {
+    if (value.empty() || column >= kMostColumns) return;
+    if (cells_.size() <= column) cells_.resize(column + 1);
+    cells_[column] = std::move(value);
+}
+
+void SheetRows::end_row(std::size_t number, std::string& csv) {
+    if (cells_.empty()) return;
+    for (; lines_ + 1 < std::min(number, kMostRows); ++lines_) csv += '\n';
+    width_ = std::max(width_, cells_.size());
+    cells_.resize(width_);
+    for (std::size_t i = 0; i < width_; ++i) {
+        if (i > 0) csv += ',';
+        append_cell(cells_[i], csv);
+    }
+    csv += '\n';
+    ++lines_;
+    cells_.clear();
+}
+
+void SheetRows::add_prose(std::string_view text) {
+    if (text.find(' ') != std::string_view::npos) prose_ += text.size();
+}
+
+}  // namespace verbatim

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace verbatim {
+
+// The rows of a sheet as CSV, each on the line of its number.
+class SheetRows {
+public:
+    // Columns count from 0. An empty value is no cell.
+    void put(std::size_t column, std::string value);
+    // Appends the row of that number, from 1, to `csv` and begins the next; a row without cells is
+    // left for later, as an empty line. As wide as the widest before it.
+    void end_row(std::size_t number, std::string& csv);
+
+    // Bytes of what people wrote, rather than a number or a word: what tells the sheet to read.
+    std::size_t prose() const { return prose_; }
+    void add_prose(std::string_view text);
+
+private:
+    std::vector<std::string> cells_;
+    std::size_t width_ = 0;
+    std::size_t lines_ = 0;
+    std::size_t prose_ = 0;
+};
+
+}  // namespace verbatim

@@ -1,0 +1,74 @@
+# Archives, compressed files and documents are read where they are.
+$ export VERBATIM_MODELS=/nonexistent
+
+$ cat > make.py <<'END'
+> import gzip, io, tarfile, zipfile
+> REVIEWS = "id,text,rating\nrev-2026-0001,The price went up twice this year.,2\nrev-2026-0002,Setup took ten minutes and it just worked.,5\n"
+> CALL = "Interviewer: What made you look?\nDana: The old tool lost my notes twice.\nInterviewer: And then?\nDana: I stopped trusting it after that.\n"
+> def zipped(name, **members):
+>     with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as file:
+>         for path, text in members.items():
+>             file.writestr(path, text)
+> zipped("export.zip", **{"reviews/may.csv": REVIEWS, "calls/dana.txt": CALL, "__MACOSX/may.csv": "x", "calls/.DS_Store": "x", "../out.csv": REVIEWS})
+> zipped("outer.zip", **{"inner.zip": open("export.zip", "rb").read()})
+> with tarfile.open("calls.tar.gz", "w:gz") as file:
+>     info = tarfile.TarInfo("erin.txt"); text = CALL.replace("Dana", "Erin").replace("notes", "files").encode(); info.size = len(text)
+>     file.addfile(info, io.BytesIO(text))
+> open("june.csv.gz", "wb").write(gzip.compress(REVIEWS.replace("-000", "-100").replace("year", "month").encode(), mtime=0))
+> zipped("bomb.zip", **{"zeros.csv": "text\n" + "a" * 150000000})
+> locked = bytearray(open("export.zip", "rb").read())
+> for mark, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+>     place = locked.find(mark)
+>     while place >= 0:
+>         locked[place + at] |= 1
+>         place = locked.find(mark, place + 4)
+> open("locked.zip", "wb").write(locked)
+> open("cut.zip", "wb").write(open("outer.zip", "rb").read()[:300])
+> END
+
+$ python3 make.py
+
+$ verbatim add export.zip outer.zip calls.tar.gz june.csv.gz
+Made a library in /TMP/home/data/verbatim ($XDG_DATA_HOME).
+  export.zip/../out.csv: its path leads out of the archive
+  outer.zip/inner.zip/../out.csv: its path leads out of the archive
+8 files (6 new, 2 unreadable): 9 records = 6 indexed + 3 duplicates → 12 verbatims in <*>.
+? 1
+
+$ verbatim search price --format csv | cut -d, -f2-
+text,speaker,role,kind,date,rating,rating_max,product,title,question,lenses,similar,source,line,row,pointer,start_ms,end_ms,conversation,record,url,lang,round,sha256,mark\r
+The price went up twice this year.,,customer,review,,2,5,,,,trigger objection,0,export.zip/reviews/may.csv,2,2,,,,6v7txcxvcnxb,rev-2026-0001,,en,,a9f6aefb521f0781a6d774a9245044d453e5525bcd03317096d513c557fb9321,\r
+The price went up twice this month.,,customer,review,,2,5,,,,trigger objection,0,june.csv.gz,2,2,,,,ambfpxgk5r1r,rev-2026-1001,,en,,5a593e16feb49777b490ca78a421a7e359c9c05930855b4c9e7e5abf5a6f8a3a,\r
+
+$ verbatim search files --no-meaning
+“ The old tool lost my files twice.
+  — Erin, customer · interview · calls.tar.gz/erin.txt:2
+  [pain: reliability]                                                   yw48rq9t
+
+$ verbatim check
+Whole: 12 verbatims; 6 sources verified.
+
+$ verbatim add bomb.zip locked.zip cut.zip
+  bomb.zip: it expands to more than 250 times its size
+  cut.zip: Truncated input file (needed 419 bytes, only 261 available)
+  cut.zip/inner.zip: ZIP decompression failed (-5)
+  locked.zip: it is protected by a password
+4 files (4 unreadable): 0 records → 0 verbatims in <*>.
+? 1
+
+$ verbatim sync
+6 files, nothing new in <*>.
+
+# One file of an archive.
+$ verbatim add export.zip/calls/dana.txt --library one
+Made a library in one (--library).
+1 file: 1 record, all indexed → 4 verbatims in <*>.
+
+# What is gone from an archive is gone, and so is an archive.
+$ python3 -c 'import zipfile; zipfile.ZipFile("export.zip", "w").writestr("calls/dana.txt", zipfile.ZipFile("outer.zip").read("inner.zip")[:0] + b"Interviewer: What made you look?\nDana: The old tool lost my notes twice.\nInterviewer: And then?\nDana: I stopped trusting it after that.\n")'; rm outer.zip bomb.zip locked.zip cut.zip; verbatim sync
+6 files (3 removed, 3 unchanged): 0 records → 0 verbatims in <*>.
+
+$ verbatim search price
+“ The price went up twice this month.
+  — customer · review · ★★☆☆☆ · june.csv.gz:2
+  [trigger] [objection]                                                 eq32a1k3
