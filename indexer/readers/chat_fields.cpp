@@ -71,6 +71,10 @@ const Json* json_member(const Json& object, const char* key) {
     return found == object.end() || found->is_null() ? nullptr : &*found;
 }
 
+bool json_flag(const Json& object, const char* key) {
+    return is(object, key, true);
+}
+
 std::string json_text(const Json& object, const char* key) {
     const Json* value = json_member(object, key);
     return value && value->is_string() ? value->get<std::string>() : std::string();
@@ -135,7 +139,7 @@ MessageText message_text(const Json& message) {
 }
 
 bool is_hidden(const Json& message) {
-    if (is(message, "private", true) || is(message, "is_private", true) ||
+    if (json_flag(message, "private") || json_flag(message, "is_private") ||
         is(message, "public", false))
         return true;
     if (json_text(message, "visibility") == "agents") return true;

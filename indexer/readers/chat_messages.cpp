@@ -31,15 +31,10 @@ bool may_hold_name(std::string_view key) {
     return key == "from" || key == "sender" || key == "author";
 }
 
-bool is_true(const Json& object, const char* key) {
-    const Json* value = json_member(object, key);
-    return value && value->is_boolean() && value->get<bool>();
-}
-
 bool is_bot(const Json& person) {
     return std::ranges::any_of(
         std::array{"isBot", "is_bot", "bot", "from_ai_agent", "is_ai_answer"},
-        [&person](const char* key) { return is_true(person, key); });
+        [&person](const char* key) { return json_flag(person, key); });
 }
 
 bool holds_messages(const Json& object) {
