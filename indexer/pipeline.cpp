@@ -11,6 +11,7 @@
 #include "indexer/events.h"
 #include "indexer/process.h"
 #include "indexer/read_source.h"
+#include "indexer/readers/slack_workspace.h"
 #include "indexer/recorder.h"
 
 namespace verbatim {
@@ -85,6 +86,7 @@ private:
     BoundedQueue<Assignment>& assignments_;
     BoundedQueue<std::future<Batch>>& ordered_;
     std::size_t task_ = 0;  // the one being read
+    SlackWorkspaces workspaces_;
 };
 
 bool ReadingThread::read(std::size_t number) {
@@ -103,7 +105,9 @@ bool ReadingThread::read(std::size_t number) {
         task.replaces == 0 ? EarlierIds() : earlier_ids(store_, task.replaces);
     Collector collector(task.file.path, task.settings.read, earlier,
                         [&](Batch batch) { return deliver(std::move(batch)); });
-    const SourceReading reading = read_source(*input, task.settings, collector);
+    ReadSettings settings = task.settings;
+    settings.read.workspaces = &workspaces_;
+    const SourceReading reading = read_source(*input, settings, collector);
     if (!collector.deliver_rest()) return false;
     source.sha256 = reading.sha256;
     source.size = reading.bytes;

@@ -50,6 +50,9 @@ std::string_view companion_file(const ChannelSample& sample) {
             all = all && sample.record.is_object() && sample.record.contains(member);
         if (all) return companion.what;
     }
+    const Json* updates = json_member(sample.record, "result");
+    if (json_flag(sample.record, "ok") && updates && updates->is_array() && updates->empty())
+        return "Telegram's bot API, without updates";
     const std::string id = json_text(sample.record, "id");
     if (id.starts_with('D') && sample.record.size() <= 4 && sample.record.contains("created") &&
         sample.record.contains("members"))

@@ -36,8 +36,7 @@ void begin(const ChannelSample&, ChannelState& state) {
 
 ChannelMessage message_of(const Json& post, const ChannelState& state) {
     ChannelMessage message;
-    const Json* when = json_member(post, "create_at");
-    message.time = when ? json_time({{"timestamp", *when}}) : std::string();
+    message.time = json_time(post);
     message.author.id = first_id(post, {"user"});
     const auto known = state.names.find(message.author.id);
     message.author.name = known == state.names.end() ? message.author.id : known->second;
@@ -69,8 +68,9 @@ Result<void> add(const Json& record, const Locator& place, ChannelState& state, 
     ChannelMessage message = message_of(post, state);
     std::string where = json_text(post, "channel");
     message.title = where.empty() ? std::string() : "#" + where;
-    if (const Json* members = json_member(post, "channel_members"); members && where.empty())
-        where = members->dump(-1, ' ', false, Json::error_handler_t::replace);
+    const Json* members = json_member(post, "channel_members");
+    if (members && members->is_array() && where.empty())
+        for (const Json& member : *members) where += "@" + json_id(member);
     const Json* replies = json_member(post, "replies");
     const bool answered = replies && replies->is_array() && !replies->empty();
     const std::string base = json_text(post, "team") + "/" + where + "/";

@@ -17,6 +17,7 @@ using Json = nlohmann::json;
 
 constexpr std::size_t kSampleBytes = 64u << 10;
 constexpr int kMostRecordsTried = 20;
+constexpr std::size_t kMostArraysTried = 20;
 
 enum class Layout { array, lines, single };
 
@@ -60,8 +61,10 @@ public:
         const std::string_view trimmed = trim_space(text_);
         if (!trimmed.starts_with('{') && !trimmed.starts_with('[')) return std::nullopt;
         if (find_in_lines(trimmed)) return std::move(found_);
+        std::size_t tried = 0;
         for (const JsonArray& array : find_json_arrays(text_))
-            if (find_in_array(array)) return std::move(found_);
+            if (++tried <= kMostArraysTried && find_in_array(array)) return std::move(found_);
+        found_ = Found();
         if (trimmed.starts_with('{') && fits(Layout::single, parse_beginning(trimmed)))
             return std::move(found_);
         return std::nullopt;
@@ -71,8 +74,10 @@ private:
     bool fits(Layout layout, Json record) {
         if (!record.is_object()) return false;
         const ChannelSample sample{path_, found_.pointer, found_.around, record};
-        for (const ChannelDialect* dialect : channel_dialects())
-            if (dialect->fits(sample)) found_.dialect = dialect;
+        const auto dialects = channel_dialects();
+        const auto fitting =
+            std::ranges::find_if(dialects, [&](const auto* each) { return each->fits(sample); });
+        found_.dialect = fitting == dialects.end() ? nullptr : *fitting;
         if (!found_.dialect) found_.companion = companion_file(sample);
         if (!found_.dialect && found_.companion.empty()) return false;
         found_.layout = layout;
@@ -219,7 +224,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
     report.kind = options.kind.value_or(Kind::chat);
     if (!found->dialect) {
         sink.empty(1);
-        report.notes.push_back(std::string(found->companion) + ": no messages, but names for them");
+        report.notes.push_back(std::string(found->companion) + ", no messages");
         return report;
     }
     ChannelState state;

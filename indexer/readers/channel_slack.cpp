@@ -59,6 +59,7 @@ Result<void> add(const Json& record, const Locator& place, ChannelState& state, 
     ChannelMessage message;
     message.id = json_text(record, "ts");
     message.time = json_time(record);
+    message.day = "the file's";  // as the workspace's clock has it
     message.thread = json_text(record, "thread_ts");
     message.author = author_of(record, *state.workspace);
     const std::string subtype = json_text(record, "subtype");

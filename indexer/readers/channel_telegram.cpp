@@ -68,8 +68,8 @@ Speaker author_of(const Json& record, const ChannelState& state) {
     };
     if (const std::string whose = json_text(record, "forwarded_from"); !whose.empty()) {
         author = {"", whose, Role::unknown, "forwarded from elsewhere"};
-    } else if (json_member(record, "via_bot")) {
-        is(Role::bot, "written by a bot on request");
+    } else if (const std::string bot = json_text(record, "via_bot"); !bot.empty()) {
+        author = {"", bot, Role::bot, "writes when asked to"};
     } else if (author.id.empty()) {
         return author;
     } else if (author.id == state.counterpart) {
@@ -77,7 +77,7 @@ Speaker author_of(const Json& record, const ChannelState& state) {
                            : is(Role::customer, "the chat is named after them");
     } else if (author.id == state.host) {
         is(Role::agent, "made the group");
-    } else if (author.id.starts_with("channel")) {
+    } else if (author.id.starts_with("channel") && state.head.others == Role::customer) {
         is(Role::agent, "writes in the name of the group");
     }
     return author;

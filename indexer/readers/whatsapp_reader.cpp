@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -81,15 +82,28 @@ std::vector<TextMessage> split_messages(std::string_view text, std::uint64_t fir
 }
 
 // The name at which the file's own, or its folder's, ends: "WhatsApp Chat with Ana Lima.txt".
-std::string named_after(const std::string& path, const std::set<std::string>& people) {
+std::string named_after(const std::string& path, const std::map<std::string, std::size_t>& people) {
     std::string_view stem = path;
     if (stem.ends_with("/_chat.txt")) stem.remove_suffix(std::string_view("/_chat.txt").size());
     stem.remove_prefix(stem.rfind('/') + 1);
     for (const std::string_view suffix : {".txt", ".zip"})
         if (stem.ends_with(suffix)) stem.remove_suffix(suffix.size());
-    for (const std::string& name : people)
+    for (const auto& [name, count] : people)
         if (stem.ends_with(" " + name)) return name;
     return {};
+}
+
+// "Ana added Bob: the cook": a line of WhatsApp's own, about somebody whose name holds a colon. It
+// begins with the name of somebody who writes, occurs once, and goes on in lower case.
+bool is_notice_about(std::string_view name, const std::map<std::string, std::size_t>& people) {
+    for (std::size_t space = name.find(' '); space != name.npos;
+         space = name.find(' ', space + 1)) {
+        const std::string_view after = name.substr(space + 1);
+        const std::string who(name.substr(0, space));
+        const bool lower = !after.empty() && after[0] >= 'a' && after[0] <= 'z';
+        if (lower && (who == "You" || people.contains(who))) return true;
+    }
+    return false;
 }
 
 class ChatText {
@@ -118,7 +132,8 @@ public:
         std::vector<std::string> notes = {counted(channel_.conversations(), "day"),
                                           "dates are " + (order_.empty() ? "undecided" : order_)};
         if (!head_.others_reason.empty())
-            notes.push_back("who is not named so: " + head_.others_reason);
+            notes.push_back("all others: " + std::string(name_of(head_.others)) + ", " +
+                            head_.others_reason);
         return notes;
     }
 
@@ -134,7 +149,7 @@ private:
             reject(line_, "longer than 16 MiB");
             messages.clear();
         }
-        if (std::exchange(first_round_, false)) decide(messages);
+        if (std::exchange(first_round_, false)) begin(messages);
         for (const TextMessage& message : messages)
             if (auto added = add(message); !added) return added;
         line_ += static_cast<std::uint64_t>(
@@ -143,15 +158,28 @@ private:
         return {};
     }
 
+    void begin(const std::vector<TextMessage>& messages) {
+        std::string_view before = text_;
+        if (!messages.empty()) {
+            before = before.substr(0, messages.front().begin);
+            before = before.substr(0, before.rfind('\n') + 1);
+        }
+        if (!trim_space(before).empty()) reject(1, "no message begins here");
+        decide(messages);
+    }
+
     void decide(const std::vector<TextMessage>& messages) {
         std::vector<MessageStamp> stamps;
-        std::set<std::string> people;
+        std::map<std::string, std::size_t> people;
         for (const TextMessage& message : messages) {
             stamps.push_back(message.stamp);
             if (message.author.empty() && maker_.empty()) maker_ = group_maker(said(message));
             const bool speaks = !written_part(said(message)).empty();
-            if (!message.author.empty() && speaks) people.insert(message.author);
+            if (!message.author.empty() && speaks) ++people[message.author];
         }
+        for (const auto& [name, count] : people)
+            if (count == 1 && is_notice_about(name, people)) notices_.insert(name);
+        for (const std::string& name : notices_) people.erase(name);
         if (order_.empty()) order_ = order_of_dates(stamps);
         if (order_.empty() && !messages.empty())
             sink_.warn({at_line(messages.front().line),
@@ -172,7 +200,8 @@ private:
     Result<void> add(const TextMessage& text) {
         ChannelMessage message;
         message.author.name = text.author;
-        if (!text.author.empty()) message.text = written_part(said(text));
+        if (!text.author.empty() && !notices_.contains(text.author))
+            message.text = written_part(said(text));
         if (text.author == counterpart_ && !counterpart_.empty()) {
             message.author.role = Role::customer;
             message.author.role_reason = "the chat is named after them";
@@ -208,6 +237,7 @@ private:
     std::uint64_t line_ = 1;  // of the text's beginning
     bool first_round_ = true;
     std::string order_, maker_, counterpart_;
+    std::set<std::string> notices_;  // what looks like a name and is a line of WhatsApp's own
 };
 
 Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& sink) {
