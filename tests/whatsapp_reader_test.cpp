@@ -115,6 +115,20 @@ TEST_CASE("who a chat between two is named after is the customer") {
     CHECK(roles(hear_text(text, "/x/chat.txt")) == "Ana Lima unknown; Bob unknown; ");
 }
 
+TEST_CASE("in a group all are customers but for those whose name or deed tells another side") {
+    const Heard heard = hear_text(
+        "13/01/2024, 09:00 - Zed created group \"Testers\"\n13/01/2024, 10:00 - Ana: The tap "
+        "drips.\n"
+        "13/01/2024, 10:05 - Support: Which?\n13/01/2024, 10:06 - Zed: The new one?\n"
+        "13/01/2024, 10:07 - Order Bot: Type 1\n13/01/2024, 10:08 - Zed removed Ana: the first\n");
+    REQUIRE(heard.conversations.size() == 1);
+    std::string roles;
+    for (const Speaker& speaker : heard.conversations[0].speakers)
+        roles += speaker.name + " " + std::string(name_of(speaker.role)) + "; ";
+    CHECK(roles == "Ana customer; Support agent; Zed agent; Order Bot bot; ");
+    CHECK(heard.empties == 2);
+}
+
 TEST_CASE("a log is no chat, nor is a text with one date in it") {
     const auto probe = [](std::string_view text) {
         return kWhatsappReader.probe({"a.txt", text, true});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/readers/names.h"
+#include "indexer/role_names.h"
 
 namespace verbatim {
 
@@ -109,7 +110,9 @@ std::string Channel::record_of(const Group& group) const {
 }
 
 std::uint32_t Channel::speaker_of(Speaker author, Conversation& conversation) const {
-    if (author.role == Role::unknown && author.role_reason.empty() &&
+    const auto named = role_of_name(author.name);
+    const bool told = named && !named->needs_counterpart;  // for roles.h to say
+    if (author.role == Role::unknown && author.role_reason.empty() && !told &&
         conversation.kind != Kind::forum) {
         author.role = head_.others;
         author.role_reason = head_.others_reason;
