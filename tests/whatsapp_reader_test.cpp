@@ -127,6 +127,12 @@ TEST_CASE("in a group all are customers but for those whose name or deed tells a
         roles += speaker.name + " " + std::string(name_of(speaker.role)) + "; ";
     CHECK(roles == "Ana customer; Support agent; Zed agent; Order Bot bot; ");
     CHECK(heard.empties == 2);
+    const Heard ios = hear_text(
+        "[13/01/24, 09:00:00] Testers: \u200EZed created this group\n"
+        "[13/01/24, 09:01:00] Ana: The tap drips.\n[13/01/24, 09:02:00] Zed: Since when?\n");
+    REQUIRE(ios.conversations.size() == 1);
+    CHECK(ios.conversations[0].speakers.at(0).role == Role::customer);
+    CHECK(ios.conversations[0].speakers.at(1).role_reason == "made the group");
 }
 
 TEST_CASE("a log is no chat, nor is a text with one date in it") {
@@ -159,6 +165,9 @@ TEST_CASE("a long chat is read in rounds") {
     CHECK(heard.conversations[0].records == 40);
     CHECK(heard.conversations[0].utterances[39].locator.line == 79);
     CHECK(heard.conversations[0].utterances[39].text == body + "\nmore");
+    for (char& c : text)
+        if (c == '\n') c = '\r';
+    CHECK(hear_text(text).conversations.at(0).utterances.at(39).locator.line == 79);
     const Heard huge = hear_text("13/01/2024, 10:10 - Ana: " + std::string(40u << 20, 'a'));
     CHECK(huge.conversations.empty());
     CHECK(huge.rejects.size() >= 1);

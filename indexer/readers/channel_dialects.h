@@ -25,6 +25,7 @@ struct ChannelSample {
 struct ChannelState {
     ChannelHead head;
     std::string counterpart;                   // the id of the one with whom a private chat is held
+    bool with_bot = false;                     // that one is a bot
     std::string host;                          // the id of who made the group
     std::map<std::string, std::string> names;  // of people, by id, where records tell them
     const SlackWorkspace* workspace = nullptr;

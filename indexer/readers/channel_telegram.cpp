@@ -40,7 +40,10 @@ void begin_chat(const Json& chat, ChannelState& state) {
     state.head.id = id;
     state.head.title = json_text(chat, "name");
     if (type == "personal_chat" || type == "bot_chat") state.counterpart = "user" + id;
-    if (type == "personal_chat")
+    state.with_bot = type == "bot_chat";
+    if (state.with_bot)
+        set_others(state, Role::customer, "writes to the bot");
+    else if (type == "personal_chat")
         set_others(state, Role::agent, "holds the chat with the customer");
     else if (type.ends_with("group"))
         set_others(state, Role::customer, "writes in the group");
@@ -53,10 +56,6 @@ void begin(const ChannelSample& sample, ChannelState& state) {
 }
 
 void begin_all(const ChannelSample&, ChannelState&) {}
-
-bool is_bot_chat(const ChannelState& state) {
-    return state.head.others_reason.empty() && !state.counterpart.empty();
-}
 
 Speaker author_of(const Json& record, const ChannelState& state) {
     Speaker author;
@@ -73,8 +72,8 @@ Speaker author_of(const Json& record, const ChannelState& state) {
     } else if (author.id.empty()) {
         return author;
     } else if (author.id == state.counterpart) {
-        is_bot_chat(state) ? is(Role::bot, "the chat is with this bot")
-                           : is(Role::customer, "the chat is named after them");
+        state.with_bot ? is(Role::bot, "the chat is with this bot")
+                       : is(Role::customer, "the chat is named after them");
     } else if (author.id == state.host) {
         is(Role::agent, "made the group");
     } else if (author.id.starts_with("channel") && state.head.others == Role::customer) {

@@ -20,8 +20,8 @@ constexpr std::size_t kLinesProbed = 200;
 // A message as it stands in the text.
 struct TextMessage {
     MessageStamp stamp;
-    std::string author;  // empty: WhatsApp itself speaks
-    std::size_t begin = 0, end = 0;
+    std::string author;                        // empty: WhatsApp itself speaks
+    std::size_t head = 0, begin = 0, end = 0;  // of the line, of the text
     std::uint64_t line = 0;
 };
 
@@ -69,6 +69,7 @@ std::vector<TextMessage> split_messages(std::string_view text, std::uint64_t fir
         end_last(line.begin);
         TextMessage message;
         message.stamp = *stamp;
+        message.head = line.begin;
         message.begin = line.begin + stamp->size;
         message.line = number;
         if (const auto author = message_author(line.text.substr(stamp->size))) {
@@ -141,29 +142,27 @@ private:
     Result<void> add_round(bool last) {
         std::vector<TextMessage> messages = split_messages(text_, line_);
         std::size_t end = text_.size();
+        std::uint64_t next_line = line_;
         if (!last && messages.size() > 1) {
-            // Where the line of the last message begins: it may not have ended yet.
-            end = text_.rfind('\n', messages.back().begin - 1) + 1;
+            end = messages.back().head;  // it may not have ended yet
+            next_line = messages.back().line;
             messages.pop_back();
         } else if (!last) {
             reject(line_, "longer than 16 MiB");
+            next_line += static_cast<std::uint64_t>(std::ranges::count(text_, '\n'));
             messages.clear();
         }
         if (std::exchange(first_round_, false)) begin(messages);
         for (const TextMessage& message : messages)
             if (auto added = add(message); !added) return added;
-        line_ += static_cast<std::uint64_t>(
-            std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+        line_ = next_line;
         text_.erase(0, end);
         return {};
     }
 
     void begin(const std::vector<TextMessage>& messages) {
         std::string_view before = text_;
-        if (!messages.empty()) {
-            before = before.substr(0, messages.front().begin);
-            before = before.substr(0, before.rfind('\n') + 1);
-        }
+        if (!messages.empty()) before = before.substr(0, messages.front().head);
         if (!trim_space(before).empty()) reject(1, "no message begins here");
         decide(messages);
     }
@@ -173,8 +172,10 @@ private:
         std::map<std::string, std::size_t> people;
         for (const TextMessage& message : messages) {
             stamps.push_back(message.stamp);
-            if (message.author.empty() && maker_.empty()) maker_ = group_maker(said(message));
-            const bool speaks = !written_part(said(message)).empty();
+            const std::string_view text = said(message);
+            if (maker_.empty() && (message.author.empty() || text.starts_with("\u200E")))
+                maker_ = group_maker(text);
+            const bool speaks = !written_part(text).empty();
             if (!message.author.empty() && speaks) ++people[message.author];
         }
         for (const auto& [name, count] : people)
@@ -190,6 +191,11 @@ private:
             head_.others = Role::customer;
             head_.others_reason = "writes in the group";
         } else if (people.size() == kBetweenTwo) {
+            if (people.contains("Me")) {
+                head_.others = Role::customer;
+                head_.others_reason = "writes with who exported the chat";
+                return;
+            }
             counterpart_ = named_after(path_, people);
             if (counterpart_.empty()) return;
             head_.others = Role::agent;
@@ -208,6 +214,9 @@ private:
         } else if (text.author == maker_ && !maker_.empty()) {
             message.author.role = Role::agent;
             message.author.role_reason = "made the group";
+        } else if (text.author == "Me") {  // Signal's
+            message.author.role = Role::agent;
+            message.author.role_reason = "exported the chat";
         }
         message.time = time_of(text.stamp, order_);
         for (const int number : text.stamp.date) message.day += std::to_string(number) + "/";
