@@ -138,8 +138,7 @@ void decide_by_host(Conversation& conversation) {
         if (host.empty() || (!company.empty() && host != company)) return;
         company = host;
     }
-    const bool is_company =
-        !company.empty() && !is_mailbox_host(company);
+    const bool is_company = !company.empty() && !is_mailbox_host(company);
     if (!is_company || host_of(customer).empty() || host_of(customer) == company) return;
     decide(first, Role::customer, "writes first, to " + company);
     decide_open(conversation, Role::agent, "writes from " + company);
