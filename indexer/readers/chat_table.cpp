@@ -89,7 +89,8 @@ Speaker ChatTable::speaker_of(const TableRow& row) const {
     speaker.name = name_of_speaker(cells_.cell(row, ColumnRole::author));
     speaker.id = name_of_speaker(cells_.cell(row, ColumnRole::author_id));
     if (speaker.name.empty()) speaker.name = speaker.id;
-    if (plan_.community && !role_of_name(speaker.name)) {
+    const auto named = role_of_name(speaker.name);
+    if (plan_.community && (!named || named->needs_counterpart)) {
         speaker.role = Role::customer;
         speaker.role_reason = "writes in the community";
     }
