@@ -75,6 +75,13 @@ Id Identity::next(const Conversation& conversation) {
         if (author.empty() && date.empty()) add_texts(builder, conversation);
         return builder.id();
     }
+    // A day of a chat grows when it is exported again: it is told by how it begins.
+    if (conversation.kind == Kind::chat && !conversation.utterances.empty() &&
+        conversation.utterances.front().time.size() > kDay) {
+        const Utterance& first = conversation.utterances.front();
+        builder.add("begins").add(author).add(first.time).add(first.text);
+        return builder.id();
+    }
     // A transcript's date may be that of its file's name, which a copy need not have.
     builder.add("content").add(author);
     if (!is_whole_source(conversation)) builder.add(date.substr(0, kDay));

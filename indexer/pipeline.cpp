@@ -12,6 +12,7 @@
 #include "indexer/events.h"
 #include "indexer/process.h"
 #include "indexer/read_source.h"
+#include "indexer/readers/slack_workspace.h"
 #include "indexer/recorder.h"
 
 namespace verbatim {
@@ -87,6 +88,7 @@ private:
     BoundedQueue<std::future<Batch>>& ordered_;
     std::size_t task_ = 0;  // the one being read
     SourceOpener opener_;
+    SlackWorkspaces workspaces_;
 };
 
 bool ReadingThread::read(std::size_t number) {
@@ -105,7 +107,9 @@ bool ReadingThread::read(std::size_t number) {
         task.replaces == 0 ? EarlierIds() : earlier_ids(store_, task.replaces);
     Collector collector(task.file.path, task.settings.read, earlier,
                         [&](Batch batch) { return deliver(std::move(batch)); });
-    const SourceReading reading = read_source(*input, task.settings, collector);
+    ReadSettings settings = task.settings;
+    settings.read.workspaces = &workspaces_;
+    const SourceReading reading = read_source(*input, settings, collector);
     if (!collector.deliver_rest()) return false;
     source.sha256 = reading.sha256;
     source.size = reading.bytes;

@@ -6,6 +6,7 @@
 #include "indexer/ingest.h"
 #include "indexer/process.h"
 #include "indexer/read_source.h"
+#include "indexer/readers/slack_workspace.h"
 #include "indexer/tasks.h"
 
 namespace verbatim {
@@ -63,7 +64,7 @@ private:
     std::set<std::pair<std::string, std::string>> seen_;
 };
 
-Preview preview_file(const Task& task) {
+Preview preview_file(const Task& task, SlackWorkspaces& workspaces) {
     Preview preview;
     preview.path = task.file.path;
     auto input = Input::open(task.file.path);
@@ -72,7 +73,9 @@ Preview preview_file(const Task& task) {
         return preview;
     }
     PreviewSink sink(preview, task.settings.read.roles);
-    SourceReading reading = read_source(*input, task.settings, sink);
+    ReadSettings settings = task.settings;
+    settings.read.workspaces = &workspaces;
+    SourceReading reading = read_source(*input, settings, sink);
     preview.format = std::move(reading.format);
     preview.kind = reading.kind;
     preview.charset = std::move(reading.charset);
@@ -98,7 +101,8 @@ Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& req
     if (!work) return work.error();
     warm_up();
     std::vector<Preview> previews;
-    for (const Task& task : work->tasks) previews.push_back(preview_file(task));
+    SlackWorkspaces workspaces;
+    for (const Task& task : work->tasks) previews.push_back(preview_file(task, workspaces));
     for (const Unreadable& file : work->unreadable) {
         previews.push_back({});
         previews.back().path = file.path;

@@ -9,6 +9,11 @@ namespace verbatim {
 
 namespace {
 
+constexpr std::string_view kMailboxHosts[] = {
+    "gmail.com",      "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com",
+    "icloud.com",     "aol.com",        "gmx.de",    "gmx.net",     "web.de",      "proton.me",
+    "protonmail.com", "mail.ru",        "qq.com",    "orange.fr"};
+
 // Folded: lower case, without diacritics.
 constexpr std::string_view kInterviewers[] = {
     "interviewer",    "co-interviewer",  "moderator",   "host",         "co-host",
@@ -180,6 +185,10 @@ std::optional<NamedRole> role_of_name(std::string_view name) {
     if (word.size() > 2 && word[word.size() - 2] == ' ')
         return role_of_word(without_number(word.substr(0, word.size() - 2)));
     return std::nullopt;
+}
+
+bool is_mailbox_host(std::string_view host) {
+    return std::ranges::find(kMailboxHosts, host) != std::end(kMailboxHosts);
 }
 
 }  // namespace verbatim

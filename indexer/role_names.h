@@ -19,4 +19,7 @@ struct NamedRole {
 // number. What stands in brackets after a name is not looked at: "(Host)" is whose meeting it was.
 std::optional<NamedRole> role_of_name(std::string_view name);
 
+// Whether anybody may have an address at a host, in lower case: "gmail.com".
+bool is_mailbox_host(std::string_view host);
+
 }  // namespace verbatim

@@ -14,11 +14,6 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::string_view kMailboxHosts[] = {
-    "gmail.com",      "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com",
-    "icloud.com",     "aol.com",        "gmx.de",    "gmx.net",     "web.de",      "proton.me",
-    "protonmail.com", "mail.ru",        "qq.com",    "orange.fr"};
-
 bool is_open(const Speaker& speaker) {
     return speaker.role == Role::unknown && speaker.role_reason.empty();
 }
@@ -143,8 +138,7 @@ void decide_by_host(Conversation& conversation) {
         if (host.empty() || (!company.empty() && host != company)) return;
         company = host;
     }
-    const bool is_company =
-        !company.empty() && std::ranges::find(kMailboxHosts, company) == std::end(kMailboxHosts);
+    const bool is_company = !company.empty() && !is_mailbox_host(company);
     if (!is_company || host_of(customer).empty() || host_of(customer) == company) return;
     decide(first, Role::customer, "writes first, to " + company);
     decide_open(conversation, Role::agent, "writes from " + company);

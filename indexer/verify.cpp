@@ -7,6 +7,7 @@
 #include "indexer/ingest.h"
 #include "indexer/read_settings.h"
 #include "indexer/read_source.h"
+#include "indexer/readers/slack_workspace.h"
 
 namespace verbatim {
 
@@ -40,12 +41,14 @@ std::string place_of(const Locator& locator) {
 }
 
 // Reads an unchanged source again and compares every utterance with what the store quotes from.
-Result<void> verify(const Source& source, const Store& store, CheckReport& report) {
+Result<void> verify(const Source& source, const Store& store, SlackWorkspaces& workspaces,
+                    CheckReport& report) {
     std::error_code failed;
-    const auto settings = parse_read_settings(source.read_options);
+    auto settings = parse_read_settings(source.read_options);
+    if (settings) settings->read.workspaces = &workspaces;
     const std::string file = archive_of(source.path).value_or(source.path);
     const bool there = std::filesystem::is_regular_file(file, failed) && settings;
-    auto input = there ? Input::open(source.path) : Result<Input>(Error{});
+    auto input = there ? Input::open(source.path, opener) : Result<Input>(Error{});
     TextSink sink;
     if (!input || read_source(*input, *settings, sink).sha256 != source.sha256) {
         ++report.sources_unverified;
@@ -70,8 +73,11 @@ Result<CheckReport> check(Library& library, const Progress& progress) {
     if (!sources) return sources.error();
     const auto store = library.state().store();
     if (!store) return store.error();
+    SourceOpener opener;
+    SlackWorkspaces workspaces;
     for (const Source& source : *sources)
-        if (auto verified = verify(source, **store, *report); !verified) return verified.error();
+        if (auto verified = verify(source, **store, opener, workspaces, *report); !verified)
+            return verified.error();
     return report;
 }
 

@@ -32,7 +32,10 @@ std::pair<Role, std::string> only(const std::string& message) {
 TEST_CASE("chat fixtures come to what they came to before") {
     for (const std::string name :
          {"intercom.json", "crisp.json", "livechat.json", "zendesk_chat.json", "helpscout.json",
-          "generic.json", "generic.jsonl", "two_sides.json"}) {
+          "generic.json", "generic.jsonl", "two_sides.json", "zendesk_support.json",
+          "zendesk_support.jsonl", "drift.json", "drift.jsonl", "intercom_list.json",
+          "crisp_automated.json", "helpscout_threads.json", "livechat_threads.json",
+          "zendesk_chat_list.json"}) {
         INFO(name);
         const std::string path = "chats/" + name;
         const std::string now = print(hear_chat(file_text(fixture_path(path))));
@@ -74,6 +77,7 @@ TEST_CASE("a message that nobody said to the customer is left out") {
     for (const char* extra :
          {R"("private": true)", R"("public": false)", R"("visibility": "agents")",
           R"("part_type": "note")", R"("part_type": "close")", R"("type": "private_note")",
+          R"("part_type": "open")", R"("state": "draft")", R"("stealthed": true)",
           R"("type": "lineitem")", R"("type": "system_message")", R"("type": "chat.memberjoin")",
           R"("type": "service")"}) {
         INFO(extra);

@@ -2,8 +2,8 @@
 """Counts the records of exports without any code of Verbatim's: exports_count.py [FOLDER...]
 
 Prints path<TAB>records for every file below the folders ($VERBATIM_DATA/exports by default). What
-a record is: a row of a table that holds anything, its header not counted; a line of JSON; and one
-for every other file: a transcript is one conversation, and a file that cannot be read is one
+a record is: a row of a table that holds anything, its header not counted; a line of JSON; a message
+of a chat; and one for every other file: a transcript is one conversation, and a file that cannot be read is one
 rejected record. A row or line that the end of the file cuts off counts.
 """
 import csv
@@ -58,7 +58,34 @@ def count_json_lines(file):
     return len(lines)
 
 
+def count_things(node):
+    """Posts and comments of a Reddit listing, however deep."""
+    if isinstance(node, list):
+        return sum(count_things(each) for each in node)
+    if not isinstance(node, dict):
+        return 0
+    return (node.get("kind") in ("t1", "t3")) + sum(count_things(each) for each in node.values())
+
+
+def count_messages(file):
+    """The messages of a chat, or None if the file is none."""
+    if file.suffix == ".txt":
+        begins = re.findall(r"(?m)^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d", text_of(file))
+        return len(begins) if len(begins) > 1 else None
+    try:
+        whole = json.loads(text_of(file)) if file.suffix == ".json" else None
+    except ValueError:
+        return None
+    if isinstance(whole, dict) and isinstance(whole.get("posts"), dict):
+        return len(whole["posts"]) or 1
+    if isinstance(whole, dict) and isinstance(whole.get("result"), list):
+        return len(whole["result"]) or 1
+    return count_things(whole) or None
+
+
 def count(file):
+    if (messages := count_messages(file)) is not None:
+        return messages
     if file.suffix in TABLES:
         return count_rows(file)
     if file.suffix in (".json", ".jsonl", ".ndjson"):

@@ -63,3 +63,17 @@ TEST_CASE("short anonymous texts are counted apart, long ones are one") {
     const auto signed_text = said("", "Ann", "", "Price");
     CHECK(identity.next(signed_text) == identity.next(signed_text));
 }
+
+TEST_CASE("a day of a chat keeps its name when it has grown") {
+    Conversation day = said("", "Ann", "2026-01-01T10:00:00", "Too slow.");
+    day.kind = Kind::chat;
+    day.utterances[0].time = day.date;
+    const Id id = id_of(day);
+    day.utterances.push_back(day.utterances[0]);
+    day.utterances[1].text = "Still too slow.";
+    CHECK(id_of(day) == id);
+    day.utterances[0].time = "2026-01-01T10:01:00";
+    CHECK_FALSE(id_of(day) == id);
+    day.utterances[0] = day.utterances[1];
+    CHECK_FALSE(id_of(day) == id);
+}

@@ -26,7 +26,11 @@ TEST_CASE("each fixture is taken by its reader, whatever the file is called") {
         {"chat",
          {"../chats/intercom.json", "../chats/crisp.json", "../chats/livechat.json",
           "../chats/zendesk_chat.json", "../chats/helpscout.json", "../chats/generic.json",
-          "../chats/generic.jsonl", "../chats/two_sides.json"}}};
+          "../chats/generic.jsonl", "../chats/two_sides.json", "../chats/zendesk_support.json",
+          "../chats/zendesk_support.jsonl", "../chats/drift.json", "../chats/drift.jsonl",
+          "../chats/intercom_list.json", "../chats/crisp_automated.json",
+          "../chats/helpscout_threads.json", "../chats/livechat_threads.json",
+          "../chats/zendesk_chat_list.json"}}};
     for (const auto& [reader, names] : kExpected)
         for (const std::string& name : names) {
             INFO(name);

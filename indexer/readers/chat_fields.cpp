@@ -16,18 +16,18 @@ using Json = nlohmann::json;
 // In the order of preference.
 constexpr std::array kTextKeys = {"text",    "plain_body", "body",     "content",
                                   "message", "msg",        "html_body"};
-constexpr std::array kTimeKeys = {"created_at", "createdAt",     "timestamp", "timestamp_ms",
-                                  "sent_at",    "sentAt",        "created",   "time",
-                                  "ts",         "date_unixtime", "date",      "started_at",
-                                  "start_time"};
+constexpr std::array kTimeKeys = {"created_at", "createdAt",  "timestamp", "timestamp_ms",
+                                  "sent_at",    "sentAt",     "create_at", "created_utc",
+                                  "created",    "time",       "ts",        "date_unixtime",
+                                  "date",       "started_at", "start_time"};
 constexpr std::array<std::string_view, 24> kAuthorKeys = {
     "author",      "author_type", "authorType",  "author_id",  "author_name", "createdBy",
     "created_by",  "sender",      "sender_type", "senderType", "sender_id",   "senderId",
     "sender_name", "senderName",  "from",        "from_id",    "user",        "user_type",
     "userType",    "user_id",     "role",        "direction",  "is_agent",    "inbound"};
-constexpr std::array<std::string_view, 9> kMessagesKeys = {
-    "conversation_parts", "_embedded", "threads", "thread",    "events",
-    "messages",           "history",   "parts",   "transcript"};
+constexpr std::array<std::string_view, 10> kMessagesKeys = {
+    "conversation_parts", "_embedded", "threads", "thread",     "events",
+    "messages",           "history",   "parts",   "transcript", "comments"};
 constexpr std::array<std::string_view, 10> kHiddenTypes = {
     "note",  "private_note",   "private_prompt", "internal_note", "lineitem",
     "event", "system_message", "service",        "edit",          "filled_form"};
@@ -40,6 +40,15 @@ bool holds(const List& list, std::string_view word) {
 bool is(const Json& object, const char* key, bool wanted) {
     const Json* value = json_member(object, key);
     return value && value->is_boolean() && value->get<bool>() == wanted;
+}
+
+// Parts that are no speech: "note", "assignment", "close". A conversation that a customer's words
+// open again holds them in a part "open".
+bool is_hidden_part(const Json& message, const std::string& part) {
+    if (part.empty() || part == "comment" || part == "quick_reply") return false;
+    const Json* author = json_member(message, "author");
+    const std::string type = author ? json_text(*author, "type") : std::string();
+    return part != "open" || (type != "user" && type != "lead" && type != "contact");
 }
 
 // A text that may be cut into pieces: "a", ["a", {"text": "b"}], {"text": "a"}.
@@ -69,6 +78,10 @@ const Json* json_member(const Json& object, const char* key) {
     if (!object.is_object()) return nullptr;
     const auto found = object.find(key);
     return found == object.end() || found->is_null() ? nullptr : &*found;
+}
+
+bool json_flag(const Json& object, const char* key) {
+    return is(object, key, true);
 }
 
 std::string json_text(const Json& object, const char* key) {
@@ -135,13 +148,16 @@ MessageText message_text(const Json& message) {
 }
 
 bool is_hidden(const Json& message) {
-    if (is(message, "private", true) || is(message, "is_private", true) ||
+    if (json_flag(message, "private") || json_flag(message, "is_private") ||
         is(message, "public", false))
         return true;
+    if (json_flag(message, "stealthed") || json_flag(message, "redacted")) return true;
     if (json_text(message, "visibility") == "agents") return true;
+    const std::string state = json_text(message, "state");
+    if (state == "draft" || state == "hidden") return true;
     const std::string part = json_text(message, "part_type");
     const std::string type = json_text(message, "type");
-    return (!part.empty() && part != "comment") || holds(kHiddenTypes, type) ||
+    return is_hidden_part(message, part) || holds(kHiddenTypes, type) ||
            (type.starts_with("chat.") && type != "chat.msg");
 }
 

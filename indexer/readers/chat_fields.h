@@ -16,6 +16,9 @@ bool is_messages_key(std::string_view key);
 // A member that is there and not null.
 const nlohmann::json* json_member(const nlohmann::json& object, const char* key);
 
+// Whether a member is true.
+bool json_flag(const nlohmann::json& object, const char* key);
+
 // Empty for what is no text, and for an id that is neither text nor number.
 std::string json_text(const nlohmann::json& object, const char* key);
 std::string json_id(const nlohmann::json& value);

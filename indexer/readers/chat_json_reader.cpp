@@ -195,7 +195,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
 }  // namespace
 
 const Reader kChatJsonReader = {
-    "chat", "Chats as JSON messages: Intercom, Crisp, LiveChat, Zendesk, Help Scout", &probe,
+    "chat", "Chats as JSON messages: Intercom, Crisp, LiveChat, Zendesk, Help Scout, Drift", &probe,
     &read};
 
 }  // namespace verbatim

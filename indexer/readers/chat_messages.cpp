@@ -21,8 +21,8 @@ constexpr std::array kSideKeys = {
     "author_type", "authorType", "sender_type", "senderType", "user_type", "userType", "role",
     "is_agent",    "isAgent",    "inbound",     "direction",  "from",      "sender",   "author"};
 constexpr std::array kListKeys = {
-    "conversation_parts", "_embedded", "threads", "thread",    "events",
-    "messages",           "history",   "parts",   "transcript"};
+    "conversation_parts", "_embedded", "threads", "thread",     "events",
+    "messages",           "history",   "parts",   "transcript", "comments"};
 
 // threads/0/thread/events
 constexpr int kDeepestList = 4;
@@ -31,15 +31,14 @@ bool may_hold_name(std::string_view key) {
     return key == "from" || key == "sender" || key == "author";
 }
 
-bool is_true(const Json& object, const char* key) {
-    const Json* value = json_member(object, key);
-    return value && value->is_boolean() && value->get<bool>();
-}
-
 bool is_bot(const Json& person) {
     return std::ranges::any_of(
         std::array{"isBot", "is_bot", "bot", "from_ai_agent", "is_ai_answer"},
-        [&person](const char* key) { return is_true(person, key); });
+        [&person](const char* key) { return json_flag(person, key); });
+}
+
+bool is_of_drift(const Json& message) {
+    return json_member(message, "conversationId") && json_member(message, "createdAt");
 }
 
 bool holds_messages(const Json& object) {
@@ -57,7 +56,8 @@ bool is_newest_first(const std::vector<Utterance>& utterances) {
 }  // namespace
 
 bool ChatBuilder::add_conversation(const Json& object, const std::string& pointer) {
-    read_head(object);
+    const Json* ticket = json_member(object, "id") ? nullptr : json_member(object, "ticket");
+    read_head(ticket ? *ticket : object);
     read_people(object);
     html_ = json_member(object, "conversation_parts") || json_member(object, "_embedded");
     bool found = false;
@@ -103,10 +103,12 @@ void ChatBuilder::read_people(const Json& object) {
         Author person;
         person.id = first_id(user, {"id"});
         person.name = person_name(user);
-        const std::string type = json_text(user, "type");
-        if (const auto role = direction_role("type", type)) {
+        for (const char* key : {"type", "role"}) {
+            const std::string type = json_text(user, key);
+            const auto role = direction_role(key, type);
+            if (!role || person.role != Role::unknown) continue;
             person.role = *role;
-            person.reason = "users.type is " + type;
+            person.reason = "users." + std::string(key) + " is " + type;
         }
         if (!person.id.empty()) people_[person.id] = person;
     }
@@ -138,6 +140,8 @@ bool ChatBuilder::read_lists(const Json& object, const std::string& pointer, int
 bool ChatBuilder::read_extras(const Json& object, const std::string& pointer) {
     if (const Json* rating = json_member(object, "conversation_rating"))
         add_customer_text(json_text(*rating, "remark"), pointer + "/conversation_rating/remark");
+    if (const Json* rating = json_member(object, "satisfaction_rating"))
+        add_customer_text(json_text(*rating, "comment"), pointer + "/satisfaction_rating/comment");
     if (!json_member(object, "visitor")) return false;
     add_customer_text(json_text(object, "comment"), pointer + "/comment");
     const std::string left = json_text(object, "message");
@@ -149,6 +153,8 @@ void ChatBuilder::add_message(const Json& message, const std::string& pointer) {
     if (!message.is_object() || is_hidden(message)) return;
     MessageText found = message_text(message);
     if (found.key.empty()) return;
+    if (conversation_.record.empty())
+        conversation_.record = first_id(message, {"conversationId", "conversation_id"});
     if (looks_like_html(found.text) || found.key == "html_body") {
         found.text = html_to_text(found.text);
     } else if (html_) {
@@ -168,12 +174,14 @@ ChatBuilder::Author ChatBuilder::author_of(const Json& message) const {
         author.id = first_id(*person, {"id", "user_id", "_id"});
         author.name = person_name(*person);
         const std::string type = first_text(*person, {"type", "role", "user_type"});
-        // Help Scout calls those who work there users.
-        const bool colleague = type == "user" && key == std::string_view("createdBy");
+        // Help Scout and Drift call those who work there users.
+        const bool colleague =
+            type == "user" && (key == std::string_view("createdBy") || is_of_drift(message));
         const auto role = colleague ? Role::agent : direction_role("type", type);
-        if (is_bot(*person)) {
+        const bool automated = json_flag(message, "automated");
+        if (automated || is_bot(*person)) {
             author.role = Role::bot;
-            author.reason = std::string(key) + " is a bot";
+            author.reason = automated ? "automated is true" : std::string(key) + " is a bot";
         } else if (role) {
             author.role = *role;
             author.reason = std::string(key) + ".type is " + type;
@@ -187,7 +195,10 @@ ChatBuilder::Author ChatBuilder::author_of(const Json& message) const {
     if (author.id.empty())
         author.id = first_id(message, {"author_id", "authorId", "sender_id", "senderId", "from_id",
                                        "user_id", "userId"});
-    if (const auto known = people_.find(author.id); known != people_.end()) return known->second;
+    if (const auto known = people_.find(author.id); known != people_.end()) {
+        if (known->second.role != Role::unknown) return known->second;
+        author.name = known->second.name;
+    }
     if (author.role == Role::unknown) find_side(message, author);
     if (author.role == Role::unknown && !requester_.empty() && author.id == requester_) {
         author.role = Role::customer;

@@ -48,6 +48,7 @@ private:
         bool array = false;
         std::string key;
         bool author = false, text = false, role = false, session = false, rating = false;
+        bool is_public = false;  // says whether it is public, as what a ticket holds does
     };
 
     bool open(bool array) {
@@ -72,6 +73,7 @@ private:
         Level& level = levels_.back();
         const std::string_view key = level.key;
         level.text = level.text || is_text_key(key);
+        level.is_public = level.is_public || key == "public";
         level.session = level.session || key == "session_id" || key == "conversation_id";
         level.rating = level.rating || key == "rating" || key == "stars" || key == "score";
         if (is_author_key(key)) {
@@ -90,7 +92,8 @@ private:
             return !around.empty() && around.back()->array == array;
         };
         ChatShape found;
-        if (in(false) && is_messages_key(around.back()->key)) {
+        const bool listed = in(false) && is_messages_key(around.back()->key);
+        if (listed && (around.back()->key != "comments" || message.is_public)) {
             around.pop_back();
             while (in(false) && is_messages_key(around.back()->key)) around.pop_back();
             if (around.size() >= 2 && in(true) && around[around.size() - 2]->key == "threads")

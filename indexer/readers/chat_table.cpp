@@ -7,12 +7,14 @@
 #include "indexer/damage.h"
 #include "indexer/mapping/direction.h"
 #include "indexer/readers/cells.h"
+#include "indexer/role_names.h"
 
 namespace verbatim {
 
 namespace {
 
 constexpr std::size_t kMostHeldBytes = 256u << 20;
+constexpr std::size_t kDay = 10;  // YYYY-MM-DD
 
 // A row, held until its conversation is known.
 struct Message {
@@ -87,6 +89,11 @@ Speaker ChatTable::speaker_of(const TableRow& row) const {
     speaker.name = name_of_speaker(cells_.cell(row, ColumnRole::author));
     speaker.id = name_of_speaker(cells_.cell(row, ColumnRole::author_id));
     if (speaker.name.empty()) speaker.name = speaker.id;
+    const auto named = role_of_name(speaker.name);
+    if (plan_.community && (!named || named->needs_counterpart)) {
+        speaker.role = Role::customer;
+        speaker.role_reason = "writes in the community";
+    }
     const Column* direction = cells_.column(ColumnRole::direction);
     if (!direction) return speaker;
     const std::string_view cell = cells_.cell(row, ColumnRole::direction);
@@ -136,6 +143,8 @@ std::vector<std::vector<std::size_t>> ChatTable::group() {
         const Message& message = messages_[i];
         if (!message.group.empty()) {
             threads.join(i, message.group);
+        } else if (plan_.community) {
+            threads.join(i, message.head.date.substr(0, kDay));
         } else if (!cells_.column(ColumnRole::conversation)) {
             if (!message.head.record.empty()) threads.join(i, message.head.record);
             if (!message.reply_to.empty()) threads.join(i, message.reply_to);

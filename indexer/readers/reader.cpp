@@ -8,8 +8,8 @@ namespace verbatim {
 namespace {
 
 constexpr std::array kReaders = {
-    &kVttReader,       &kSrtReader,        &kChatJsonReader, &kJsonReader,
-    &kJsonLinesReader, &kTranscriptReader, &kCsvReader,
+    &kVttReader,  &kSrtReader,       &kChannelReader,    &kChatJsonReader, &kWhatsappReader,
+    &kJsonReader, &kJsonLinesReader, &kTranscriptReader, &kCsvReader,
 };
 
 constexpr int kLeastScore = 20;

@@ -50,11 +50,14 @@ struct Sample {
     bool whole = false;     // the text is the whole input
 };
 
+class SlackWorkspaces;
+
 struct ReadOptions {
     std::optional<Kind> kind;                   // --kind; otherwise the reader's guess
     std::optional<Mapping> mapping;             // --map
     std::map<std::string, Role> roles;          // --role NAME=ROLE, names folded
     std::map<std::string, std::string> fields;  // --set key=value
+    SlackWorkspaces* workspaces = nullptr;      // kept from file to file by the caller, or null
 };
 
 // How an input was understood, for --dry-run: "text <- column 4 'Review Text'".
@@ -76,7 +79,7 @@ struct Reader {
 };
 
 // csv_reader.cpp, json_reader.cpp, vtt_reader.cpp, srt_reader.cpp, transcript_reader.cpp,
-// chat_json_reader.cpp
+// chat_json_reader.cpp, channel_reader.cpp, whatsapp_reader.cpp
 extern const Reader kCsvReader;   // CSV and TSV tables: reviews, surveys, chats (one row a message)
 extern const Reader kJsonReader;  // a JSON array of objects, or an object that holds one
 extern const Reader kJsonLinesReader;   // one JSON object a line
@@ -84,6 +87,8 @@ extern const Reader kVttReader;         // WebVTT: Zoom, Teams, plain
 extern const Reader kSrtReader;         // SubRip
 extern const Reader kTranscriptReader;  // Name: text; Name  12:34; **Name:** text
 extern const Reader kChatJsonReader;    // conversations as JSON with messages
+extern const Reader kChannelReader;     // channels, groups and forums as JSON
+extern const Reader kWhatsappReader;    // WhatsApp and Signal as text
 
 std::span<const Reader* const> readers();
 const Reader* find_reader(std::string_view name);

@@ -1,6 +1,7 @@
 #include "indexer/readers/table.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/nearest.h"
 #include "indexer/damage.h"
@@ -143,6 +144,15 @@ Kind guess_kind(const std::vector<Column>& columns) {
                : Kind::review;
 }
 
+// DiscordChatExporter's: AuthorID,Author,Date,Content,Attachments,Reactions.
+bool is_of_discord(const std::vector<std::string>& header) {
+    return std::ranges::all_of(
+        std::array{"AuthorID", "Author", "Date", "Content", "Attachments", "Reactions"},
+        [&header](std::string_view name) {
+            return std::ranges::find(header, name) != header.end();
+        });
+}
+
 }  // namespace
 
 Result<TablePlan> plan_table(const std::vector<std::string>& header,
@@ -153,7 +163,8 @@ Result<TablePlan> plan_table(const std::vector<std::string>& header,
     if (!columns) return columns.error();
     TablePlan plan;
     plan.columns = *std::move(columns);
-    plan.chat = has_role(plan.columns, ColumnRole::direction) ||
+    plan.community = is_of_discord(header);
+    plan.chat = plan.community || has_role(plan.columns, ColumnRole::direction) ||
                 has_role(plan.columns, ColumnRole::conversation);
     plan.kind = plan.chat ? Kind::chat : guess_kind(plan.columns);
     if (mapping && mapping->kind) plan.kind = *mapping->kind;

@@ -15,7 +15,8 @@ namespace verbatim {
 struct TablePlan {
     std::vector<Column> columns;
     Kind kind = Kind::review;
-    bool chat = false;  // a row is a message, not a conversation
+    bool chat = false;       // a row is a message, not a conversation
+    bool community = false;  // of a channel in which nobody is an agent: a day is a conversation
     // JSON: the pointer of each column within its record; otherwise empty.
     std::vector<std::string> pointers;
 };
