@@ -14,8 +14,10 @@
 namespace verbatim {
 
 inline constexpr std::string_view kByName = "by its name";
+inline constexpr std::size_t kMostFields = 12;
 
-// A header as a key that can be typed: folded, words joined by underscores, marks left out.
+// A header as a key that can be typed: folded, words joined by underscores, marks left out; whole
+// words of the first forty bytes.
 std::string field_key(std::string_view header);
 
 // How map_columns decides, column by column, the surest evidence first. For one table: `header`,
@@ -23,7 +25,8 @@ std::string field_key(std::string_view header);
 class ColumnMapper {
 public:
     ColumnMapper(const std::vector<std::string>& header,
-                 const std::vector<std::vector<std::string>>& rows, const Mapping* mapping);
+                 const std::vector<std::vector<std::string>>& rows, const Mapping* mapping,
+                 bool text_elsewhere);
     // Once.
     Result<std::vector<Column>> run();
 
@@ -42,6 +45,12 @@ private:
     bool names_by_id(std::size_t i) const;
     bool is_direction(std::size_t i) const;
 
+    // columns_of_scores.cpp: ratings by the question that a header asks, and the other scores.
+    void choose_rating();
+    void choose_score_fields();
+    void choose_recommended();
+    std::optional<double> scale_of(std::size_t i) const;
+
     // columns_of_text.cpp: what the customer wrote.
     void choose_texts();
     void choose_named_texts();
@@ -55,11 +64,13 @@ private:
     void add_field(std::size_t i, std::string key, std::string reason);
 
     void finish_columns();
+    std::string date_order(std::size_t i) const;
     Error no_text() const;
 
     const std::vector<std::string>& header_;
     std::size_t rows_;
     const Mapping* mapping_;
+    bool text_elsewhere_;
     std::vector<Column> columns_;
     std::vector<ColumnLook> looks_;
     std::vector<std::optional<Alias>> aliases_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "engine/schema.h"
 #include "engine/text.h"
@@ -9,13 +10,38 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::size_t kMostFields = 12;
 constexpr std::size_t kLongestKey = 40;
 
-// Attributes that are worth a field however many values they have.
-constexpr std::array<std::string_view, 16> kAttributes = {
-    "plan",    "segment",  "tier",     "country",     "region",  "platform", "device",    "channel",
-    "version", "category", "industry", "companysize", "variant", "edition",  "variation", "cohort"};
+// Attributes that are worth a field however many values they have: what a name ends in.
+constexpr std::array<std::string_view, 18> kAttributes = {
+    "plan",        "segment",     "tier",     "country",  "region",  "platform",
+    "device",      "channel",     "version",  "category", "industry", "companysize",
+    "versionname", "countrycode", "variant",  "edition",  "variation", "cohort"};
+
+// Said of the exporter or of the respondent's machine, and of nobody's interest.
+constexpr std::array<std::string_view, 9> kNoAttributes = {
+    "type",       "ipaddress",         "finished",          "progress", "distributionchannel",
+    "networkid",  "locationlatitude", "locationlongitude", "collectorid"};
+
+// A part of a path that says nothing without the part before it.
+constexpr std::array<std::string_view, 8> kVagueParts = {"id",    "name", "value", "label",
+                                                         "title", "type", "code",  "text"};
+
+// Pictures of people and products.
+constexpr std::array<std::string_view, 9> kPictures = {
+    "image", "photo", "avatar", "picture", "icon", "logo", "profile", "uri", "userurl"};
+
+bool speaks_of(std::string_view plain, std::span<const std::string_view> words) {
+    return std::ranges::any_of(words, [plain](auto word) { return plain.find(word) != plain.npos; });
+}
+
+// The last part of a path, unless it is vague.
+std::string_view telling_part(std::string_view path) {
+    const std::size_t dot = path.rfind('.');
+    if (dot == path.npos) return path;
+    const std::string last = plain_name(path.substr(dot + 1));
+    return std::ranges::find(kVagueParts, last) == kVagueParts.end() ? path.substr(dot + 1) : path;
+}
 
 // No name, only a number, or one that speaks of ids: any other column is what it says, a device.
 bool may_name_id(std::string_view plain) {
@@ -29,13 +55,16 @@ auto nesting(std::string_view path) {
 
 }  // namespace
 
-// A header as a key that can be typed: folded, words joined by underscores, marks left out.
 std::string field_key(std::string_view header) {
     std::string key;
     for (const char c : fold(header)) {
         if (c == ' ' || c == '-' || c == '.' || c == '/') key += '_';
         if (c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c & 0x80) != 0)
             key += c;
+    }
+    if (key.size() > kLongestKey) {
+        const std::size_t end = key.rfind('_', kLongestKey);
+        key.resize(end == key.npos ? 0 : end);
     }
     const bool number = key.find_first_not_of("0123456789") == std::string::npos;
     return number && !key.empty() ? "column_" + key : key;
@@ -54,7 +83,7 @@ void ColumnMapper::choose_by_content() {
                                  std::ranges::all_of(look.cells, [](const std::string& cell) {
                                      return cell.size() == 1 && cell[0] >= '1' && cell[0] <= '5';
                                  });
-        if (!has(ColumnRole::url) && look.mostly(look.urls, 0.9))
+        if (!has(ColumnRole::url) && look.mostly(look.urls, 0.9) && !speaks_of(name, kPictures))
             set(i, ColumnRole::url, "links");
         else if (!has(ColumnRole::date) && !look.mostly(look.numbers) && date_order_of(look, ""))
             set(i, ColumnRole::date, "dates");
@@ -71,7 +100,7 @@ void ColumnMapper::add_field(std::size_t i, std::string key, std::string reason)
                std::ranges::find(columns_, wanted, &Column::key) != columns_.end();
     };
     if (taken(key)) key += "_column";
-    if (key.empty() || key.size() > kLongestKey || taken(key)) return;
+    if (key.empty() || taken(key)) return;
     set(i, ColumnRole::custom, std::move(reason));
     columns_[i].key = std::move(key);
 }
@@ -84,15 +113,16 @@ void ColumnMapper::choose_fields() {
         if (!is_free(i) || static_cast<std::size_t>(count()) >= kMostFields) continue;
         const ColumnLook& look = looks_[i];
         const std::string name = plain_name(header_[i]);
-        const bool wanted = std::ranges::find(kAttributes, name) != kAttributes.end();
-        if (name.find("recommend") != name.npos && look.filled() > 0 && look.distinct <= 3)
-            add_field(i, "recommended", "few values");
-        else if (names_by_id(i))
-            add_field(i, field_key(header_[i]), "ids of a product");
+        const bool wanted = std::ranges::any_of(
+            kAttributes, [&name](std::string_view end) { return name.ends_with(end); });
+        const std::string key = field_key(telling_part(header_[i]));
+        if (std::ranges::find(kNoAttributes, name) != kNoAttributes.end()) continue;
+        if (names_by_id(i))
+            add_field(i, key, "ids of a product");
         else if ((wanted && look.filled() > 0 && look.mean_size <= 60) ||
                  (!name.empty() && !name.ends_with("id") && nesting(header_[i]) < 2 &&
                   is_attribute(look)))
-            add_field(i, field_key(header_[i]),
+            add_field(i, key,
                       std::to_string(look.distinct) + (look.distinct == 1 ? " value" : " values"));
     }
 }

@@ -65,7 +65,7 @@ void ColumnMapper::choose_by_name() {
         ColumnRole::title,   ColumnRole::rating, ColumnRole::date,      ColumnRole::author,
         ColumnRole::url,     ColumnRole::id,     ColumnRole::author_id, ColumnRole::product,
         ColumnRole::lang,    ColumnRole::reply,  ColumnRole::direction, ColumnRole::conversation,
-        ColumnRole::reply_to};
+        ColumnRole::surname, ColumnRole::reply_to};
     for (const ColumnRole role : kOneEach) {
         if (has(role)) continue;
         std::optional<std::size_t> best;

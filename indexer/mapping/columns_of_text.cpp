@@ -31,7 +31,7 @@ std::optional<std::size_t> ColumnMapper::repeated_text() const {
 
 void ColumnMapper::choose_texts() {
     if (!has(ColumnRole::text)) choose_named_texts();
-    if (!has(ColumnRole::text)) choose_likely_text();
+    if (!has(ColumnRole::text) && !text_elsewhere_) choose_likely_text();
 }
 
 // The best column that is called a text, each part of a text (pros, cons), and each question.

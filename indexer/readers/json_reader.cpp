@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "indexer/mapping/column_mapper.h"
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/json_record.h"
 #include "indexer/readers/table.h"
@@ -28,7 +29,7 @@ struct JsonSample {
             rows.emplace_back(columns.cells().begin(), columns.cells().end());
     }
     Result<TablePlan> plan(const ReadOptions& options) const {
-        auto made = plan_table(columns.names(), rows, options);
+        auto made = plan_table(columns.names(), rows, options, columns.has_answers());
         if (made) made->pointers = columns.pointers();
         return made;
     }
@@ -45,11 +46,30 @@ JsonSample sample_array(std::string_view text, const JsonArray& array) {
         if (size == std::string_view::npos) break;
         sample.add(text.substr(0, size));
         text.remove_prefix(size);
+        if (array.single) break;
     }
     return sample;
 }
 
-// Of the arrays in the text, the longest one that holds records with text.
+// A record alone: nothing that any object may be, but a text and a rating by their names.
+std::optional<JsonSample> find_record(std::string_view text, const ReadOptions& options) {
+    const auto by_name = [](const TablePlan& plan, ColumnRole role) {
+        return std::ranges::any_of(plan.columns, [role](const Column& column) {
+            return column.role == role && column.reason == kByName;
+        });
+    };
+    for (const JsonArray& object : find_json_objects(text)) {
+        JsonSample sample = sample_array(text, object);
+        const auto plan = sample.plan(options);
+        if (plan && !sample.rows.empty() && by_name(*plan, ColumnRole::text) &&
+            by_name(*plan, ColumnRole::rating))
+            return sample;
+    }
+    return std::nullopt;
+}
+
+// Of the arrays in the text, the longest one that holds records with text; else a record
+// alone.
 std::optional<JsonSample> find_records(std::string_view text, const ReadOptions& options) {
     std::optional<JsonSample> best;
     for (const JsonArray& array : find_json_arrays(text)) {
@@ -57,6 +77,7 @@ std::optional<JsonSample> find_records(std::string_view text, const ReadOptions&
         if (sample.rows.empty() || !sample.plan(options)) continue;
         if (!best || sample.rows.size() > best->rows.size()) best = std::move(sample);
     }
+    if (!best) return find_record(text, options);
     return best;
 }
 
@@ -101,9 +122,10 @@ bool is_channel(const std::vector<std::string>& names) {
 int score(const JsonSample& sample) {
     const auto plan = sample.plan({});
     if (!plan || is_channel(sample.columns.names())) return 0;
+    if (sample.columns.has_answers()) return 80;
     if (!sample.columns.lists().empty()) return 40;
     const bool by_name = std::ranges::any_of(plan->columns, [](const Column& column) {
-        return column.role == ColumnRole::text && column.reason == "by its name";
+        return column.role == ColumnRole::text && column.reason == kByName;
     });
     return by_name ? 80 : 55;
 }
@@ -151,7 +173,8 @@ Result<ReadReport> end_report(const Input& input, Table& table, ReadReport repor
 Result<void> add_element(JsonElements& elements, JsonColumns& columns, const Input& input,
                          Locator locator, Table& table, RecordSink& sink) {
     if (columns.read(elements.element(), false))
-        return table.add({columns.cells(), std::move(locator), input.ill_formed() > 0});
+        return table.add(
+            {columns.cells(), std::move(locator), columns.answers(), input.ill_formed() > 0});
     sink.reject({std::move(locator), columns.why()});
     elements.distrust_element();
     return {};
@@ -170,12 +193,14 @@ Result<ReadReport> read_json(Input& input, const ReadOptions& options, RecordSin
     bool cut = false;
     for (State state = elements.next(); state != State::end; state = elements.next()) {
         Locator locator;
-        locator.pointer = sample->array.pointer + "/" + std::to_string(elements.index());
+        locator.pointer = sample->array.pointer;
+        if (!sample->array.single) locator.pointer += "/" + std::to_string(elements.index());
         locator.line = elements.line();
         if (state == State::element) {
             const auto added =
                 add_element(elements, sample->columns, input, std::move(locator), *table, sink);
             if (!added) return added.error();
+            if (sample->array.single) return end_report(input, *table, *std::move(report));
             continue;
         }
         const bool resumed = state == State::cut && elements.distrust_element();
@@ -205,8 +230,9 @@ Result<ReadReport> read_lines(Input& input, const ReadOptions& options, RecordSi
             sink.reject({std::move(locator), kTooLong});
         } else if (!sample.columns.read(line.text, false)) {
             sink.reject({std::move(locator), sample.columns.why()});
-        } else if (const auto added = table->add(
-                       {sample.columns.cells(), std::move(locator), input.ill_formed() > 0});
+        } else if (const auto added =
+                       table->add({sample.columns.cells(), std::move(locator),
+                                   sample.columns.answers(), input.ill_formed() > 0});
                    !added) {
             return added.error();
         }
