@@ -27,21 +27,14 @@ constexpr std::array<std::string_view, 9> kNoAttributes = {
 constexpr std::array<std::string_view, 8> kVagueParts = {"id",    "name", "value", "label",
                                                          "title", "type", "code",  "text"};
 
-// Pictures of people and products.
-constexpr std::array<std::string_view, 9> kPictures = {
-    "image", "photo", "avatar", "picture", "icon", "logo", "profile", "uri", "userurl"};
+// Links to pictures and people, and where somebody came from: not to what was written.
+constexpr std::array<std::string_view, 10> kNoPages = {
+    "image", "photo", "avatar", "picture", "icon", "logo", "profile", "uri", "userurl", "refer"};
 
 bool speaks_of(std::string_view plain, std::span<const std::string_view> words) {
     return std::ranges::any_of(words, [plain](auto word) { return plain.find(word) != plain.npos; });
 }
 
-// The last part of a path, unless it is vague.
-std::string_view telling_part(std::string_view path) {
-    const std::size_t dot = path.rfind('.');
-    if (dot == path.npos) return path;
-    const std::string last = plain_name(path.substr(dot + 1));
-    return std::ranges::find(kVagueParts, last) == kVagueParts.end() ? path.substr(dot + 1) : path;
-}
 
 // No name, only a number, or one that speaks of ids: any other column is what it says, a device.
 bool may_name_id(std::string_view plain) {
@@ -55,9 +48,26 @@ auto nesting(std::string_view path) {
 
 }  // namespace
 
+std::string_view telling_part(std::string_view header) {
+    constexpr std::string_view kBeforeChoice = " - ";
+    const std::size_t choice = header.rfind(kBeforeChoice);
+    if (choice != header.npos) return header.substr(choice + kBeforeChoice.size());
+    const std::size_t dot = header.rfind('.');
+    if (dot == header.npos) return header;
+    const std::string last = plain_name(header.substr(dot + 1));
+    const bool vague = std::ranges::find(kVagueParts, last) != kVagueParts.end();
+    return vague ? header : header.substr(dot + 1);
+}
+
 std::string field_key(std::string_view header) {
+    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    std::string words;  // "userCountry" is two
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        const bool begins = i > 0 && header[i] >= 'A' && header[i] <= 'Z' && is_lower(header[i - 1]);
+        words += begins ? std::string("_") + header[i] : std::string(1, header[i]);
+    }
     std::string key;
-    for (const char c : fold(header)) {
+    for (const char c : fold(words)) {
         if (c == ' ' || c == '-' || c == '.' || c == '/') key += '_';
         if (c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c & 0x80) != 0)
             key += c;
@@ -83,7 +93,7 @@ void ColumnMapper::choose_by_content() {
                                  std::ranges::all_of(look.cells, [](const std::string& cell) {
                                      return cell.size() == 1 && cell[0] >= '1' && cell[0] <= '5';
                                  });
-        if (!has(ColumnRole::url) && look.mostly(look.urls, 0.9) && !speaks_of(name, kPictures))
+        if (!has(ColumnRole::url) && look.mostly(look.urls, 0.9) && !speaks_of(name, kNoPages))
             set(i, ColumnRole::url, "links");
         else if (!has(ColumnRole::date) && !look.mostly(look.numbers) && date_order_of(look, ""))
             set(i, ColumnRole::date, "dates");
@@ -116,7 +126,10 @@ void ColumnMapper::choose_fields() {
         const bool wanted = std::ranges::any_of(
             kAttributes, [&name](std::string_view end) { return name.ends_with(end); });
         const std::string key = field_key(telling_part(header_[i]));
-        if (std::ranges::find(kNoAttributes, name) != kNoAttributes.end()) continue;
+        if (std::ranges::find(kNoAttributes, name) != kNoAttributes.end() ||
+            name.starts_with("metadata") ||
+            (aliases_[i] && aliases_[i]->role == ColumnRole::date))
+            continue;
         if (names_by_id(i))
             add_field(i, key, "ids of a product");
         else if ((wanted && look.filled() > 0 && look.mean_size <= 60) ||

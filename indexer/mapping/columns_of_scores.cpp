@@ -75,6 +75,10 @@ bool is_yes_or_no(std::string_view cell) {
     return std::ranges::find(kWords, fold(cell)) != kWords.end();
 }
 
+bool has_cell(const ColumnLook& look, std::string_view cell) {
+    return std::ranges::find(look.cells, cell) != look.cells.end();
+}
+
 // All are whole numbers to seven and some are seven: with enough of them, a scale of seven.
 bool ends_at_seven(const ColumnLook& look) {
     constexpr std::size_t kEnough = 30;
@@ -83,7 +87,7 @@ bool ends_at_seven(const ColumnLook& look) {
                                [](const std::string& cell) {
                                    return cell.size() == 1 && cell[0] >= '1' && cell[0] <= '7';
                                }) &&
-           std::ranges::find(look.cells, "7") != look.cells.end();
+           has_cell(look, "7");
 }
 
 }  // namespace
@@ -117,7 +121,7 @@ void ColumnMapper::choose_rating() {
                       !asks_for_recommendation(fold(header_[*best]))))
             best = i;
     }
-    if (best) set(*best, ColumnRole::rating, "the header asks for a score");
+    if (best) set(*best, ColumnRole::rating, std::string(kByScoreQuestion));
 }
 
 // Thumbs up or down, whatever the column is called.
@@ -127,7 +131,7 @@ void ColumnMapper::choose_recommended() {
         const std::string name = plain_name(header_[i]);
         const bool named = name.find("recommend") != name.npos || name == "votedup" ||
                            (aliases_[i] && aliases_[i]->role == ColumnRole::rating &&
-                            std::ranges::find(look.cells, "-1") != look.cells.end());
+                            look.distinct == 2 && has_cell(look, "-1") && has_cell(look, "1"));
         if (is_free(i) && named && look.filled() > 0 && std::ranges::all_of(look.cells, is_yes_or_no))
             return add_field(i, std::string(kRecommended), "yes or no");
     }
@@ -145,7 +149,7 @@ void ColumnMapper::choose_score_fields() {
                            asks_for_score(question) || question.starts_with("ease of") ||
                            question.starts_with("value for") || question.ends_with("service") ||
                            question.find("rating") != question.npos;
-        if (named && rating_scale_of(look)) add_field(i, field_key(header_[i]), "a score");
+        if (named && rating_scale_of(look)) add_field(i, field_key(telling_part(header_[i])), "a score");
     }
 }
 

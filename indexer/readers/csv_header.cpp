@@ -67,12 +67,12 @@ bool has_choices(std::span<const Record> records) {
     return named > 0 && (only > 0 || under_blanks > 0) && (known || only > 0);
 }
 
-// A column of Qualtrics is called by its question, unless exports use the name above it.
+// A column of Qualtrics is called by its question if it has one, which names of columns are not.
 std::string qualtrics_name(const std::string& tag, const std::string& question) {
     if (plain_name(tag).ends_with("npsgroup")) return "NPS group";
     const auto spaces = std::ranges::count(question, ' ');
     const bool asks = question.find('?') != question.npos || spaces >= 3;
-    return question.empty() || (!asks && find_alias(tag)) ? tidy(tag) : tidy(question);
+    return asks ? tidy(question) : tidy(tag);
 }
 
 CsvHeader join_choices(const Record& above, const Record& below) {

@@ -115,6 +115,10 @@ std::vector<JsonArray> find_json_objects(std::string_view text) {
     std::vector<JsonArray> found;
     const std::size_t begin = skip_space(text, 0);
     if (begin == text.size() || text[begin] != '{') return found;
+    const std::size_t size = json_value_size(text.substr(begin));
+    const bool alone = size != std::string_view::npos &&
+                       skip_space(text, begin + size) == text.size();
+    if (!alone) return found;  // one of several, a line each, or cut off
     found.push_back({"", begin, true});
     find_in_object(text, begin + 1, "", 1, true, found);
     return found;

@@ -21,8 +21,8 @@ struct JsonArray {
 // to depth two.
 std::vector<JsonArray> find_json_arrays(std::string_view text);
 
-// The objects in such a text that may be a record alone where there would be an array of several:
-// the text itself, or members of objects down to depth two.
+// The objects in a whole text that may be a record alone where there would be an array of several:
+// the text itself, or members of objects down to depth two. None if another value follows.
 std::vector<JsonArray> find_json_objects(std::string_view text);
 
 // Splits off the value at the beginning of the text: its size, or npos if the text ends within it.

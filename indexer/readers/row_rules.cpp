@@ -7,7 +7,7 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::string_view kPreviews = "previews of the survey by those who made it";
+constexpr std::string_view kPreviews = "previews of the survey by its makers";
 
 struct KnownRule {
     std::string_view column;  // a plain_name()
@@ -19,7 +19,7 @@ constexpr KnownRule kRules[] = {
     {"status", "survey preview", kPreviews},           // Qualtrics
     {"status", "survey test", kPreviews},              // the same, answered by its robot
     {"distributionchannel", "preview", kPreviews},     // where Status is written as a number
-    {"impricelabel", "", "about the app, no review"},  // Apple's feed begins with it
+    {"impricelabel", "", "what the feed says of the app"},  // Apple's feed begins with it
 };
 
 }  // namespace
@@ -40,8 +40,8 @@ bool RowRules::applies(const Rule& rule, std::string_view cell) {
 void RowRules::note(std::vector<std::string>& notes) const {
     for (const Rule& rule : rules_)
         if (rule.count > 0)
-            notes.push_back("left out: " + std::to_string(rule.count) +
-                            (rule.count == 1 ? " record " : " records ") + std::string(rule.what));
+            notes.push_back("left out: " + std::string(rule.what) + " (" +
+                            std::to_string(rule.count) + ")");
 }
 
 }  // namespace verbatim

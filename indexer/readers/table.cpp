@@ -5,7 +5,7 @@
 
 #include "engine/nearest.h"
 #include "indexer/damage.h"
-#include "indexer/mapping/aliases.h"
+#include "indexer/mapping/column_mapper.h"
 #include "indexer/readers/cells.h"
 #include "indexer/readers/chat_table.h"
 #include "indexer/readers/row_rules.h"
@@ -64,6 +64,7 @@ public:
         Conversation conversation;
         add_speech(row, conversation);
         if (conversation.utterances.empty()) {
+            ratings_only_ += !says_nothing(cells_.cell(row, ColumnRole::rating));
             sink_.empty(1);
             return {};
         }
@@ -82,6 +83,9 @@ public:
     Result<void> finish(std::vector<std::string>& notes) override {
         cells_.note(notes);
         rules_.note(notes);
+        if (ratings_only_ > 0)
+            notes.push_back("left out, as nothing was said: " + std::to_string(ratings_only_) +
+                            (ratings_only_ == 1 ? " rating" : " ratings") + " without a text");
         return {};
     }
 
@@ -153,6 +157,7 @@ private:
     CellReader cells_;
     RowRules rules_;
     RecordSink& sink_;
+    std::uint64_t ratings_only_ = 0;
 };
 
 bool has_role(const std::vector<Column>& columns, ColumnRole role) {
@@ -163,8 +168,11 @@ bool has_role(const std::vector<Column>& columns, ColumnRole role) {
 // for reviews ask too, but call them reviews or count stars.
 Kind guess_kind(const std::vector<Column>& columns, bool answers) {
     const auto asks = std::ranges::count_if(columns, [](const Column& column) {
-        return column.role == ColumnRole::text && (column.question.find('?') != std::string::npos ||
-                                                   column.reason == "the header is a question");
+        return column.role == ColumnRole::text &&
+               (column.question.find('?') != std::string::npos || column.reason == kByQuestion);
+    });
+    const bool reviewed = std::ranges::any_of(columns, [](const Column& column) {
+        return column.role == ColumnRole::rating && column.reason != kByScoreQuestion;
     });
     const bool survey_name = std::ranges::any_of(columns, [](const Column& column) {
         const std::string name = plain_name(column.name);
@@ -180,7 +188,7 @@ Kind guess_kind(const std::vector<Column>& columns, bool answers) {
     });
     if (forum_name) return Kind::forum;
     if (review_name && !survey_name) return Kind::review;
-    return survey_name || answers || asks >= 2 || (asks == 1 && !has_role(columns, ColumnRole::rating))
+    return survey_name || answers || asks >= 2 || (asks == 1 && !reviewed)
                ? Kind::survey
                : Kind::review;
 }
