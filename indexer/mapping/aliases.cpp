@@ -67,9 +67,11 @@ constexpr Names kNames[] = {
      "publish date|date of creation of the review|submitted at|submitted|submit date|submit date "
      "utc|submission date|submission time|created at|created|create time|creation date|created "
      "date|creation time|created utc|date created|posted at|posted|post date|posted on|date|date "
-     "time|datetime|timestamp|time|timestamp created|sent at|sent|sent date|sent time|at|unix review "
+     "time|datetime|timestamp|time|timestamp created|sent at|sent|sent date|sent time|at|unix "
+     "review "
      "time|review time|message date|message time|tweet created|date received|received|received at|"
-     "recorded date|response date|completed at|landed at|end date|start date|end time|start time|time "
+     "recorded date|response date|completed at|landed at|end date|start date|end time|start "
+     "time|time "
      "created|review submit millis since epoch|comment date|updated at|updated|update time|last "
      "updated|date modified|experienced date|experienced|experienced at|date of experience|day|"
      "datum|bewertungsdatum|erstellt am|erstellt|veröffentlicht|veröffentlicht am|zeitstempel|"
@@ -98,7 +100,8 @@ constexpr Names kNames[] = {
      "last name|surname|family name|recipient last name|nachname|nom de famille|apellidos|apellido|"
      "sobrenome|cognome|achternaam"},
     {ColumnRole::author_id,
-     "user id|author id|author steamid|reviewer id|customer id|person|person email|consumer id|author fullname|profile id|sender id|"
+     "user id|author id|author steamid|reviewer id|customer id|person|person email|consumer "
+     "id|author fullname|profile id|sender id|"
      "account id|member id|visitor id|contact id|requester id|person id|email|email address|e mail|"
      "mail|recipient email|user email|customer email|contact email|respondent email|adresse e mail|"
      "e mail adresse|correo electrónico|endereço de e mail|indirizzo email|e mailadres|"
@@ -120,7 +123,8 @@ constexpr Names kNames[] = {
      "review url|review link|permalink|url|link|page url|href|web link|source url|website|source|"
      "adresse|lien|enlace|ligação|collegamento|koppeling|リンク"},
     {ColumnRole::id,
-     "review id|reviewid|recommendation id|comment id|message id|tweet id|post id|response id|submission id|answer "
+     "review id|reviewid|recommendation id|comment id|message id|tweet id|post id|response "
+     "id|submission id|answer "
      "id|complaint id|case id|feedback id|record id|survey response id|respondent id|ticket id|"
      "entry id|uuid|guid|id|_id|token|#|im:id|unique id|"
      "bewertungs-id|rezensions-id|identifiant|id avis|id de l'avis|id reseña|id avaliação|id "
@@ -160,7 +164,8 @@ constexpr Names kNames[] = {
      "antwort auf|en réponse à|en respuesta a|em resposta a|in risposta a|antwoord "
      "op|返信先id|返信先"},
     {ColumnRole::lang,
-     "language|lang|review language|reviewer language|user language|language code|locale|sprache|langue|idioma|"
+     "language|lang|review language|reviewer language|user language|language "
+     "code|locale|sprache|langue|idioma|"
      "língua|lingua|taal|言語"},
 };
 

@@ -18,8 +18,8 @@ inline constexpr std::string_view kByQuestion = "the header is a question";
 inline constexpr std::string_view kByScoreQuestion = "the header asks for a score";
 inline constexpr std::size_t kMostFields = 12;
 
-// The part of a header that tells its columns apart: of a path in JSON the last member, of a question
-// with several columns the choice.
+// The part of a header that tells its columns apart: of a path in JSON the last member, of a
+// question with several columns the choice.
 std::string_view telling_part(std::string_view header);
 
 // A header as a key that can be typed: folded, words joined by underscores, marks left out; whole

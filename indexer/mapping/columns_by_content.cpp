@@ -14,14 +14,14 @@ constexpr std::size_t kLongestKey = 40;
 
 // Attributes that are worth a field however many values they have: what a name ends in.
 constexpr std::array<std::string_view, 18> kAttributes = {
-    "plan",        "segment",     "tier",     "country",  "region",  "platform",
-    "device",      "channel",     "version",  "category", "industry", "companysize",
-    "versionname", "countrycode", "variant",  "edition",  "variation", "cohort"};
+    "plan",        "segment",     "tier",    "country",  "region",    "platform",
+    "device",      "channel",     "version", "category", "industry",  "companysize",
+    "versionname", "countrycode", "variant", "edition",  "variation", "cohort"};
 
 // Said of the exporter or of the respondent's machine, and of nobody's interest.
 constexpr std::array<std::string_view, 9> kNoAttributes = {
-    "type",       "ipaddress",         "finished",          "progress", "distributionchannel",
-    "networkid",  "locationlatitude", "locationlongitude", "collectorid"};
+    "type",      "ipaddress",        "finished",          "progress",   "distributionchannel",
+    "networkid", "locationlatitude", "locationlongitude", "collectorid"};
 
 // A part of a path that says nothing without the part before it.
 constexpr std::array<std::string_view, 8> kVagueParts = {"id",    "name", "value", "label",
@@ -32,9 +32,9 @@ constexpr std::array<std::string_view, 10> kNoPages = {
     "image", "photo", "avatar", "picture", "icon", "logo", "profile", "uri", "userurl", "refer"};
 
 bool speaks_of(std::string_view plain, std::span<const std::string_view> words) {
-    return std::ranges::any_of(words, [plain](auto word) { return plain.find(word) != plain.npos; });
+    return std::ranges::any_of(words,
+                               [plain](auto word) { return plain.find(word) != plain.npos; });
 }
-
 
 // No name, only a number, or one that speaks of ids: any other column is what it says, a device.
 bool may_name_id(std::string_view plain) {
@@ -63,7 +63,8 @@ std::string field_key(std::string_view header) {
     const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
     std::string words;  // "userCountry" is two
     for (std::size_t i = 0; i < header.size(); ++i) {
-        const bool begins = i > 0 && header[i] >= 'A' && header[i] <= 'Z' && is_lower(header[i - 1]);
+        const bool begins =
+            i > 0 && header[i] >= 'A' && header[i] <= 'Z' && is_lower(header[i - 1]);
         words += begins ? std::string("_") + header[i] : std::string(1, header[i]);
     }
     std::string key;
@@ -127,8 +128,7 @@ void ColumnMapper::choose_fields() {
             kAttributes, [&name](std::string_view end) { return name.ends_with(end); });
         const std::string key = field_key(telling_part(header_[i]));
         if (std::ranges::find(kNoAttributes, name) != kNoAttributes.end() ||
-            name.starts_with("metadata") ||
-            (aliases_[i] && aliases_[i]->role == ColumnRole::date))
+            name.starts_with("metadata") || (aliases_[i] && aliases_[i]->role == ColumnRole::date))
             continue;
         if (names_by_id(i))
             add_field(i, key, "ids of a product");

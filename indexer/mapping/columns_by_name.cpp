@@ -62,9 +62,9 @@ bool ColumnMapper::is_direction(std::size_t i) const {
 // For each role the column that is called so: the surest name first, then the leftmost.
 void ColumnMapper::choose_by_name() {
     constexpr std::array kOneEach = {
-        ColumnRole::title,   ColumnRole::rating, ColumnRole::date,      ColumnRole::author,
-        ColumnRole::url,     ColumnRole::id,     ColumnRole::author_id, ColumnRole::product,
-        ColumnRole::lang,    ColumnRole::reply,  ColumnRole::direction, ColumnRole::conversation,
+        ColumnRole::title,   ColumnRole::rating,  ColumnRole::date,      ColumnRole::author,
+        ColumnRole::url,     ColumnRole::id,      ColumnRole::author_id, ColumnRole::product,
+        ColumnRole::lang,    ColumnRole::reply,   ColumnRole::direction, ColumnRole::conversation,
         ColumnRole::surname, ColumnRole::reply_to};
     for (const ColumnRole role : kOneEach) {
         if (has(role)) continue;

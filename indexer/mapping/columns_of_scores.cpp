@@ -12,13 +12,42 @@ namespace {
 constexpr std::size_t kMostGrades = 11;  // 0 to 10
 
 // What a question asks that is answered by a number, folded; the surest first.
-constexpr std::array<std::string_view, 36> kScoreQuestions = {
-    "likely",        "recommend",    "nps",         "wahrscheinlich", "weiterempfehl", "probabl",
-    "recommander",   "recomend",     "consigl",     "aanbevelen",     "waarschijnlijk", "satisf",
-    "zufrieden",     "tevreden",     "soddisfatt",  "how would you rate", "rate ",     "rating",
-    "scale of",      "scale from",   "on a scale",  "out of ",        "score",         "bewerte",
-    "note de",       "how easy",     "how difficult", "effort",       "how well",      "how much",
-    "how happy",     "how useful",   "how helpful", "0-10",           "1-5",           "1-7"};
+constexpr std::array<std::string_view, 36> kScoreQuestions = {"likely",
+                                                              "recommend",
+                                                              "nps",
+                                                              "wahrscheinlich",
+                                                              "weiterempfehl",
+                                                              "probabl",
+                                                              "recommander",
+                                                              "recomend",
+                                                              "consigl",
+                                                              "aanbevelen",
+                                                              "waarschijnlijk",
+                                                              "satisf",
+                                                              "zufrieden",
+                                                              "tevreden",
+                                                              "soddisfatt",
+                                                              "how would you rate",
+                                                              "rate ",
+                                                              "rating",
+                                                              "scale of",
+                                                              "scale from",
+                                                              "on a scale",
+                                                              "out of ",
+                                                              "score",
+                                                              "bewerte",
+                                                              "note de",
+                                                              "how easy",
+                                                              "how difficult",
+                                                              "effort",
+                                                              "how well",
+                                                              "how much",
+                                                              "how happy",
+                                                              "how useful",
+                                                              "how helpful",
+                                                              "0-10",
+                                                              "1-5",
+                                                              "1-7"};
 
 bool asks_for_recommendation(std::string_view question) {
     return std::any_of(kScoreQuestions.begin(), kScoreQuestions.begin() + 11,
@@ -63,8 +92,8 @@ std::optional<double> scale_in(std::string_view header) {
         else if (begins && high == 0)
             high = *value;
     }
-    const bool usual = high == 3 || high == 4 || high == 5 || high == 6 || high == 7 ||
-                       high == 10 || high == 100;
+    const bool usual =
+        high == 3 || high == 4 || high == 5 || high == 6 || high == 7 || high == 10 || high == 100;
     return begins && usual ? std::optional<double>(high) : std::nullopt;
 }
 
@@ -117,8 +146,8 @@ void ColumnMapper::choose_rating() {
         const std::string question = fold(header_[i]);
         if (!is_free(i) || looks_[i].filled() == 0 || !asks_for_score(question)) continue;
         if (looks_[i].distinct > kMostGrades || !rating_scale_of(looks_[i])) continue;
-        if (!best || (asks_for_recommendation(question) &&
-                      !asks_for_recommendation(fold(header_[*best]))))
+        if (!best ||
+            (asks_for_recommendation(question) && !asks_for_recommendation(fold(header_[*best]))))
             best = i;
     }
     if (best) set(*best, ColumnRole::rating, std::string(kByScoreQuestion));
@@ -132,7 +161,8 @@ void ColumnMapper::choose_recommended() {
         const bool named = name.find("recommend") != name.npos || name == "votedup" ||
                            (aliases_[i] && aliases_[i]->role == ColumnRole::rating &&
                             look.distinct == 2 && has_cell(look, "-1") && has_cell(look, "1"));
-        if (is_free(i) && named && look.filled() > 0 && std::ranges::all_of(look.cells, is_yes_or_no))
+        if (is_free(i) && named && look.filled() > 0 &&
+            std::ranges::all_of(look.cells, is_yes_or_no))
             return add_field(i, std::string(kRecommended), "yes or no");
     }
 }
@@ -149,7 +179,8 @@ void ColumnMapper::choose_score_fields() {
                            asks_for_score(question) || question.starts_with("ease of") ||
                            question.starts_with("value for") || question.ends_with("service") ||
                            question.find("rating") != question.npos;
-        if (named && rating_scale_of(look)) add_field(i, field_key(telling_part(header_[i])), "a score");
+        if (named && rating_scale_of(look))
+            add_field(i, field_key(telling_part(header_[i])), "a score");
     }
 }
 

@@ -27,8 +27,8 @@ constexpr std::pair<std::string_view, std::string_view> kLanguages[] = {
 
 std::optional<std::string_view> language_code(std::string_view name) {
     if (name.size() < 4 || name.size() > kLongestName) return std::nullopt;
-    const auto* language = std::ranges::find(
-        kLanguages, fold(name), &std::pair<std::string_view, std::string_view>::first);
+    const auto* language = std::ranges::find(kLanguages, fold(name),
+                                             &std::pair<std::string_view, std::string_view>::first);
     if (language == std::end(kLanguages)) return std::nullopt;
     return language->second;
 }

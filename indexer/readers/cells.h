@@ -47,8 +47,8 @@ std::string_view trimmed_cell(std::string_view cell);
 bool says_nothing(std::string_view cell);
 // A cell as text: what it says, if it is HTML (see markup.h).
 std::string text_of(std::string_view cell);
-// What the customer wrote of a text that Google translated and kept both: "(Translated by Google) ...
-// (Original) ...", in either order. Any other text as it is.
+// What the customer wrote of a text that Google translated and kept both: "(Translated by Google)
+// ... (Original) ...", in either order. Any other text as it is.
 std::string original_of(std::string text);
 // The name of a speaker; nothing for a number that a spreadsheet has rounded.
 std::string name_of_speaker(std::string_view cell);

@@ -188,8 +188,7 @@ CsvLayout lay_out(Parsed parsed, const Mapping* mapping) {
     const bool several = !(given && *mapping->header_row == 0) && has_header_records(below);
     const CsvHeader names = below.empty() ? CsvHeader() : read_csv_header(below);
     rows_from(header + names.records);
-    const bool named =
-        header < records.size() && (several || could_be_header(records[header]));
+    const bool named = header < records.size() && (several || could_be_header(records[header]));
     layout.known_names =
         named || given ? count_known(records[std::min(header, records.size() - 1)]) : 0;
     const bool has_header = given ? *mapping->header_row > 0

@@ -27,8 +27,8 @@ constexpr std::array<std::string_view, 7> kAnswerKeys = {
 
 // Types of answers that are no speech, as Typeform, Delighted and SurveyMonkey call them.
 constexpr std::array<std::string_view, 14> kNoSpeech = {
-    "email",  "phone_number", "url",     "file_url", "date",         "number",        "boolean",
-    "choice", "choices",      "payment", "scale",    "select_one",   "select_many",   "signature"};
+    "email",  "phone_number", "url",     "file_url", "date",       "number",      "boolean",
+    "choice", "choices",      "payment", "scale",    "select_one", "select_many", "signature"};
 
 std::string_view text_in(dom::object object, std::string_view key) {
     std::string_view text;

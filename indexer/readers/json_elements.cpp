@@ -1,6 +1,7 @@
 #include "indexer/readers/json_elements.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace verbatim {
@@ -10,6 +11,14 @@ namespace {
 constexpr std::size_t kSearchBudget = 64u << 20;
 constexpr std::size_t kDeepest = 2;
 constexpr std::string_view kSpace = " \t\r\n";
+
+// What ends a value outside strings, or begins something within it; the rest is passed over.
+constexpr auto kTells = [] {
+    std::array<bool, 256> tells{};
+    for (const char c : std::string_view("\"{}[], \t\r\n"))
+        tells[static_cast<unsigned char>(c)] = true;
+    return tells;
+}();
 
 // Finds the end of one value, over as many pieces of text as it takes.
 class ValueScanner {
@@ -23,9 +32,12 @@ public:
                 continue;
             }
             const char c = text[place_];
-            const bool ends_scalar =
-                c == ',' || c == ']' || c == '}' || kSpace.find(c) != kSpace.npos;
-            if (depth_ == 0 && place_ > 0 && ends_scalar) return true;
+            if (!kTells[static_cast<unsigned char>(c)]) {
+                ++place_;
+                continue;
+            }
+            const bool begins = c == '"' || c == '{' || c == '[';
+            if (depth_ == 0 && place_ > 0 && !begins) return true;
             ++place_;
             if (c == '"') in_string_ = true;
             if (c == '{' || c == '[') ++depth_;
@@ -116,8 +128,8 @@ std::vector<JsonArray> find_json_objects(std::string_view text) {
     const std::size_t begin = skip_space(text, 0);
     if (begin == text.size() || text[begin] != '{') return found;
     const std::size_t size = json_value_size(text.substr(begin));
-    const bool alone = size != std::string_view::npos &&
-                       skip_space(text, begin + size) == text.size();
+    const bool alone =
+        size != std::string_view::npos && skip_space(text, begin + size) == text.size();
     if (!alone) return found;  // one of several, a line each, or cut off
     found.push_back({"", begin, true});
     find_in_object(text, begin + 1, "", 1, true, found);

@@ -22,6 +22,7 @@ struct JsonSample {
     JsonColumns columns;
     std::vector<std::vector<std::string>> rows;
     std::size_t records = 0;  // read or not
+    std::optional<TablePlan> planned;
 
     void add(std::string_view record) {
         ++records;
@@ -60,10 +61,12 @@ std::optional<JsonSample> find_record(std::string_view text, const ReadOptions& 
     };
     for (const JsonArray& object : find_json_objects(text)) {
         JsonSample sample = sample_array(text, object);
-        const auto plan = sample.plan(options);
-        if (plan && !sample.rows.empty() && by_name(*plan, ColumnRole::text) &&
-            by_name(*plan, ColumnRole::rating))
-            return sample;
+        auto plan = sample.plan(options);
+        if (!plan || sample.rows.empty() || !by_name(*plan, ColumnRole::text) ||
+            !by_name(*plan, ColumnRole::rating))
+            continue;
+        sample.planned = *std::move(plan);
+        return sample;
     }
     return std::nullopt;
 }
@@ -74,8 +77,11 @@ std::optional<JsonSample> find_records(std::string_view text, const ReadOptions&
     std::optional<JsonSample> best;
     for (const JsonArray& array : find_json_arrays(text)) {
         JsonSample sample = sample_array(text, array);
-        if (sample.rows.empty() || !sample.plan(options)) continue;
-        if (!best || sample.rows.size() > best->rows.size()) best = std::move(sample);
+        if (sample.rows.empty() || (best && sample.rows.size() <= best->rows.size())) continue;
+        auto plan = sample.plan(options);
+        if (!plan) continue;
+        sample.planned = *std::move(plan);
+        best = std::move(sample);
     }
     if (!best) return find_record(text, options);
     return best;
@@ -120,7 +126,7 @@ bool is_channel(const std::vector<std::string>& names) {
 
 // How well a table of records fits: names that are known, and no lists within that hold the speech.
 int score(const JsonSample& sample) {
-    const auto plan = sample.plan({});
+    const auto plan = sample.planned ? Result<TablePlan>(*sample.planned) : sample.plan({});
     if (!plan || is_channel(sample.columns.names())) return 0;
     if (sample.columns.has_answers()) return 80;
     if (!sample.columns.lists().empty()) return 40;
@@ -184,11 +190,9 @@ Result<ReadReport> read_json(Input& input, const ReadOptions& options, RecordSin
     using State = JsonElements::State;
     auto sample = find_records(input.peek(kSampleBytes), options);
     if (!sample) return no_records(input, "no list of records with text was found in it");
-    auto plan = sample->plan(options);
-    if (!plan) return no_records(input, plan.error().message);
-    auto report = begin_report(*sample, *plan);
+    auto report = begin_report(*sample, *sample->planned);
     warn_of_missing(options, sample->columns.names(), sink);
-    const auto table = open_table(*std::move(plan), options, sink);
+    const auto table = open_table(*std::move(sample->planned), options, sink);
     JsonElements elements(input, sample->array.offset);
     bool cut = false;
     for (State state = elements.next(); state != State::end; state = elements.next()) {

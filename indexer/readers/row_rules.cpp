@@ -16,9 +16,9 @@ struct KnownRule {
 };
 
 constexpr KnownRule kRules[] = {
-    {"status", "survey preview", kPreviews},           // Qualtrics
-    {"status", "survey test", kPreviews},              // the same, answered by its robot
-    {"distributionchannel", "preview", kPreviews},     // where Status is written as a number
+    {"status", "survey preview", kPreviews},                // Qualtrics
+    {"status", "survey test", kPreviews},                   // the same, answered by its robot
+    {"distributionchannel", "preview", kPreviews},          // where Status is written as a number
     {"impricelabel", "", "what the feed says of the app"},  // Apple's feed begins with it
 };
 

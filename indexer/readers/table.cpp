@@ -54,7 +54,10 @@ bool is_talk(Kind kind) {
 class ReviewTable final : public Table {
 public:
     ReviewTable(TablePlan plan, const ReadOptions& options, RecordSink& sink)
-        : plan_(std::move(plan)), cells_(plan_, options, sink), rules_(plan_.columns), sink_(sink) {}
+        : plan_(std::move(plan)),
+          cells_(plan_, options, sink),
+          rules_(plan_.columns),
+          sink_(sink) {}
 
     Result<void> add(const TableRow& row) override {
         if (rules_.leave_out([&](std::size_t i) { return cells_.cell(row, i); })) {
@@ -108,7 +111,8 @@ private:
         conversation.utterances.push_back(std::move(utterance));
     }
 
-    // What the customer says: the title, unless it repeats the text, then the texts and the answers.
+    // What the customer says: the title, unless it repeats the text, then the texts and the
+    // answers.
     void add_speech(const TableRow& row, Conversation& conversation) {
         std::optional<std::size_t> title;
         bool repeats = false;
@@ -188,9 +192,8 @@ Kind guess_kind(const std::vector<Column>& columns, bool answers) {
     });
     if (forum_name) return Kind::forum;
     if (review_name && !survey_name) return Kind::review;
-    return survey_name || answers || asks >= 2 || (asks == 1 && !reviewed)
-               ? Kind::survey
-               : Kind::review;
+    return survey_name || answers || asks >= 2 || (asks == 1 && !reviewed) ? Kind::survey
+                                                                           : Kind::review;
 }
 
 }  // namespace
