@@ -217,6 +217,17 @@ TEST_CASE("a question that few answer at length is a text, a choice is none") {
                     rows)) == "text custom custom");
 }
 
+TEST_CASE("an address is its author's id, but in a chat perhaps that of the other side") {
+    CHECK(roles(map({"Email", "Name", "Comment"},
+                    repeat(9, {"a%@example.org", "Ada %", "Good kettle %"}))) ==
+          "author_id author text");
+    Rows messages = repeat(9, {"a@example.org", "Ada", "customer", "Good kettle %"});
+    messages[1][1] = "Ben", messages[1][2] = "agent";
+    CHECK(roles(map({"Email", "Sender", "Sender type", "Message"}, messages)) ==
+          "- author direction text");
+    CHECK(roles(map({"Person", "Comment"}, repeat(9, {"Ada %", "Good kettle %"}))) == "- text");
+}
+
 TEST_CASE("links to pictures and people are not the review's") {
     CHECK(roles(map({"userImage", "content"},
                     repeat(9, {"https://example.org/%.png", "Good kettle %"}))) == "- text");

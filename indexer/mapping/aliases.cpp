@@ -197,7 +197,7 @@ std::string_view without_label(std::string_view path) {
 }
 
 // Objects around a whole record: a member means what it means at the top.
-constexpr std::string_view kWrappers[] = {"attributes", "review", "fields", "node", "source"};
+constexpr std::string_view kWrappers[] = {"attributes", "review", "fields", "node"};
 
 // In the others that follow only these do: "data.text", but not "product.id" nor "reply.text".
 bool is_safe_by_last_part(ColumnRole role) {

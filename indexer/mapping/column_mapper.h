@@ -47,6 +47,7 @@ private:
     // columns_by_name.cpp: what the header says, unless the cells contradict it.
     void choose_by_name();
     void choose_chat_columns();
+    void drop_address_in_chat();
     bool fits(std::size_t i, ColumnRole role) const;
     bool names_by_id(std::size_t i) const;
     bool is_direction(std::size_t i) const;

@@ -26,11 +26,15 @@ std::string quoted(std::string_view cell) {
            (begin.size() < cell.size() ? "...\"" : "\"");
 }
 
-// "yes" or "no" for what exports write for thumbs up and down.
+// "yes" or "no" for what exports write for thumbs up and down; any other word as it is.
 std::string_view yes_or_no(std::string_view cell) {
+    static constexpr std::array<std::string_view, 5> kYes = {"1", "true", "yes", "y",
+                                                             "recommended"};
+    static constexpr std::array<std::string_view, 6> kNo = {"0",  "-1", "false",
+                                                            "no", "n",  "not recommended"};
     const std::string folded = fold(cell);
-    const bool no = folded.starts_with("n") || folded == "0" || folded == "-1" || folded == "false";
-    return no ? "no" : "yes";
+    if (std::ranges::find(kYes, folded) != kYes.end()) return "yes";
+    return std::ranges::find(kNo, folded) != kNo.end() ? "no" : cell;
 }
 
 // Google Play's reviews have their id in their link alone: "...?reviewId=gp%3AAOq...&corpus=...".

@@ -165,18 +165,21 @@ void trim_header(std::vector<std::string>& header) {
     while (header.size() > 1 && header.back().empty()) header.pop_back();
 }
 
+// The record that names the columns, if one does: as the mapping says, else the first of the width.
+std::size_t header_place(const Parsed& parsed, const Mapping* mapping) {
+    if (mapping && mapping->header_row && *mapping->header_row > 0) return *mapping->header_row - 1;
+    const auto first =
+        std::ranges::find(parsed.records, parsed.width, &std::vector<std::string>::size);
+    return static_cast<std::size_t>(first - parsed.records.begin());
+}
+
 // Splits the records into what precedes the table, its header and its rows.
 CsvLayout lay_out(Parsed parsed, const Mapping* mapping) {
     CsvLayout layout;
     layout.dialect = parsed.dialect;
     layout.has_quotes = parsed.has_quotes;
     auto& records = parsed.records;
-    const auto first = static_cast<std::size_t>(
-        std::ranges::find(records, parsed.width, &std::vector<std::string>::size) -
-        records.begin());
-    std::size_t header = first;
-    if (mapping && mapping->header_row)
-        header = *mapping->header_row > 0 ? *mapping->header_row - 1 : first;
+    const std::size_t header = header_place(parsed, mapping);
     const auto rows_from = [&](std::size_t from) {
         for (std::size_t i = from; i < records.size(); ++i)
             if (records[i].size() == parsed.width && !is_blank(records[i]))

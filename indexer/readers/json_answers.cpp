@@ -12,7 +12,6 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::size_t kDeepest = 6;
-constexpr std::size_t kMostAnswers = 1000;
 
 constexpr std::array<std::string_view, 8> kHolders = {
     "answers",   "additionalanswers", "commentanswers", "pages",
@@ -76,7 +75,7 @@ public:
 
     void walk(dom::element element, const std::string& pointer, std::string_view question,
               std::size_t depth) {
-        if (depth > kDeepest || found_.size() >= kMostAnswers) return;
+        if (depth > kDeepest) return;
         if (dom::array list; !element.get_array().get(list)) {
             std::size_t index = 0;
             for (const dom::element item : list)

@@ -149,8 +149,9 @@ struct JsonColumns::State {
             const std::string path =
                 learning ? (name.empty() ? key : name + "." + key) : std::string();
             const bool nested = member.value.is_array() || member.value.is_object();
-            const std::string place =
-                learning || nested ? pointer + "/" + escape(member.key) : std::string();
+            const std::string place = learning || (nested && has_answers)
+                                          ? pointer + "/" + escape(member.key)
+                                          : std::string();
             if (nested && read_answers(node, known, member, learning, place)) continue;
             if (member.value.is_array()) {
                 if (learning) note_list(path, member.value.get_array().value_unsafe());

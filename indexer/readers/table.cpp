@@ -1,49 +1,19 @@
 #include "indexer/readers/table.h"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/nearest.h"
 #include "indexer/damage.h"
 #include "indexer/mapping/column_mapper.h"
 #include "indexer/readers/cells.h"
 #include "indexer/readers/chat_table.h"
+#include "indexer/readers/fillers.h"
 #include "indexer/readers/row_rules.h"
 #include "indexer/role_names.h"
 
 namespace verbatim {
 
 namespace {
-
-// Trustpilot and others cut the title from the text: "I just got Spot insurance and…".
-bool is_beginning_of(std::string_view title, std::string_view text) {
-    title = trimmed_cell(title);
-    for (const std::string_view dots : {"\u2026", "..."})
-        if (title.ends_with(dots))
-            title = trimmed_cell(title.substr(0, title.size() - dots.size()));
-    return trimmed_cell(text).starts_with(title);
-}
-
-// What forms fill in where nothing was said, and what people write instead of leaving it empty.
-bool is_filled_in(std::string_view cell) {
-    static constexpr std::array<std::string_view, 8> kFillers = {
-        "nonegative",  "nopositive", "nonegatives",
-        "nopositives", "na",         "therearenocommentsavailableforthisreview",
-        "nocomment",   "nocomments"};
-    constexpr std::size_t kLongestFiller = 50;
-    cell = trimmed_cell(cell);
-    if (cell.size() > kLongestFiller) return false;
-    if (cell.find_first_not_of("-./ ") == cell.npos) return true;
-    return (cell[0] == 'n' || cell[0] == 'N' || cell[0] == 'T') &&
-           std::ranges::find(kFillers, plain_name(cell)) != kFillers.end();
-}
-
-// Amazon's title where the customer gave none: "Four Stars".
-bool is_title_of_stars(std::string_view title) {
-    static constexpr std::array<std::string_view, 5> kTitles = {
-        "One Star", "Two Stars", "Three Stars", "Four Stars", "Five Stars"};
-    return std::ranges::find(kTitles, trimmed_cell(title)) != kTitles.end();
-}
 
 // Kinds in which two sides speak. A row has one author even there, and that is the customer.
 bool is_talk(Kind kind) {
