@@ -225,6 +225,7 @@ TEST_CASE("an address is its author's id, but in a chat perhaps that of the othe
     messages[1][1] = "Ben", messages[1][2] = "agent";
     CHECK(roles(map({"Email", "Sender", "Sender type", "Message"}, messages)) ==
           "- author direction text");
+    CHECK(roles(map({"id", "mail"}, repeat(9, {"%", "Dear all, kettle % is loud"}))) == "id text");
     CHECK(roles(map({"Person", "Comment"}, repeat(9, {"Ada %", "Good kettle %"}))) == "- text");
 }
 

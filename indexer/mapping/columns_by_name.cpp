@@ -21,8 +21,9 @@ bool ColumnMapper::fits(std::size_t i, ColumnRole role) const {
             return date_order_of(look, mapping_ ? mapping_->date_order : "").has_value();
         case ColumnRole::author:
             return look.mean_words <= 5 && !look.mostly(look.urls);
-        case ColumnRole::author_id:  // "Person" may be a name
-            return plain_name(header_[i]) != "person" || look.mostly(look.numbers);
+        case ColumnRole::author_id:  // "Person" may be a name, "Mail" a letter
+            return look.mean_words <= 2 &&
+                   (plain_name(header_[i]) != "person" || look.mostly(look.numbers));
         case ColumnRole::product:
             return look.mean_words <= 12 && !look.mostly(look.urls) && !names_by_id(i);
         case ColumnRole::url:
