@@ -41,8 +41,8 @@ std::string place_of(const Locator& locator) {
 }
 
 // Reads an unchanged source again and compares every utterance with what the store quotes from.
-Result<void> verify(const Source& source, const Store& store, SlackWorkspaces& workspaces,
-                    CheckReport& report) {
+Result<void> verify(const Source& source, const Store& store, SourceOpener& opener,
+                    SlackWorkspaces& workspaces, CheckReport& report) {
     std::error_code failed;
     auto settings = parse_read_settings(source.read_options);
     if (settings) settings->read.workspaces = &workspaces;

@@ -48,6 +48,44 @@ TEST_CASE("JSON lists of records are told from other JSON") {
     }
 }
 
+TEST_CASE("a record alone is read where there would be a list, but not any object") {
+    const Taken taken =
+        take(kJsonReader, R"({"feed": {"entry": {"content": {"label": "Loud"}, "rating": "2"}}})");
+    REQUIRE(taken.conversations.size() == 1);
+    CHECK(taken.conversations[0].locator.pointer == "/feed/entry");
+    CHECK(taken.conversations[0].rating == 2.0);
+    CHECK(taken.warnings.empty());
+    for (const char* text : {R"({"text": "It boils well"})", R"({"a": {"text": "It boils well"}})",
+                             "{\"text\": \"It boils\", \"rating\": 4}\n{\"text\": \"It leaks\", "
+                             "\"rating\": 1}\n",
+                             R"({"text": "It boils well", "rating": 4, "more": )"}) {
+        INFO(text);
+        CHECK(score(kJsonReader, text) == 0);
+    }
+}
+
+TEST_CASE("answers in lists are utterances with their questions and places") {
+    const Taken taken = take(kJsonReader, R"([{"id": "r1", "form_response": {
+        "definition": {"fields": [{"id": "f1", "title": "Why us?"}]},
+        "answers": [{"type": "text", "text": "The price.", "field": {"id": "f1"}},
+                    {"type": "email", "email": "ada@example.org", "field": {"id": "f2"}},
+                    {"type": "choice", "choice": {"label": "Red"}, "field": {"id": "f3"}}]}},
+        {"id": "r2", "survey_answers": [{"question": {"text": "Why?"}, "answer": "It was there."},
+                                        {"question": "How many?", "answer": "12"}]},
+        {"id": "r3", "answers": []}])");
+    CHECK(taken.kind == Kind::survey);
+    REQUIRE(taken.conversations.size() == 2);
+    const Utterance& first = taken.conversations[0].utterances.at(0);
+    CHECK(first.text == "The price.");
+    CHECK(first.question == "Why us?");
+    CHECK(first.locator.pointer == "/0/form_response/answers/0/text");
+    const auto& second = taken.conversations[1].utterances;
+    REQUIRE(second.size() == 1);
+    CHECK(second[0].text == "It was there.");
+    CHECK(second[0].question == "Why?");
+    CHECK(taken.empties == 1);
+}
+
 TEST_CASE("JSON Lines are told from a JSON text") {
     CHECK(score(kJsonLinesReader, "{\"text\": \"It boils well\"}\n{\"text\": \"It is loud\"}\n") >=
           70);

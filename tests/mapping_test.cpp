@@ -188,6 +188,67 @@ TEST_CASE("the scale of a rating is found from its values") {
     CHECK(map({"comment", "NPS"}, {{"one kettle", "3"}, {"two kettles", "4"}})[1].rating_max == 10);
 }
 
+TEST_CASE("a question that is answered by a number is the rating, with the scale that it states") {
+    const auto rated = [](const char* question, const std::vector<const char*>& cells) {
+        Rows rows;
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            rows.push_back({"A plain sentence " + std::to_string(i), cells[i]});
+        const auto columns = map({"Why?", question}, rows);
+        return columns[1].role == ColumnRole::rating ? columns[1].rating_max : std::nullopt;
+    };
+    CHECK(rated("How likely are you to recommend us?", {"3", "4"}) == 10);
+    CHECK(rated("How satisfied are you? (1-7)", {"3", "4"}) == 7);
+    CHECK(rated("How satisfied are you (1 = not at all, 5 = very)?", {"3", "4"}) == 5);
+    CHECK(rated("On a scale from 0 to 10, how easy was it?", {"3", "4"}) == 10);
+    CHECK(rated("Wie zufrieden sind Sie von 1 bis 5?", {"3", "4"}) == 5);
+    CHECK(rated("Rate our 24/7 support from 1 to 5", {"5", "4"}) == 5);
+    CHECK_FALSE(rated("How many seats do you have?", {"3", "4"}));
+    CHECK_FALSE(rated("How likely are you to recommend us?", {"Very", "Not very"}));
+    const std::vector<const char*> seven(40, "7");
+    CHECK(rated("How easy was it?", seven) == 7);
+    CHECK(rated("How easy was it?", {"7", "6"}) == 10);
+}
+
+TEST_CASE("a question that few answer at length is a text, a choice is none") {
+    Rows rows = repeat(40, {"No", "Every single day of the week", "Budget"});
+    for (std::size_t i = 0; i < 6; ++i)
+        rows[i][0] = "Please add a print button, number " + std::to_string(i);
+    CHECK(roles(map({"Anything else?", "How often?", "What did you try? - Selected Choice"},
+                    rows)) == "text custom custom");
+}
+
+TEST_CASE("an address is its author's id, but in a chat perhaps that of the other side") {
+    CHECK(roles(map({"Email", "Name", "Comment"},
+                    repeat(9, {"a%@example.org", "Ada %", "Good kettle %"}))) ==
+          "author_id author text");
+    Rows messages = repeat(9, {"a@example.org", "Ada", "customer", "Good kettle %"});
+    messages[1][1] = "Ben", messages[1][2] = "agent";
+    CHECK(roles(map({"Email", "Sender", "Sender type", "Message"}, messages)) ==
+          "- author direction text");
+    CHECK(roles(map({"id", "mail"}, repeat(9, {"%", "Dear all, kettle % is loud"}))) == "id text");
+    CHECK(roles(map({"Person", "Comment"}, repeat(9, {"Ada %", "Good kettle %"}))) == "- text");
+}
+
+TEST_CASE("links to pictures and people are not the review's") {
+    CHECK(roles(map({"userImage", "content"},
+                    repeat(9, {"https://example.org/%.png", "Good kettle %"}))) == "- text");
+    CHECK(roles(map({"author.uri.label", "link.attributes.href", "content.label"},
+                    repeat(9, {"https://example.org/u%", "https://example.org/%",
+                               "Good kettle %"}))) == "- url text");
+}
+
+TEST_CASE("other scores are fields, and thumbs too, by short names") {
+    const auto columns = map(
+        {"Overall", "Ease of Use", "Rate these: - Speed", "votedUp", "userPlan", "attributes.body"},
+        {{"5", "4", "3", "true", "pro", "I like it a lot"},
+         {"1", "2", "3", "false", "free", "I like it less"}});
+    CHECK(roles(columns) == "rating custom custom custom custom text");
+    CHECK(columns[1].key == "ease_of_use");
+    CHECK(columns[2].key == "speed");
+    CHECK(columns[3].key == "recommended");
+    CHECK(columns[4].key == "user_plan");
+}
+
 TEST_CASE("a table without text is an error that names what was looked at") {
     const auto columns = map_columns({"qid", "n"}, repeat(9, {"%", "1"}), nullptr);
     REQUIRE_FALSE(columns);

@@ -28,6 +28,9 @@ TEST_CASE("ratings are read as people and programs write them") {
         {"⭐⭐⭐⭐⭐", 5, 5},
         {"80%", 80, 100},
         {"0", 0, 0},
+        {"10 - Extremely likely", 10, 0},
+        {"0 \u2013 Not at all likely", 0, 0},
+        {"1 (not at all)", 1, 0},
     };
     for (const Case& c : cases) {
         INFO(c.text);

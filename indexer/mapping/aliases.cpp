@@ -67,9 +67,11 @@ constexpr Names kNames[] = {
      "publish date|date of creation of the review|submitted at|submitted|submit date|submit date "
      "utc|submission date|submission time|created at|created|create time|creation date|created "
      "date|creation time|created utc|date created|posted at|posted|post date|posted on|date|date "
-     "time|datetime|timestamp|time|sent at|sent|sent date|sent time|at|review time|unix review "
-     "time|message date|message time|tweet created|date received|received|received at|"
-     "recorded date|response date|completed at|end date|start date|end time|start time|time "
+     "time|datetime|timestamp|time|timestamp created|sent at|sent|sent date|sent time|at|unix "
+     "review "
+     "time|review time|message date|message time|tweet created|date received|received|received at|"
+     "recorded date|response date|completed at|landed at|end date|start date|end time|start "
+     "time|time "
      "created|review submit millis since epoch|comment date|updated at|updated|update time|last "
      "updated|date modified|experienced date|experienced|experienced at|date of experience|day|"
      "datum|bewertungsdatum|erstellt am|erstellt|veröffentlicht|veröffentlicht am|zeitstempel|"
@@ -86,7 +88,7 @@ constexpr Names kNames[] = {
      "display name|nickname|customer name|author|reviewer|user|customer|consumer display name|"
      "consumer name|reviewer display name|author display name|user display name|sender name|"
      "sender|from name|from|posted by|written by|speaker|respondent|respondent name|full name|"
-     "screen name|name|first name|"
+     "screen name|name|first name|recipient first name|person name|"
      "benutzername|autor|verfasser|verfasserin|kunde|kundenname|absender|nutzer|nutzername|"
      "auteur|utilisateur|nom d'utilisateur|client|nom du client|pseudo|pseudonyme|nom|expéditeur|"
      "usuario|nombre de usuario|nombre|cliente|nombre del cliente|remitente|"
@@ -94,9 +96,16 @@ constexpr Names kNames[] = {
      "autore|utente|nome utente|mittente|"
      "gebruiker|gebruikersnaam|naam|klant|klantnaam|afzender|"
      "投稿者|投稿者名|ユーザー名|ユーザー|ユーザ名|ニックネーム|名前|氏名|お名前|送信者|発言者"},
+    {ColumnRole::surname,
+     "last name|surname|family name|recipient last name|nachname|nom de famille|apellidos|apellido|"
+     "sobrenome|cognome|achternaam"},
     {ColumnRole::author_id,
-     "user id|author id|reviewer id|customer id|consumer id|author fullname|profile id|sender id|"
-     "account id|member id|visitor id|contact id|requester id|person id|"
+     "user id|author id|author steamid|reviewer id|customer id|person|person email|consumer "
+     "id|author fullname|profile id|sender id|"
+     "account id|member id|visitor id|contact id|requester id|person id|email|email address|e mail|"
+     "mail|recipient email|user email|customer email|contact email|respondent email|adresse e mail|"
+     "e mail adresse|correo electrónico|endereço de e mail|indirizzo email|e mailadres|"
+     "メールアドレス|external reference|"
      "kundennummer|kunden-id|benutzer-id|id client|id utilisateur|id cliente|id usuario|id "
      "usuário|id utente|klantnummer|klant-id|ユーザーid|会員id|顧客id"},
     {ColumnRole::product,
@@ -114,7 +123,8 @@ constexpr Names kNames[] = {
      "review url|review link|permalink|url|link|page url|href|web link|source url|website|source|"
      "adresse|lien|enlace|ligação|collegamento|koppeling|リンク"},
     {ColumnRole::id,
-     "review id|reviewid|comment id|message id|tweet id|post id|response id|submission id|answer "
+     "review id|reviewid|recommendation id|comment id|message id|tweet id|post id|response "
+     "id|submission id|answer "
      "id|complaint id|case id|feedback id|record id|survey response id|respondent id|ticket id|"
      "entry id|uuid|guid|id|_id|token|#|im:id|unique id|"
      "bewertungs-id|rezensions-id|identifiant|id avis|id de l'avis|id reseña|id avaliação|id "
@@ -154,7 +164,8 @@ constexpr Names kNames[] = {
      "antwort auf|en réponse à|en respuesta a|em resposta a|in risposta a|antwoord "
      "op|返信先id|返信先"},
     {ColumnRole::lang,
-     "language|lang|review language|reviewer language|language code|locale|sprache|langue|idioma|"
+     "language|lang|review language|reviewer language|user language|language "
+     "code|locale|sprache|langue|idioma|"
      "língua|lingua|taal|言語"},
 };
 
@@ -185,14 +196,15 @@ std::string_view without_label(std::string_view path) {
     return path;
 }
 
-// In these the last part means what it means at the top: "data.text", but not "product.id" nor
-// "reply.text".
+// Objects around a whole record: a member means what it means at the top.
+constexpr std::string_view kWrappers[] = {"attributes", "review", "fields", "node"};
+
+// In the others that follow only these do: "data.text", but not "product.id" nor "reply.text".
 bool is_safe_by_last_part(ColumnRole role) {
     return role == ColumnRole::rating || role == ColumnRole::title || role == ColumnRole::text;
 }
 
-constexpr std::string_view kPlainParents[] = {"attributes", "review", "review data",
-                                              "data",       "fields", "properties",
+constexpr std::string_view kPlainParents[] = {"reviewdata", "data",   "properties",
                                               "comment",    "rating", "feedback"};
 
 }  // namespace
@@ -214,11 +226,11 @@ std::optional<Alias> find_alias(std::string_view header) {
     if (dot == std::string_view::npos) return std::nullopt;
     const std::string parent = plain_name(header.substr(0, dot));
     const auto last = table().find(plain_name(header.substr(dot + 1)));
-    const bool plain_parent = std::ranges::any_of(
-        kPlainParents, [&parent](std::string_view name) { return plain_name(name) == parent; });
-    if (last == table().end() || !plain_parent || !is_safe_by_last_part(last->second.role))
-        return std::nullopt;
-    return last->second;
+    if (last == table().end()) return std::nullopt;
+    const bool safe = std::ranges::find(kWrappers, parent) != std::end(kWrappers) ||
+                      (std::ranges::find(kPlainParents, parent) != std::end(kPlainParents) &&
+                       is_safe_by_last_part(last->second.role));
+    return safe ? std::optional(last->second) : std::nullopt;
 }
 
 }  // namespace verbatim

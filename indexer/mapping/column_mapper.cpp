@@ -18,8 +18,8 @@ std::size_t count_copies(std::vector<std::vector<std::string>> rows) {
 
 ColumnMapper::ColumnMapper(const std::vector<std::string>& header,
                            const std::vector<std::vector<std::string>>& rows,
-                           const Mapping* mapping)
-    : header_(header), rows_(rows.size()), mapping_(mapping) {
+                           const Mapping* mapping, bool text_elsewhere)
+    : header_(header), rows_(rows.size()), mapping_(mapping), text_elsewhere_(text_elsewhere) {
     const std::size_t copies = count_copies(rows);
     for (std::size_t i = 0; i < header.size(); ++i) {
         columns_.push_back({});
@@ -33,11 +33,14 @@ ColumnMapper::ColumnMapper(const std::vector<std::string>& header,
 Result<std::vector<Column>> ColumnMapper::run() {
     obey_mapping();
     choose_by_name();
+    choose_rating();
+    choose_recommended();
     choose_texts();
     choose_by_content();
     choose_fields();
+    choose_score_fields();
     finish_columns();
-    if (!has(ColumnRole::text)) return no_text();
+    if (!has(ColumnRole::text) && !text_elsewhere_) return no_text();
     return std::move(columns_);
 }
 
@@ -54,6 +57,7 @@ void ColumnMapper::set(std::size_t i, ColumnRole role, std::string reason) {
     columns_[i].reason = std::move(reason);
     settled_.insert(i);
 }
+
 void ColumnMapper::obey_mapping() {
     if (!mapping_) return;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -67,22 +71,23 @@ void ColumnMapper::obey_mapping() {
     }
 }
 
+std::string ColumnMapper::date_order(std::size_t i) const {
+    const std::string found =
+        date_order_of(looks_[i], mapping_ ? mapping_->date_order : "").value_or("");
+    const bool of_survey_monkey = std::ranges::any_of(
+        header_, [](const std::string& name) { return plain_name(name) == "collectorid"; });
+    return found.empty() && of_survey_monkey ? "mdy" : found;
+}
+
 void ColumnMapper::finish_columns() {
     const auto texts = std::ranges::count(columns_, ColumnRole::text, &Column::role);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         Column& column = columns_[i];
         const ColumnLook& look = looks_[i];
-        if (column.role == ColumnRole::date)
-            column.date_order =
-                date_order_of(look, mapping_ ? mapping_->date_order : "").value_or("");
-        if (column.role == ColumnRole::rating) {
-            const std::string name = plain_name(header_[i]);
-            const bool to_ten =
-                name.find("nps") != name.npos || name.find("likelihood") != name.npos;
-            column.rating_max = rating_scale_of(look);
-            if (to_ten && column.rating_max) column.rating_max = std::max(*column.rating_max, 10.0);
-            if (mapping_ && mapping_->rating_max) column.rating_max = mapping_->rating_max;
-        }
+        if (column.role == ColumnRole::date) column.date_order = date_order(i);
+        if (column.role == ColumnRole::rating)
+            column.rating_max =
+                mapping_ && mapping_->rating_max ? mapping_->rating_max : scale_of(i);
         if (column.role == ColumnRole::title) column.spoken = look.distinct * 2 >= look.filled();
         if (column.role == ColumnRole::custom && column.key.empty())
             column.key = field_key(header_[i]);
@@ -113,8 +118,8 @@ Error ColumnMapper::no_text() const {
 
 Result<std::vector<Column>> map_columns(const std::vector<std::string>& header,
                                         const std::vector<std::vector<std::string>>& rows,
-                                        const Mapping* mapping) {
-    return ColumnMapper(header, rows, mapping).run();
+                                        const Mapping* mapping, bool text_elsewhere) {
+    return ColumnMapper(header, rows, mapping, text_elsewhere).run();
 }
 
 }  // namespace verbatim

@@ -14,8 +14,16 @@
 namespace verbatim {
 
 inline constexpr std::string_view kByName = "by its name";
+inline constexpr std::string_view kByQuestion = "the header is a question";
+inline constexpr std::string_view kByScoreQuestion = "the header asks for a score";
+inline constexpr std::size_t kMostFields = 12;
 
-// A header as a key that can be typed: folded, words joined by underscores, marks left out.
+// The part of a header that tells its columns apart: of a path in JSON the last member, of a
+// question with several columns the choice.
+std::string_view telling_part(std::string_view header);
+
+// A header as a key that can be typed: folded, words joined by underscores, marks left out; whole
+// words of the first forty bytes.
 std::string field_key(std::string_view header);
 
 // How map_columns decides, column by column, the surest evidence first. For one table: `header`,
@@ -23,7 +31,8 @@ std::string field_key(std::string_view header);
 class ColumnMapper {
 public:
     ColumnMapper(const std::vector<std::string>& header,
-                 const std::vector<std::vector<std::string>>& rows, const Mapping* mapping);
+                 const std::vector<std::vector<std::string>>& rows, const Mapping* mapping,
+                 bool text_elsewhere);
     // Once.
     Result<std::vector<Column>> run();
 
@@ -38,9 +47,16 @@ private:
     // columns_by_name.cpp: what the header says, unless the cells contradict it.
     void choose_by_name();
     void choose_chat_columns();
+    void drop_address_in_chat();
     bool fits(std::size_t i, ColumnRole role) const;
     bool names_by_id(std::size_t i) const;
     bool is_direction(std::size_t i) const;
+
+    // columns_of_scores.cpp: ratings by the question that a header asks, and the other scores.
+    void choose_rating();
+    void choose_score_fields();
+    void choose_recommended();
+    std::optional<double> scale_of(std::size_t i) const;
 
     // columns_of_text.cpp: what the customer wrote.
     void choose_texts();
@@ -55,11 +71,13 @@ private:
     void add_field(std::size_t i, std::string key, std::string reason);
 
     void finish_columns();
+    std::string date_order(std::size_t i) const;
     Error no_text() const;
 
     const std::vector<std::string>& header_;
     std::size_t rows_;
     const Mapping* mapping_;
+    bool text_elsewhere_;
     std::vector<Column> columns_;
     std::vector<ColumnLook> looks_;
     std::vector<std::optional<Alias>> aliases_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "engine/schema.h"
 #include "engine/text.h"
@@ -9,13 +10,31 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::size_t kMostFields = 12;
 constexpr std::size_t kLongestKey = 40;
 
-// Attributes that are worth a field however many values they have.
-constexpr std::array<std::string_view, 16> kAttributes = {
-    "plan",    "segment",  "tier",     "country",     "region",  "platform", "device",    "channel",
-    "version", "category", "industry", "companysize", "variant", "edition",  "variation", "cohort"};
+// Attributes that are worth a field however many values they have: what a name ends in.
+constexpr std::array<std::string_view, 18> kAttributes = {
+    "plan",        "segment",     "tier",    "country",  "region",    "platform",
+    "device",      "channel",     "version", "category", "industry",  "companysize",
+    "versionname", "countrycode", "variant", "edition",  "variation", "cohort"};
+
+// Said of the exporter or of the respondent's machine, and of nobody's interest.
+constexpr std::array<std::string_view, 9> kNoAttributes = {
+    "type",      "ipaddress",        "finished",          "progress",   "distributionchannel",
+    "networkid", "locationlatitude", "locationlongitude", "collectorid"};
+
+// A part of a path that says nothing without the part before it.
+constexpr std::array<std::string_view, 8> kVagueParts = {"id",    "name", "value", "label",
+                                                         "title", "type", "code",  "text"};
+
+// Links to pictures and people, and where somebody came from: not to what was written.
+constexpr std::array<std::string_view, 10> kNoPages = {
+    "image", "photo", "avatar", "picture", "icon", "logo", "profile", "uri", "userurl", "refer"};
+
+bool speaks_of(std::string_view plain, std::span<const std::string_view> words) {
+    return std::ranges::any_of(words,
+                               [plain](auto word) { return plain.find(word) != plain.npos; });
+}
 
 // No name, only a number, or one that speaks of ids: any other column is what it says, a device.
 bool may_name_id(std::string_view plain) {
@@ -29,13 +48,34 @@ auto nesting(std::string_view path) {
 
 }  // namespace
 
-// A header as a key that can be typed: folded, words joined by underscores, marks left out.
+std::string_view telling_part(std::string_view header) {
+    constexpr std::string_view kBeforeChoice = " - ";
+    const std::size_t choice = header.rfind(kBeforeChoice);
+    if (choice != header.npos) return header.substr(choice + kBeforeChoice.size());
+    const std::size_t dot = header.rfind('.');
+    if (dot == header.npos) return header;
+    const std::string last = plain_name(header.substr(dot + 1));
+    const bool vague = std::ranges::find(kVagueParts, last) != kVagueParts.end();
+    return vague ? header : header.substr(dot + 1);
+}
+
 std::string field_key(std::string_view header) {
+    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    std::string words;  // "userCountry" is two
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        const bool begins =
+            i > 0 && header[i] >= 'A' && header[i] <= 'Z' && is_lower(header[i - 1]);
+        words += begins ? std::string("_") + header[i] : std::string(1, header[i]);
+    }
     std::string key;
-    for (const char c : fold(header)) {
+    for (const char c : fold(words)) {
         if (c == ' ' || c == '-' || c == '.' || c == '/') key += '_';
         if (c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c & 0x80) != 0)
             key += c;
+    }
+    if (key.size() > kLongestKey) {
+        const std::size_t end = key.rfind('_', kLongestKey);
+        key.resize(end == key.npos ? 0 : end);
     }
     const bool number = key.find_first_not_of("0123456789") == std::string::npos;
     return number && !key.empty() ? "column_" + key : key;
@@ -54,7 +94,7 @@ void ColumnMapper::choose_by_content() {
                                  std::ranges::all_of(look.cells, [](const std::string& cell) {
                                      return cell.size() == 1 && cell[0] >= '1' && cell[0] <= '5';
                                  });
-        if (!has(ColumnRole::url) && look.mostly(look.urls, 0.9))
+        if (!has(ColumnRole::url) && look.mostly(look.urls, 0.9) && !speaks_of(name, kNoPages))
             set(i, ColumnRole::url, "links");
         else if (!has(ColumnRole::date) && !look.mostly(look.numbers) && date_order_of(look, ""))
             set(i, ColumnRole::date, "dates");
@@ -71,7 +111,7 @@ void ColumnMapper::add_field(std::size_t i, std::string key, std::string reason)
                std::ranges::find(columns_, wanted, &Column::key) != columns_.end();
     };
     if (taken(key)) key += "_column";
-    if (key.empty() || key.size() > kLongestKey || taken(key)) return;
+    if (key.empty() || taken(key)) return;
     set(i, ColumnRole::custom, std::move(reason));
     columns_[i].key = std::move(key);
 }
@@ -84,15 +124,18 @@ void ColumnMapper::choose_fields() {
         if (!is_free(i) || static_cast<std::size_t>(count()) >= kMostFields) continue;
         const ColumnLook& look = looks_[i];
         const std::string name = plain_name(header_[i]);
-        const bool wanted = std::ranges::find(kAttributes, name) != kAttributes.end();
-        if (name.find("recommend") != name.npos && look.filled() > 0 && look.distinct <= 3)
-            add_field(i, "recommended", "few values");
-        else if (names_by_id(i))
-            add_field(i, field_key(header_[i]), "ids of a product");
+        const bool wanted = std::ranges::any_of(
+            kAttributes, [&name](std::string_view end) { return name.ends_with(end); });
+        const std::string key = field_key(telling_part(header_[i]));
+        if (std::ranges::find(kNoAttributes, name) != kNoAttributes.end() ||
+            name.starts_with("metadata") || (aliases_[i] && aliases_[i]->role == ColumnRole::date))
+            continue;
+        if (names_by_id(i))
+            add_field(i, key, "ids of a product");
         else if ((wanted && look.filled() > 0 && look.mean_size <= 60) ||
                  (!name.empty() && !name.ends_with("id") && nesting(header_[i]) < 2 &&
                   is_attribute(look)))
-            add_field(i, field_key(header_[i]),
+            add_field(i, key,
                       std::to_string(look.distinct) + (look.distinct == 1 ? " value" : " values"));
     }
 }

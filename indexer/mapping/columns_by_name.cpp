@@ -21,6 +21,9 @@ bool ColumnMapper::fits(std::size_t i, ColumnRole role) const {
             return date_order_of(look, mapping_ ? mapping_->date_order : "").has_value();
         case ColumnRole::author:
             return look.mean_words <= 5 && !look.mostly(look.urls);
+        case ColumnRole::author_id:  // "Person" may be a name, "Mail" a letter
+            return look.mean_words <= 2 &&
+                   (plain_name(header_[i]) != "person" || look.mostly(look.numbers));
         case ColumnRole::product:
             return look.mean_words <= 12 && !look.mostly(look.urls) && !names_by_id(i);
         case ColumnRole::url:
@@ -62,10 +65,10 @@ bool ColumnMapper::is_direction(std::size_t i) const {
 // For each role the column that is called so: the surest name first, then the leftmost.
 void ColumnMapper::choose_by_name() {
     constexpr std::array kOneEach = {
-        ColumnRole::title,   ColumnRole::rating, ColumnRole::date,      ColumnRole::author,
-        ColumnRole::url,     ColumnRole::id,     ColumnRole::author_id, ColumnRole::product,
-        ColumnRole::lang,    ColumnRole::reply,  ColumnRole::direction, ColumnRole::conversation,
-        ColumnRole::reply_to};
+        ColumnRole::title,   ColumnRole::rating,  ColumnRole::date,      ColumnRole::author,
+        ColumnRole::url,     ColumnRole::id,      ColumnRole::author_id, ColumnRole::product,
+        ColumnRole::lang,    ColumnRole::reply,   ColumnRole::direction, ColumnRole::conversation,
+        ColumnRole::surname, ColumnRole::reply_to};
     for (const ColumnRole role : kOneEach) {
         if (has(role)) continue;
         std::optional<std::size_t> best;
@@ -80,6 +83,18 @@ void ColumnMapper::choose_by_name() {
         if (best) set(*best, role, std::string(kByName));
     }
     choose_chat_columns();
+    drop_address_in_chat();
+}
+
+// An address beside the messages of a chat may be that of the one side only.
+void ColumnMapper::drop_address_in_chat() {
+    const bool chat = has(ColumnRole::direction) || has(ColumnRole::conversation);
+    for (std::size_t i = 0; chat && has(ColumnRole::author) && i < columns_.size(); ++i) {
+        const bool address = std::ranges::any_of(
+            looks_[i].cells, [](const std::string& cell) { return cell.find('@') != cell.npos; });
+        if (columns_[i].role == ColumnRole::author_id && columns_[i].reason == kByName && address)
+            columns_[i].role = ColumnRole::ignore, columns_[i].reason.clear();
+    }
 }
 
 // Threads matter only in a chat. There, an id that repeats is the conversation's.

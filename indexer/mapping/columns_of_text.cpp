@@ -1,8 +1,26 @@
 #include <algorithm>
+#include <set>
 
 #include "indexer/mapping/column_mapper.h"
 
 namespace verbatim {
+
+namespace {
+
+// Qualtrics: a choice's name in words.
+constexpr std::string_view kOneChoice = " - Selected Choice";
+
+// Whether of those who answered enough did so in words of their own, however many wrote "No".
+bool is_answered_at_length(const ColumnLook& look) {
+    constexpr std::size_t kFewest = 3;
+    std::set<std::string_view> distinct;
+    for (const std::string& cell : look.cells)
+        if (std::ranges::count(cell, ' ') >= 3) distinct.insert(cell);
+    return distinct.size() >= kFewest && distinct.size() * 3 >= look.wordy &&
+           look.mostly(look.wordy, 0.1);
+}
+
+}  // namespace
 
 // A survey's question as a header: it asks, or it is a sentence and the answers are free text.
 bool ColumnMapper::is_question(std::size_t i) const {
@@ -10,7 +28,9 @@ bool ColumnMapper::is_question(std::size_t i) const {
     const std::string_view name = header_[i];
     const bool asks = name.find('?') != name.npos || name.find("\uFF1F") != name.npos;
     const auto spaces = std::ranges::count(name, ' ') + std::ranges::count(name, '_');
-    if (look.filled() == 0 || !is_text(look) || date_order_of(look, "")) return false;
+    if (look.filled() == 0 || name.ends_with(kOneChoice)) return false;
+    if (asks && is_answered_at_length(look)) return true;
+    if (!is_text(look) || date_order_of(look, "")) return false;
     if (look.distinct * 3 < look.filled()) return false;
     return (asks && (look.mean_words >= 2 || look.mostly(look.wordy, 0.3))) ||
            (spaces >= 3 && is_long_text(look));
@@ -31,7 +51,7 @@ std::optional<std::size_t> ColumnMapper::repeated_text() const {
 
 void ColumnMapper::choose_texts() {
     if (!has(ColumnRole::text)) choose_named_texts();
-    if (!has(ColumnRole::text)) choose_likely_text();
+    if (!has(ColumnRole::text) && !text_elsewhere_) choose_likely_text();
 }
 
 // The best column that is called a text, each part of a text (pros, cons), and each question.
@@ -50,7 +70,7 @@ void ColumnMapper::choose_named_texts() {
             set(i, ColumnRole::text, std::string(kByName));
             columns_[i].question = header_[i];
         } else if (!chat && is_question(i) && (!aliases_[i] || named)) {
-            set(i, ColumnRole::text, "the header is a question");
+            set(i, ColumnRole::text, std::string(kByQuestion));
             columns_[i].question = header_[i];
         }
     }

@@ -195,11 +195,11 @@ std::size_t DateParser::take_zone(std::size_t at) {
     }
     if (!(is_mark(at, '+') || is_mark(at, '-')) || !is_number(at + 1)) return at;
     const Token& offset = tokens_[at + 1];
-    if (offset.text.size() != 2 && offset.text.size() != 4) return at;
+    if (offset.text.size() == 3 || offset.text.size() > 4) return at;
     int minutes =
-        offset.text.size() == 2 ? offset.value * 60 : offset.value / 100 * 60 + offset.value % 100;
+        offset.text.size() <= 2 ? offset.value * 60 : offset.value / 100 * 60 + offset.value % 100;
     std::size_t end = at + 2;
-    if (offset.text.size() == 2 && is_mark(end, ':') && is_number(end + 1)) {
+    if (offset.text.size() <= 2 && is_mark(end, ':') && is_number(end + 1)) {
         minutes += tokens_[end + 1].value;
         end += 2;
     }
@@ -218,6 +218,7 @@ bool DateParser::take_date() {
             if (std::string_view(".,/-'()").find(token.text[0]) == std::string_view::npos)
                 return false;
             if (numbers.size() == 1 && separator == ' ') separator = token.text[0];
+            if (numbers.size() == 2 && separator == ' ' && token.text == ",") separator = ',';
         } else if (const int month = month_of(token.text); month > 0 && month_ == 0) {
             month_ = month;
         } else if (!has_word(kFillers, token.text)) {
@@ -246,7 +247,9 @@ bool DateParser::take_numbers(const std::vector<Token>& numbers, char separator)
         return false;
     const bool day_first =
         order_ == "dmy" || (order_.empty() && (separator == '.' || a.value > 12));
-    if (!day_first && order_.empty() && b.value <= 12 && a.value != b.value) return false;
+    const bool month_first = separator == ',';  // "09 13, 2009"
+    if (!day_first && !month_first && order_.empty() && b.value <= 12 && a.value != b.value)
+        return false;
     set(c, day_first ? b.value : a.value, day_first ? a.value : b.value);
     return true;
 }

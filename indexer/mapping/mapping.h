@@ -12,6 +12,9 @@
 // Which column of a table is what: by a mapping file, by the names that exports use, by content.
 namespace verbatim {
 
+// The field of thumbs up and down; its values are yes and no.
+inline constexpr std::string_view kRecommended = "recommended";
+
 // What a column can be.
 enum class ColumnRole {
     ignore,
@@ -20,6 +23,7 @@ enum class ColumnRole {
     rating,
     date,
     author,
+    surname,  // belongs to an author that is a first name
     author_id,
     product,
     url,
@@ -74,8 +78,10 @@ Result<Mapping> parse_mapping(std::string_view file, std::string_view text);
 // Decides the columns of a table from its header and some of its rows. A cell that is missing is
 // empty. Deterministic. At least one text column, or an error that names what was looked at. A
 // column is an id only if no value repeats in the rows, a rating only if its values look like one.
+// `text_elsewhere`: the records also hold lists of answers, so that a text column may be missing
+// and no other column is taken for one.
 Result<std::vector<Column>> map_columns(const std::vector<std::string>& header,
                                         const std::vector<std::vector<std::string>>& rows,
-                                        const Mapping* mapping);
+                                        const Mapping* mapping, bool text_elsewhere = false);
 
 }  // namespace verbatim

@@ -18,6 +18,7 @@ constexpr std::pair<std::string_view, ColumnRole> kRoles[] = {
     {"rating", ColumnRole::rating},
     {"date", ColumnRole::date},
     {"author", ColumnRole::author},
+    {"surname", ColumnRole::surname},
     {"author_id", ColumnRole::author_id},
     {"product", ColumnRole::product},
     {"url", ColumnRole::url},

@@ -55,6 +55,14 @@ std::optional<double> take_number(std::string_view& text) {
     return value;
 }
 
+// "10 - Extremely likely", "1 (not at all)": a grade and what the survey calls it.
+bool is_label(std::string_view text) {
+    const bool begins = text.starts_with("- ") || text.starts_with("\u2013 ") ||
+                        text.starts_with("= ") || text.starts_with(": ") || text.starts_with('(');
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; };
+    return begins && std::ranges::any_of(text.substr(text.starts_with("\u2013") ? 3 : 1), letter);
+}
+
 // Counts the symbols of a row of stars; nothing if there is anything else.
 std::optional<Rating> parse_stars(std::string_view text) {
     std::size_t full = 0, empty = 0;
@@ -109,6 +117,7 @@ std::optional<Rating> parse_rating(std::string_view text) {
         if (!rating.max) return std::nullopt;
         take_units(rest);
     }
+    if (is_label(rest)) rest = {};
     if (!rest.empty() || rating.value > rating.max.value_or(100)) return std::nullopt;
     return rating;
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/text.h"
 #include "indexer/charset.h"
 #include "indexer/mapping/dates.h"
+#include "indexer/mapping/language_names.h"
 #include "indexer/mapping/ratings.h"
 #include "indexer/readers/markup.h"
 
@@ -24,6 +26,41 @@ std::string quoted(std::string_view cell) {
            (begin.size() < cell.size() ? "...\"" : "\"");
 }
 
+// "yes" or "no" for what exports write for thumbs up and down; any other word as it is.
+std::string_view yes_or_no(std::string_view cell) {
+    static constexpr std::array<std::string_view, 5> kYes = {"1", "true", "yes", "y",
+                                                             "recommended"};
+    static constexpr std::array<std::string_view, 6> kNo = {"0",  "-1", "false",
+                                                            "no", "n",  "not recommended"};
+    const std::string folded = fold(cell);
+    if (std::ranges::find(kYes, folded) != kYes.end()) return "yes";
+    return std::ranges::find(kNo, folded) != kNo.end() ? "no" : cell;
+}
+
+// Google Play's reviews have their id in their link alone: "...?reviewId=gp%3AAOq...&corpus=...".
+std::string id_in(std::string_view url) {
+    constexpr std::string_view kKey = "reviewId=";
+    const std::size_t begin = url.find(kKey);
+    if (begin == std::string_view::npos) return {};
+    std::string_view value = url.substr(begin + kKey.size());
+    value = value.substr(0, value.find_first_of("&#"));
+    std::string id;
+    for (; !value.empty(); value.remove_prefix(1)) {
+        const bool colon = value.starts_with("%3A") || value.starts_with("%3a");
+        id += colon ? ':' : value[0];
+        if (colon) value.remove_prefix(2);
+    }
+    return id;
+}
+
+// A language as a code of two letters, or nothing.
+std::string code_of(std::string_view lang) {
+    if (const auto code = language_code(lang)) return std::string(*code);
+    std::string code(lang.size() >= 2 ? lang.substr(0, 2) : std::string_view());
+    for (char& c : code) c = static_cast<char>(c | 0x20);
+    return code;
+}
+
 }  // namespace
 
 std::string_view trimmed_cell(std::string_view cell) {
@@ -40,6 +77,19 @@ bool says_nothing(std::string_view cell) {
 
 std::string text_of(std::string_view cell) {
     return looks_like_html(cell) ? html_to_text(cell) : std::string(cell);
+}
+
+std::string original_of(std::string text) {
+    constexpr std::string_view kTranslated = "(Translated by Google)", kOriginal = "(Original)";
+    const std::size_t translated = text.find(kTranslated);
+    if (translated == std::string::npos) return text;
+    const std::size_t original = text.find(kOriginal, translated);
+    std::string_view own;
+    if (original != std::string::npos)
+        own = std::string_view(text).substr(original + kOriginal.size());
+    else if (translated > 0)
+        own = std::string_view(text).substr(0, translated);
+    return own.empty() ? text : std::string(trimmed_cell(own));
 }
 
 std::string name_of_speaker(std::string_view cell) {
@@ -75,6 +125,13 @@ Locator CellReader::locate(const TableRow& row, std::size_t column) const {
 
 void CellReader::warn(const TableRow& row, std::string reason) {
     if (++warnings_ <= kMostWarnings) sink_.warn({row.locator, std::move(reason)});
+}
+
+std::string CellReader::author(const TableRow& row) const {
+    std::string name = name_of_speaker(cell(row, ColumnRole::author));
+    const std::string surname = name_of_speaker(cell(row, ColumnRole::surname));
+    if (surname.empty()) return name;
+    return name.empty() ? surname : name + " " + surname;
 }
 
 std::string CellReader::date(const TableRow& row) {
@@ -115,16 +172,16 @@ void CellReader::fill(const TableRow& row, Conversation& conversation) {
     conversation.date = date(row);
     conversation.product = cell(row, ColumnRole::product);
     conversation.url = cell(row, ColumnRole::url);
-    if (const std::string_view lang = cell(row, ColumnRole::lang); lang.size() >= 2) {
-        conversation.lang = lang.substr(0, 2);
-        for (char& c : conversation.lang) c = static_cast<char>(c | 0x20);
-    }
+    if (conversation.record.empty()) conversation.record = id_in(conversation.url);
+    conversation.lang = code_of(cell(row, ColumnRole::lang));
     set_rating(row, conversation);
     conversation.fields = options_.fields;
     for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
         if (plan_.columns[i].role != ColumnRole::custom) continue;
-        const std::string_view value = trimmed_cell(cell(row, i));
-        if (!value.empty()) conversation.fields.try_emplace(plan_.columns[i].key, value);
+        std::string_view value = trimmed_cell(cell(row, i));
+        if (value.empty()) continue;
+        if (plan_.columns[i].key == kRecommended) value = yes_or_no(value);
+        conversation.fields.try_emplace(plan_.columns[i].key, value);
     }
 }
 

@@ -22,6 +22,8 @@ public:
     // Where an utterance of a column stands.
     Locator locate(const TableRow& row, std::size_t column) const;
 
+    // The author's name; a first name with the surname beside it.
+    std::string author(const TableRow& row) const;
     std::string date(const TableRow& row);
     void set_rating(const TableRow& row, Conversation& conversation);
     // Everything but speakers and utterances.
@@ -45,6 +47,9 @@ std::string_view trimmed_cell(std::string_view cell);
 bool says_nothing(std::string_view cell);
 // A cell as text: what it says, if it is HTML (see markup.h).
 std::string text_of(std::string_view cell);
+// What the customer wrote of a text that Google translated and kept both: "(Translated by Google)
+// ... (Original) ...", in either order. Any other text as it is.
+std::string original_of(std::string text);
 // The name of a speaker; nothing for a number that a spreadsheet has rounded.
 std::string name_of_speaker(std::string_view cell);
 

@@ -7,6 +7,7 @@
 #include "indexer/mapping/aliases.h"
 #include "indexer/mapping/column_look.h"
 #include "indexer/mapping/dates.h"
+#include "indexer/readers/csv_header.h"
 
 namespace verbatim {
 
@@ -16,6 +17,7 @@ constexpr std::size_t kMostRecords = 2000;
 constexpr std::size_t kMostLinesBeforeHeader = 30;
 constexpr double kLeastConsistent = 0.7;
 constexpr double kLeastNamed = 0.4;
+constexpr std::size_t kSurelyNamed = 3;  // known names that no row of data has by chance
 
 struct Parsed {
     CsvDialect dialect;
@@ -126,8 +128,10 @@ bool looks_like_value(std::string_view cell) {
            cell.find_first_not_of("0123456789.,-+%") == cell.npos;
 }
 
-// Names: each once, none a value, none missing but the first (an index) and the last.
+// Names: each once, none a value, none missing but the first (an index) and the last; or several
+// that exports use, however the others are.
 bool could_be_header(const std::vector<std::string>& record) {
+    if (count_known(record) >= kSurelyNamed) return true;
     std::set<std::string_view> seen;
     std::size_t filled = record.size(), named = 0;
     while (filled > 0 && record[filled - 1].empty()) --filled;
@@ -161,35 +165,42 @@ void trim_header(std::vector<std::string>& header) {
     while (header.size() > 1 && header.back().empty()) header.pop_back();
 }
 
+// The record that names the columns, if one does: as the mapping says, else the first of the width.
+std::size_t header_place(const Parsed& parsed, const Mapping* mapping) {
+    if (mapping && mapping->header_row && *mapping->header_row > 0) return *mapping->header_row - 1;
+    const auto first =
+        std::ranges::find(parsed.records, parsed.width, &std::vector<std::string>::size);
+    return static_cast<std::size_t>(first - parsed.records.begin());
+}
+
 // Splits the records into what precedes the table, its header and its rows.
 CsvLayout lay_out(Parsed parsed, const Mapping* mapping) {
     CsvLayout layout;
     layout.dialect = parsed.dialect;
     layout.has_quotes = parsed.has_quotes;
     auto& records = parsed.records;
-    const auto first = static_cast<std::size_t>(
-        std::ranges::find(records, parsed.width, &std::vector<std::string>::size) -
-        records.begin());
-    std::size_t header = first;
-    if (mapping && mapping->header_row)
-        header = *mapping->header_row > 0 ? *mapping->header_row - 1 : first;
+    const std::size_t header = header_place(parsed, mapping);
     const auto rows_from = [&](std::size_t from) {
         for (std::size_t i = from; i < records.size(); ++i)
             if (records[i].size() == parsed.width && !is_blank(records[i]))
                 layout.rows.push_back(records[i]);
     };
-    rows_from(header + 1);
     const bool given = mapping && mapping->header_row;
-    const bool named = header < records.size() && could_be_header(records[header]);
+    const auto below = std::span<const std::vector<std::string>>(records).subspan(
+        std::min(header, records.size()));
+    const bool several = !(given && *mapping->header_row == 0) && has_header_records(below);
+    const CsvHeader names = below.empty() ? CsvHeader() : read_csv_header(below);
+    rows_from(header + names.records);
+    const bool named = header < records.size() && (several || could_be_header(records[header]));
     layout.known_names =
         named || given ? count_known(records[std::min(header, records.size() - 1)]) : 0;
     const bool has_header = given ? *mapping->header_row > 0
-                                  : named && (layout.known_names > 0 ||
+                                  : named && (several || layout.known_names > 0 ||
                                               differs_from_rows(records[header], layout.rows));
     if (has_header && header < records.size()) {
         layout.header_row = header + 1;
-        layout.first_row = header + 2;
-        layout.header = std::move(records[header]);
+        layout.first_row = header + names.records + 1;
+        layout.header = names.names;
         trim_header(layout.header);
     } else {
         layout.known_names = 0;

@@ -13,9 +13,9 @@ namespace verbatim {
 // How a table is laid out in a text.
 struct CsvLayout {
     CsvDialect dialect;
-    std::size_t header_row = 0;       // the record that names the columns, from 1; 0: none does
-    std::size_t first_row = 1;        // the first record of data
-    std::vector<std::string> header;  // without a header: "1", "2", ...
+    std::size_t header_row = 0;  // the first record that names the columns, from 1; 0: none does
+    std::size_t first_row = 1;   // the first record of data
+    std::vector<std::string> header;             // without a header: "1", "2", ...
     std::vector<std::vector<std::string>> rows;  // of the sample, those as wide as the header
     std::size_t known_names = 0;                 // headers that are aliases
     bool has_quotes = false;                     // cells are quoted

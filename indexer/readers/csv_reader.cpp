@@ -78,7 +78,7 @@ Result<void> read_rows(Input& input, const CsvLayout& layout, Table& table, Reco
             continue;
         }
         const std::span<const std::string_view> cells(record.cells.data(), width);
-        if (const auto added = table.add({cells, std::move(locator), input.ill_formed() > 0});
+        if (const auto added = table.add({cells, std::move(locator), {}, input.ill_formed() > 0});
             !added)
             return added.error();
     }
@@ -95,6 +95,8 @@ std::string describe_layout(const CsvLayout& layout) {
     else
         note += " between " + std::to_string(layout.header.size()) + " columns";
     if (layout.header_row == 0) return note + ", no header";
+    if (const std::size_t records = layout.first_row - layout.header_row; records > 1)
+        note += ", a header of " + std::to_string(records) + " rows";
     if (layout.header_row > 1)
         return note + ", header in row " + std::to_string(layout.header_row) +
                ", what is above it was left out";

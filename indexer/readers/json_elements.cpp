@@ -1,6 +1,7 @@
 #include "indexer/readers/json_elements.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace verbatim {
@@ -10,6 +11,14 @@ namespace {
 constexpr std::size_t kSearchBudget = 64u << 20;
 constexpr std::size_t kDeepest = 2;
 constexpr std::string_view kSpace = " \t\r\n";
+
+// What ends a value outside strings, or begins something within it; the rest is passed over.
+constexpr auto kTells = [] {
+    std::array<bool, 256> tells{};
+    for (const char c : std::string_view("\"{}[], \t\r\n"))
+        tells[static_cast<unsigned char>(c)] = true;
+    return tells;
+}();
 
 // Finds the end of one value, over as many pieces of text as it takes.
 class ValueScanner {
@@ -23,9 +32,12 @@ public:
                 continue;
             }
             const char c = text[place_];
-            const bool ends_scalar =
-                c == ',' || c == ']' || c == '}' || kSpace.find(c) != kSpace.npos;
-            if (depth_ == 0 && place_ > 0 && ends_scalar) return true;
+            if (!kTells[static_cast<unsigned char>(c)]) {
+                ++place_;
+                continue;
+            }
+            const bool begins = c == '"' || c == '{' || c == '[';
+            if (depth_ == 0 && place_ > 0 && !begins) return true;
             ++place_;
             if (c == '"') in_string_ = true;
             if (c == '{' || c == '[') ++depth_;
@@ -68,9 +80,9 @@ std::string escape_pointer(std::string_view key) {
     return escaped;
 }
 
-// The members of the object whose first byte is behind `at`.
+// The members of the object whose first byte is behind `at`: arrays of objects, or `objects`.
 void find_in_object(std::string_view text, std::size_t at, const std::string& pointer,
-                    std::size_t depth, std::vector<JsonArray>& found) {
+                    std::size_t depth, bool objects, std::vector<JsonArray>& found) {
     while ((at = skip_space(text, at)) < text.size() && text[at] == '"') {
         const std::size_t key_size = json_value_size(text.substr(at));
         if (key_size == std::string_view::npos || key_size < 2) return;
@@ -81,10 +93,11 @@ void find_in_object(std::string_view text, std::size_t at, const std::string& po
         at = skip_space(text, at + 1);
         if (at >= text.size()) return;
         const std::size_t first = skip_space(text, at + 1);
-        if (text[at] == '[' && first < text.size() && text[first] == '{')
+        if (!objects && text[at] == '[' && first < text.size() && text[first] == '{')
             found.push_back({member, at + 1});
+        if (objects && text[at] == '{') found.push_back({member, at, true});
         if (text[at] == '{' && depth < kDeepest)
-            find_in_object(text, at + 1, member, depth + 1, found);
+            find_in_object(text, at + 1, member, depth + 1, objects, found);
         const std::size_t size = json_value_size(text.substr(at));
         if (size == std::string_view::npos) return;
         at = skip_space(text, at + size);
@@ -106,7 +119,20 @@ std::vector<JsonArray> find_json_arrays(std::string_view text) {
     const std::size_t first = skip_space(text, begin + 1);
     if (text[begin] == '[' && first < text.size() && text[first] == '{')
         found.push_back({"", begin + 1});
-    if (text[begin] == '{') find_in_object(text, begin + 1, "", 1, found);
+    if (text[begin] == '{') find_in_object(text, begin + 1, "", 1, false, found);
+    return found;
+}
+
+std::vector<JsonArray> find_json_objects(std::string_view text) {
+    std::vector<JsonArray> found;
+    const std::size_t begin = skip_space(text, 0);
+    if (begin == text.size() || text[begin] != '{') return found;
+    const std::size_t size = json_value_size(text.substr(begin));
+    const bool alone =
+        size != std::string_view::npos && skip_space(text, begin + size) == text.size();
+    if (!alone) return found;  // one of several, a line each, or cut off
+    found.push_back({"", begin, true});
+    find_in_object(text, begin + 1, "", 1, true, found);
     return found;
 }
 

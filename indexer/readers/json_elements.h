@@ -14,11 +14,16 @@ namespace verbatim {
 struct JsonArray {
     std::string pointer;     // RFC 6901; empty: the text itself
     std::size_t offset = 0;  // of the byte behind its '['
+    bool single = false;     // no array, but a record where one would be; the offset is its own
 };
 
 // The arrays of objects in a text that may be cut off: the text itself, or members of objects down
 // to depth two.
 std::vector<JsonArray> find_json_arrays(std::string_view text);
+
+// The objects in a whole text that may be a record alone where there would be an array of several:
+// the text itself, or members of objects down to depth two. None if another value follows.
+std::vector<JsonArray> find_json_objects(std::string_view text);
 
 // Splits off the value at the beginning of the text: its size, or npos if the text ends within it.
 std::size_t json_value_size(std::string_view text);

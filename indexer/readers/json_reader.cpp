@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "indexer/mapping/column_mapper.h"
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/json_record.h"
 #include "indexer/readers/table.h"
@@ -21,6 +22,7 @@ struct JsonSample {
     JsonColumns columns;
     std::vector<std::vector<std::string>> rows;
     std::size_t records = 0;  // read or not
+    std::optional<TablePlan> planned;
 
     void add(std::string_view record) {
         ++records;
@@ -28,7 +30,7 @@ struct JsonSample {
             rows.emplace_back(columns.cells().begin(), columns.cells().end());
     }
     Result<TablePlan> plan(const ReadOptions& options) const {
-        auto made = plan_table(columns.names(), rows, options);
+        auto made = plan_table(columns.names(), rows, options, columns.has_answers());
         if (made) made->pointers = columns.pointers();
         return made;
     }
@@ -45,18 +47,43 @@ JsonSample sample_array(std::string_view text, const JsonArray& array) {
         if (size == std::string_view::npos) break;
         sample.add(text.substr(0, size));
         text.remove_prefix(size);
+        if (array.single) break;
     }
     return sample;
 }
 
-// Of the arrays in the text, the longest one that holds records with text.
+// A record alone: nothing that any object may be, but a text and a rating by their names.
+std::optional<JsonSample> find_record(std::string_view text, const ReadOptions& options) {
+    const auto by_name = [](const TablePlan& plan, ColumnRole role) {
+        return std::ranges::any_of(plan.columns, [role](const Column& column) {
+            return column.role == role && column.reason == kByName;
+        });
+    };
+    for (const JsonArray& object : find_json_objects(text)) {
+        JsonSample sample = sample_array(text, object);
+        auto plan = sample.plan(options);
+        if (!plan || sample.rows.empty() || !by_name(*plan, ColumnRole::text) ||
+            !by_name(*plan, ColumnRole::rating))
+            continue;
+        sample.planned = *std::move(plan);
+        return sample;
+    }
+    return std::nullopt;
+}
+
+// Of the arrays in the text, the longest one that holds records with text; else a record
+// alone.
 std::optional<JsonSample> find_records(std::string_view text, const ReadOptions& options) {
     std::optional<JsonSample> best;
     for (const JsonArray& array : find_json_arrays(text)) {
         JsonSample sample = sample_array(text, array);
-        if (sample.rows.empty() || !sample.plan(options)) continue;
-        if (!best || sample.rows.size() > best->rows.size()) best = std::move(sample);
+        if (sample.rows.empty() || (best && sample.rows.size() <= best->rows.size())) continue;
+        auto plan = sample.plan(options);
+        if (!plan) continue;
+        sample.planned = *std::move(plan);
+        best = std::move(sample);
     }
+    if (!best) return find_record(text, options);
     return best;
 }
 
@@ -99,11 +126,12 @@ bool is_channel(const std::vector<std::string>& names) {
 
 // How well a table of records fits: names that are known, and no lists within that hold the speech.
 int score(const JsonSample& sample) {
-    const auto plan = sample.plan({});
+    const auto plan = sample.planned ? Result<TablePlan>(*sample.planned) : sample.plan({});
     if (!plan || is_channel(sample.columns.names())) return 0;
+    if (sample.columns.has_answers()) return 80;
     if (!sample.columns.lists().empty()) return 40;
     const bool by_name = std::ranges::any_of(plan->columns, [](const Column& column) {
-        return column.role == ColumnRole::text && column.reason == "by its name";
+        return column.role == ColumnRole::text && column.reason == kByName;
     });
     return by_name ? 80 : 55;
 }
@@ -151,7 +179,8 @@ Result<ReadReport> end_report(const Input& input, Table& table, ReadReport repor
 Result<void> add_element(JsonElements& elements, JsonColumns& columns, const Input& input,
                          Locator locator, Table& table, RecordSink& sink) {
     if (columns.read(elements.element(), false))
-        return table.add({columns.cells(), std::move(locator), input.ill_formed() > 0});
+        return table.add(
+            {columns.cells(), std::move(locator), columns.answers(), input.ill_formed() > 0});
     sink.reject({std::move(locator), columns.why()});
     elements.distrust_element();
     return {};
@@ -161,21 +190,21 @@ Result<ReadReport> read_json(Input& input, const ReadOptions& options, RecordSin
     using State = JsonElements::State;
     auto sample = find_records(input.peek(kSampleBytes), options);
     if (!sample) return no_records(input, "no list of records with text was found in it");
-    auto plan = sample->plan(options);
-    if (!plan) return no_records(input, plan.error().message);
-    auto report = begin_report(*sample, *plan);
+    auto report = begin_report(*sample, *sample->planned);
     warn_of_missing(options, sample->columns.names(), sink);
-    const auto table = open_table(*std::move(plan), options, sink);
+    const auto table = open_table(*std::move(sample->planned), options, sink);
     JsonElements elements(input, sample->array.offset);
     bool cut = false;
     for (State state = elements.next(); state != State::end; state = elements.next()) {
         Locator locator;
-        locator.pointer = sample->array.pointer + "/" + std::to_string(elements.index());
+        locator.pointer = sample->array.pointer;
+        if (!sample->array.single) locator.pointer += "/" + std::to_string(elements.index());
         locator.line = elements.line();
         if (state == State::element) {
             const auto added =
                 add_element(elements, sample->columns, input, std::move(locator), *table, sink);
             if (!added) return added.error();
+            if (sample->array.single) return end_report(input, *table, *std::move(report));
             continue;
         }
         const bool resumed = state == State::cut && elements.distrust_element();
@@ -205,8 +234,9 @@ Result<ReadReport> read_lines(Input& input, const ReadOptions& options, RecordSi
             sink.reject({std::move(locator), kTooLong});
         } else if (!sample.columns.read(line.text, false)) {
             sink.reject({std::move(locator), sample.columns.why()});
-        } else if (const auto added = table->add(
-                       {sample.columns.cells(), std::move(locator), input.ill_formed() > 0});
+        } else if (const auto added =
+                       table->add({sample.columns.cells(), std::move(locator),
+                                   sample.columns.answers(), input.ill_formed() > 0});
                    !added) {
             return added.error();
         }

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "indexer/mapping/aliases.h"
+#include "indexer/readers/json_answers.h"
 
 namespace verbatim {
 
@@ -51,6 +52,7 @@ struct TextHash {
 struct Node {
     std::unordered_map<std::string, std::unique_ptr<Node>, TextHash, std::equal_to<>> members;
     int column = -1;
+    bool answers = false;  // holds some
 };
 
 }  // namespace
@@ -63,6 +65,9 @@ struct JsonColumns::State {
     Node root;
     std::vector<std::string> names, pointers, lists;
     std::vector<std::string_view> cells;
+    Questions questions;
+    std::vector<RowAnswer> answers;
+    bool has_answers = false;
     std::string why;
 
     dom::element parse(std::string_view json, simdjson::error_code& error) {
@@ -110,6 +115,22 @@ struct JsonColumns::State {
         if (speaks && std::ranges::find(lists, name) == lists.end()) lists.push_back(name);
     }
 
+    // A member that holds answers, or turns out to; its node is known from then on.
+    bool read_answers(Node& node, Node* known, dom::key_value_pair member, bool learning,
+                      const std::string& place) {
+        if (!known || !known->answers) {
+            if (!learning || !may_hold_answers(member.key)) return false;
+            const std::size_t before = answers.size();
+            find_answers(member.value, place, questions, answers);
+            if (answers.size() == before) return false;
+            if (!known) known = learn(node, member.key);
+            if (known) known->answers = true;
+            return has_answers = true;
+        }
+        find_answers(member.value, place, questions, answers);
+        return true;
+    }
+
     Node* learn(Node& node, std::string_view key) {
         if (names.size() >= kMostColumns) return nullptr;
         auto& member = node.members[std::string(key)];
@@ -127,7 +148,11 @@ struct JsonColumns::State {
             const std::string key = learning ? std::string(member.key) : std::string();
             const std::string path =
                 learning ? (name.empty() ? key : name + "." + key) : std::string();
-            const std::string place = learning ? pointer + "/" + escape(key) : std::string();
+            const bool nested = member.value.is_array() || member.value.is_object();
+            const std::string place = learning || (nested && has_answers)
+                                          ? pointer + "/" + escape(member.key)
+                                          : std::string();
+            if (nested && read_answers(node, known, member, learning, place)) continue;
             if (member.value.is_array()) {
                 if (learning) note_list(path, member.value.get_array().value_unsafe());
                 continue;
@@ -167,6 +192,7 @@ bool JsonColumns::read(std::string_view json, bool learn) {
     State& state = *state_;
     state.numbers_used = 0;
     state.cells.assign(state.names.size(), {});
+    state.answers.clear();
     simdjson::error_code error = simdjson::SUCCESS;
     dom::element element = state.parse(json, error);
     if (error == simdjson::STRING_ERROR || error == simdjson::UTF8_ERROR ||
@@ -185,6 +211,7 @@ bool JsonColumns::read(std::string_view json, bool learn) {
         state.why = "the record is no JSON object";
         return false;
     }
+    state.questions = learn || state.has_answers ? questions_in(object) : Questions();
     state.read_object(state.root, object, learn, "", "", 1);
     return true;
 }
@@ -200,6 +227,12 @@ const std::vector<std::string>& JsonColumns::names() const {
 }
 const std::vector<std::string>& JsonColumns::pointers() const {
     return state_->pointers;
+}
+const std::vector<RowAnswer>& JsonColumns::answers() const {
+    return state_->answers;
+}
+bool JsonColumns::has_answers() const {
+    return state_->has_answers;
 }
 const std::vector<std::string>& JsonColumns::lists() const {
     return state_->lists;

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/readers/table.h"
+
 // A JSON object -> cells, as a table has them.
 namespace verbatim {
 
@@ -27,6 +29,10 @@ public:
 
     const std::vector<std::string>& names() const;
     const std::vector<std::string>& pointers() const;  // "/user/name"
+    // Of the last record: its lists of answers (see json_answers.h). Valid until the next call.
+    const std::vector<RowAnswer>& answers() const;
+    bool has_answers() const;  // some record had, while learning
+
     // The members seen while learning that are lists of objects with texts: messages, comments.
     const std::vector<std::string>& lists() const;
 

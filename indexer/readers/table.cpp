@@ -5,29 +5,16 @@
 
 #include "engine/nearest.h"
 #include "indexer/damage.h"
-#include "indexer/mapping/aliases.h"
+#include "indexer/mapping/column_mapper.h"
 #include "indexer/readers/cells.h"
 #include "indexer/readers/chat_table.h"
+#include "indexer/readers/fillers.h"
+#include "indexer/readers/row_rules.h"
 #include "indexer/role_names.h"
 
 namespace verbatim {
 
 namespace {
-
-// Trustpilot and others cut the title from the text: "I just got Spot insurance and…".
-bool is_beginning_of(std::string_view title, std::string_view text) {
-    title = trimmed_cell(title);
-    for (const std::string_view dots : {"\u2026", "..."})
-        if (title.ends_with(dots))
-            title = trimmed_cell(title.substr(0, title.size() - dots.size()));
-    return trimmed_cell(text).starts_with(title);
-}
-
-// What forms fill in where nothing was said.
-bool is_filled_in(std::string_view cell) {
-    cell = trimmed_cell(cell);
-    return cell == "No Negative" || cell == "No Positive";
-}
 
 // Kinds in which two sides speak. A row has one author even there, and that is the customer.
 bool is_talk(Kind kind) {
@@ -38,12 +25,20 @@ bool is_talk(Kind kind) {
 class ReviewTable final : public Table {
 public:
     ReviewTable(TablePlan plan, const ReadOptions& options, RecordSink& sink)
-        : plan_(std::move(plan)), cells_(plan_, options, sink), sink_(sink) {}
+        : plan_(std::move(plan)),
+          cells_(plan_, options, sink),
+          rules_(plan_.columns),
+          sink_(sink) {}
 
     Result<void> add(const TableRow& row) override {
+        if (rules_.leave_out([&](std::size_t i) { return cells_.cell(row, i); })) {
+            sink_.empty(1);
+            return {};
+        }
         Conversation conversation;
         add_speech(row, conversation);
         if (conversation.utterances.empty()) {
+            ratings_only_ += !says_nothing(cells_.cell(row, ColumnRole::rating));
             sink_.empty(1);
             return {};
         }
@@ -61,30 +56,48 @@ public:
 
     Result<void> finish(std::vector<std::string>& notes) override {
         cells_.note(notes);
+        rules_.note(notes);
+        if (ratings_only_ > 0)
+            notes.push_back("left out, as nothing was said: " + std::to_string(ratings_only_) +
+                            (ratings_only_ == 1 ? " rating" : " ratings") + " without a text");
         return {};
     }
 
 private:
     void add_utterance(const TableRow& row, std::size_t column, Conversation& conversation) {
         Utterance utterance;
-        utterance.text = text_of(cells_.cell(row, column));
+        utterance.text = original_of(text_of(cells_.cell(row, column)));
         utterance.question = plan_.columns[column].question;
         utterance.locator = cells_.locate(row, column);
         conversation.utterances.push_back(std::move(utterance));
     }
 
-    // What the customer says: the title, unless it repeats the text, then the texts.
+    void add_answer(const TableRow& row, const RowAnswer& answer, Conversation& conversation) {
+        if (says_nothing(answer.text) || is_filled_in(answer.text)) return;
+        Utterance utterance;
+        utterance.text = text_of(answer.text);
+        utterance.question = answer.question;
+        utterance.locator = row.locator;
+        utterance.locator.pointer += answer.pointer;
+        conversation.utterances.push_back(std::move(utterance));
+    }
+
+    // What the customer says: the title, unless it repeats the text, then the texts and the
+    // answers.
     void add_speech(const TableRow& row, Conversation& conversation) {
         std::optional<std::size_t> title;
         bool repeats = false;
         for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
             const std::string_view cell = cells_.cell(row, i);
             const Column& column = plan_.columns[i];
-            if (column.role == ColumnRole::title && column.spoken && !says_nothing(cell)) title = i;
+            if (column.role == ColumnRole::title && column.spoken && !says_nothing(cell) &&
+                !is_title_of_stars(cell))
+                title = i;
             if (column.role != ColumnRole::text || says_nothing(cell) || is_filled_in(cell))
                 continue;
             add_utterance(row, i, conversation);
         }
+        for (const RowAnswer& answer : row.answers) add_answer(row, answer, conversation);
         if (!title) return;
         for (const Utterance& utterance : conversation.utterances)
             repeats = repeats || is_beginning_of(text_of(cells_.cell(row, *title)), utterance.text);
@@ -96,7 +109,7 @@ private:
 
     void add_speakers(const TableRow& row, Conversation& conversation) {
         Speaker customer;
-        customer.name = name_of_speaker(cells_.cell(row, ColumnRole::author));
+        customer.name = cells_.author(row);
         customer.id = name_of_speaker(cells_.cell(row, ColumnRole::author_id));
         if (is_talk(plan_.kind) && !role_of_name(customer.name)) {
             customer.role = Role::customer;
@@ -117,31 +130,41 @@ private:
 
     TablePlan plan_;
     CellReader cells_;
+    RowRules rules_;
     RecordSink& sink_;
+    std::uint64_t ratings_only_ = 0;
 };
 
 bool has_role(const std::vector<Column>& columns, ColumnRole role) {
     return std::ranges::find(columns, role, &Column::role) != columns.end();
 }
 
-// A survey asks: questions as headers, or a name that only surveys use.
-Kind guess_kind(const std::vector<Column>& columns) {
+// A survey asks: questions as headers or beside the answers, or a name that only surveys use. Sites
+// for reviews ask too, but call them reviews or count stars.
+Kind guess_kind(const std::vector<Column>& columns, bool answers) {
     const auto asks = std::ranges::count_if(columns, [](const Column& column) {
-        return column.role == ColumnRole::text && (column.question.find('?') != std::string::npos ||
-                                                   column.reason == "the header is a question");
+        return column.role == ColumnRole::text &&
+               (column.question.find('?') != std::string::npos || column.reason == kByQuestion);
+    });
+    const bool reviewed = std::ranges::any_of(columns, [](const Column& column) {
+        return column.role == ColumnRole::rating && column.reason != kByScoreQuestion;
     });
     const bool survey_name = std::ranges::any_of(columns, [](const Column& column) {
         const std::string name = plain_name(column.name);
         return name == "respondentid" || name == "networkid" || name == "nps" ||
                name == "npsscore" || name == "collectorid" || name == "responsetype" ||
-               name == "responseid";
+               name == "responseid" || name == "surveytype" || name == "surveyid";
     });
     const bool forum_name = std::ranges::any_of(
         columns, [](const Column& column) { return plain_name(column.name) == "subreddit"; });
+    const bool review_name = std::ranges::any_of(columns, [](const Column& column) {
+        const std::string name = plain_name(column.name);
+        return name.find("review") != name.npos || name.ends_with("starrating");
+    });
     if (forum_name) return Kind::forum;
-    return survey_name || asks >= 2 || (asks == 1 && !has_role(columns, ColumnRole::rating))
-               ? Kind::survey
-               : Kind::review;
+    if (review_name && !survey_name) return Kind::review;
+    return survey_name || answers || asks >= 2 || (asks == 1 && !reviewed) ? Kind::survey
+                                                                           : Kind::review;
 }
 
 // DiscordChatExporter's: AuthorID,Author,Date,Content,Attachments,Reactions.
@@ -157,16 +180,16 @@ bool is_of_discord(const std::vector<std::string>& header) {
 
 Result<TablePlan> plan_table(const std::vector<std::string>& header,
                              const std::vector<std::vector<std::string>>& rows,
-                             const ReadOptions& options) {
+                             const ReadOptions& options, bool answers) {
     const Mapping* mapping = options.mapping ? &*options.mapping : nullptr;
-    auto columns = map_columns(header, rows, mapping);
+    auto columns = map_columns(header, rows, mapping, answers);
     if (!columns) return columns.error();
     TablePlan plan;
     plan.columns = *std::move(columns);
     plan.community = is_of_discord(header);
     plan.chat = plan.community || has_role(plan.columns, ColumnRole::direction) ||
                 has_role(plan.columns, ColumnRole::conversation);
-    plan.kind = plan.chat ? Kind::chat : guess_kind(plan.columns);
+    plan.kind = plan.chat ? Kind::chat : guess_kind(plan.columns, answers);
     if (mapping && mapping->kind) plan.kind = *mapping->kind;
     if (options.kind) plan.kind = *options.kind;
     return plan;

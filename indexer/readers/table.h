@@ -21,18 +21,26 @@ struct TablePlan {
     std::vector<std::string> pointers;
 };
 
-// Fails as map_columns does.
+// Fails as map_columns does. `answers`: some rows have them.
 Result<TablePlan> plan_table(const std::vector<std::string>& header,
                              const std::vector<std::vector<std::string>>& rows,
-                             const ReadOptions& options);
+                             const ReadOptions& options, bool answers = false);
 
 // Reports the columns that a mapping file names and the table does not have.
 void warn_of_missing(const ReadOptions& options, const std::vector<std::string>& header,
                      RecordSink& sink);
 
+// One of a record's list of answers, with the question that it is given with.
+struct RowAnswer {
+    std::string question;
+    std::string_view text;
+    std::string pointer;  // within the record
+};
+
 struct TableRow {
     std::span<const std::string_view> cells;  // fewer than columns: the rest is empty
     Locator locator;
+    std::span<const RowAnswer> answers = {};
     bool damaged = false;  // the input held ill-formed bytes, so U+FFFD may stand for some
 };
 

@@ -47,6 +47,7 @@ reviews.csv
   rating <- column 3 'Rating' (by its name, to 5)
   date <- column 4 'Date' (by its name, ymd)
   text <- column 5 'Review Text' (by its name)
+  left out, as nothing was said: 1 rating without a text
   Ann: customer, wrote the review
   Bo: customer, wrote the review
   “ The switch broke after a week.

@@ -1,0 +1,38 @@
+#include "indexer/readers/fillers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/mapping/aliases.h"
+#include "indexer/readers/cells.h"
+
+namespace verbatim {
+
+bool is_beginning_of(std::string_view title, std::string_view text) {
+    title = trimmed_cell(title);
+    for (const std::string_view dots : {"\u2026", "..."})
+        if (title.ends_with(dots))
+            title = trimmed_cell(title.substr(0, title.size() - dots.size()));
+    return trimmed_cell(text).starts_with(title);
+}
+
+bool is_filled_in(std::string_view cell) {
+    static constexpr std::array<std::string_view, 8> kFillers = {
+        "nonegative",  "nopositive", "nonegatives",
+        "nopositives", "na",         "therearenocommentsavailableforthisreview",
+        "nocomment",   "nocomments"};
+    constexpr std::size_t kLongestFiller = 50;
+    cell = trimmed_cell(cell);
+    if (cell.size() > kLongestFiller) return false;
+    if (cell.find_first_not_of("-./ ") == cell.npos) return true;
+    return (cell[0] == 'n' || cell[0] == 'N' || cell[0] == 'T') &&
+           std::ranges::find(kFillers, plain_name(cell)) != kFillers.end();
+}
+
+bool is_title_of_stars(std::string_view title) {
+    static constexpr std::array<std::string_view, 5> kTitles = {
+        "One Star", "Two Stars", "Three Stars", "Four Stars", "Five Stars"};
+    return std::ranges::find(kTitles, trimmed_cell(title)) != kTitles.end();
+}
+
+}  // namespace verbatim
