@@ -25,6 +25,7 @@ struct AddCommand {
     std::optional<Kind> kind;
     std::string format;
     std::string map_file;
+    std::string save_map;  // where to write the guess
     std::string round;
     std::map<std::string, std::string> fields;
     std::vector<std::pair<std::string, Role>> roles;  // names as typed

@@ -55,6 +55,8 @@ private:
     void add_field(std::size_t i, std::string key, std::string reason);
 
     void finish_columns();
+    std::string doubt_of(std::size_t i) const;
+    bool is_ambiguous(std::size_t i) const;
     Error no_text() const;
 
     const std::vector<std::string>& header_;

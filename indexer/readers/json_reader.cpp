@@ -130,12 +130,13 @@ Error no_records(const Input& input, const std::string& what) {
             "name the text in a mapping file: {\"columns\": {\"text\": \"...\"}}"};
 }
 
-Result<ReadReport> begin_report(const JsonSample& sample, const TablePlan& plan) {
-    ReadReport report{plan.kind, {}};
+Result<ReadReport> begin_report(const JsonSample& sample, const TablePlan& plan,
+                                std::string_view format) {
+    ReadReport report;
+    report.kind = plan.kind;
     if (!sample.array.pointer.empty())
         report.notes.push_back("records are at " + sample.array.pointer);
-    const auto columns = describe(plan);
-    report.notes.insert(report.notes.end(), columns.begin(), columns.end());
+    report_plan(plan, {format, std::nullopt, std::nullopt}, report);
     for (const std::string& list : sample.columns.lists())
         report.notes.push_back("unused: the list " + list + " within each record");
     return report;
@@ -163,7 +164,7 @@ Result<ReadReport> read_json(Input& input, const ReadOptions& options, RecordSin
     if (!sample) return no_records(input, "no list of records with text was found in it");
     auto plan = sample->plan(options);
     if (!plan) return no_records(input, plan.error().message);
-    auto report = begin_report(*sample, *plan);
+    auto report = begin_report(*sample, *plan, "json");
     warn_of_missing(options, sample->columns.names(), sink);
     const auto table = open_table(*std::move(plan), options, sink);
     JsonElements elements(input, sample->array.offset);
@@ -192,7 +193,7 @@ Result<ReadReport> read_lines(Input& input, const ReadOptions& options, RecordSi
     JsonSample sample = sample_lines(text, text.size() < kSampleBytes);
     auto plan = sample.plan(options);
     if (!plan) return no_records(input, plan.error().message);
-    auto report = begin_report(sample, *plan);
+    auto report = begin_report(sample, *plan, "jsonl");
     warn_of_missing(options, sample.columns.names(), sink);
     const auto table = open_table(*std::move(plan), options, sink);
     Input::Line line;

@@ -125,14 +125,17 @@ $ verbatim help add
 Read interviews, calls, reviews, chats, surveys and mail into the library.
 
 Examples
-  verbatim add interviews/ reviews.csv  files and whole folders
-  verbatim add --dry-run export.csv     show how a file would be read
+  verbatim add interviews/ reviews.csv    files and whole folders
+  verbatim add --dry-run export.csv       show how a file would be read
+  verbatim add --dry-run --save-map map.json export.csv
+                                          and write it down, to correct it
+  verbatim add --map map.json export.csv  read it as corrected
   verbatim add --kind interview --round 2026-05 calls/
-                                        name the round
+                                          name the round
   verbatim add --role 'Dana=customer' call.txt
-                                        say who the customer is
+                                          say who the customer is
   pbpaste | verbatim add - --kind review --as csv
-                                        standard input
+                                          standard input
 
 Usage
   verbatim add [FLAGS] PATH...
@@ -145,6 +148,8 @@ Flags
                     what the files are, where they do not tell
   --as FORMAT       read them as csv, json, webvtt, ...
   --map FILE        which column is what, as JSON
+  --save-map FILE   with --dry-run: write which column is what, to edit and give
+                    to --map
   --round NAME      the name of this round of research
   --set KEY=VALUE   a field of every quote in them, to filter by
   --role NAME=ROLE  who is customer, interviewer, agent or bot
