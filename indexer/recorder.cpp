@@ -25,8 +25,7 @@ Recorder::Recorder(Library& library, Writer& writer, AddReport& report)
 Result<void> Recorder::take(Event event) {
     if (auto* begun = std::get_if<FileBegun>(&event)) return begin(std::move(*begun));
     if (auto* read = std::get_if<ConversationRead>(&event)) return record(std::move(*read));
-    if (auto* rejected = std::get_if<RecordRejected>(&event))
-        return reject(rejected->reject);
+    if (auto* rejected = std::get_if<RecordRejected>(&event)) return reject(rejected->reject);
     return end(std::get<FileEnded>(std::move(event)));
 }
 
@@ -88,8 +87,11 @@ Result<void> Recorder::repeated(ConversationRead read) {
     const std::uint32_t source = file_.source.id;
     const auto lenses = library_.state().lenses();
     if (!lenses) return lenses.error();
+    const auto people = library_.state().people();
+    if (!people) return people.error();
+    const std::vector<std::string> paths = {file_.source.path};
     read.documents = prepare(read.conversation, {source, read.ordinal, 0}, {source},
-                             file_.source.round, **lenses);
+                             file_.source.round, **people, paths, **lenses);
     return record(std::move(read));
 }
 
