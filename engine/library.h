@@ -108,8 +108,8 @@ public:
     static Result<Library> open(const std::filesystem::path& directory, Access access);
 
     // For writing, without its index: one that is damaged, missing, of an older version (see
-    // kOldestStore) or not needed. Only reindex()
-    // and what writes settings (saved_search.h) may be called.
+    // kOldestStore) or not needed. Only reindex() and what writes settings (saved_search.h) may be
+    // called.
     static Result<Library> open_store(const std::filesystem::path& directory,
                                       std::chrono::milliseconds patience = kLockPatience);
 
