@@ -75,8 +75,32 @@ int print_report(const AddReport& report, bool as_json, Console& console) {
     return exit_status(report);
 }
 
-Result<int> preview(const AddRequest& request, bool as_json, const Surroundings& surroundings,
-                    Console& console) {
+// The guess of the one table, or of several that were understood alike.
+Result<void> save_mapping(const std::vector<Preview>& previews, const std::string& path) {
+    std::string mapping;
+    for (const Preview& preview : previews) {
+        if (preview.mapping.empty()) continue;
+        if (!mapping.empty() && mapping != preview.mapping)
+            return Error{ErrorCode::bad_input,
+                         "--save-map takes one table: these are read differently",
+                         "name one of the files"};
+        mapping = preview.mapping;
+    }
+    if (mapping.empty())
+        return Error{ErrorCode::bad_input, "--save-map: there is no table to map the columns of",
+                     "--role and --kind correct how other files are read"};
+    std::error_code failed;
+    if (fs::exists(path, failed))
+        return Error{ErrorCode::bad_input, path + " is there already, and may have been edited",
+                     "name another file, or remove it"};
+    std::ofstream file(path, std::ios::binary);
+    file << mapping;
+    if (!file.flush()) return Error{ErrorCode::unavailable, path + ": cannot be written", ""};
+    return {};
+}
+
+Result<int> preview(const AddRequest& request, const AddCommand& command,
+                    const Surroundings& surroundings, Console& console) {
     const auto place = resolve_library(surroundings);
     std::optional<Library> library;
     if (place && is_library(place->directory)) {
@@ -86,10 +110,15 @@ Result<int> preview(const AddRequest& request, bool as_json, const Surroundings&
     }
     const auto previews = preview_add(library ? &*library : nullptr, request);
     if (!previews) return previews.error();
-    if (as_json)
+    if (command.json)
         console.out << dump(previews_json(*previews, console.working_directory)) << "\n";
     else
         console.out << previews_text(*previews, console);
+    if (!command.save_map.empty()) {
+        if (auto saved = save_mapping(*previews, command.save_map); !saved) return saved.error();
+        console.err << "The mapping is in " << command.save_map
+                    << "; edit it, then `verbatim add --map " << command.save_map << "`.\n";
+    }
     return std::ranges::any_of(*previews,
                                [](const Preview& one) { return one.counts.rejected > 0; })
                ? 1
@@ -128,7 +157,7 @@ Result<void> finish_ingest(Library& library, unsigned jobs, bool no_meaning, Con
 Result<int> run(const AddCommand& command, const Surroundings& surroundings, Console& console) {
     const auto request = request_of(command);
     if (!request) return request.error();
-    if (command.dry_run) return preview(*request, command.json, surroundings, console);
+    if (command.dry_run) return preview(*request, command, surroundings, console);
     auto library = open_or_make_library(surroundings, console);
     if (!library) return library.error();
     const auto report = [&] {

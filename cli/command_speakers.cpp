@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <filesystem>
 #include <ostream>
 
+#include "cli/chosen_sources.h"
 #include "cli/citation.h"
 #include "cli/commands.h"
 #include "cli/numbers.h"
@@ -10,8 +10,8 @@
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "engine/nearest.h"
-#include "engine/text.h"
 #include "indexer/ingest.h"
+#include "indexer/people.h"
 #include "indexer/roles.h"
 
 namespace verbatim::cli {
@@ -22,18 +22,6 @@ constexpr std::size_t kWideEnoughForPaths = 110;
 
 std::string file_name(const std::string& path) {
     return path.substr(path.rfind('/') + 1);
-}
-
-std::string absolute(const std::string& path, const Console& console) {
-    if (path.empty() || path == "-") return path;
-    return (std::filesystem::path(console.working_directory) / path).lexically_normal().string();
-}
-
-// Whether a part of the path is `wanted`, as `search --source` has it; or the whole, however it is
-// written from here.
-bool is_of(const std::string& source, const std::string& wanted, const Console& console) {
-    return wanted.empty() || source == absolute(wanted, console) ||
-           fold(source).find(fold(wanted)) != std::string::npos;
 }
 
 // Whose role is not known first, then who speaks most.
@@ -55,8 +43,9 @@ std::string speakers_table(const std::vector<SpeakerRow>& rows, const Console& c
     const bool is_narrow = console.width < kWideEnoughForPaths;
     for (const SpeakerRow& row : rows) {
         const std::string path = printable_path(row.source, console.working_directory);
-        cells.push_back({row.name.empty() ? std::string(kNoName) : one_line(row.name),
-                         std::string(name_of(row.role)), one_line(row.reason),
+        std::string name = row.name.empty() ? std::string(kNoName) : one_line(row.name);
+        if (!row.shown.empty()) name += " → " + one_line(row.shown);
+        cells.push_back({std::move(name), std::string(name_of(row.role)), one_line(row.reason),
                          grouped(row.conversations), is_narrow ? file_name(path) : path});
     }
     return table(columns, cells, console.width, console.color);
@@ -64,13 +53,16 @@ std::string speakers_table(const std::vector<SpeakerRow>& rows, const Console& c
 
 Json speakers_json(const std::vector<SpeakerRow>& rows, std::string_view working_directory) {
     Json list = Json::array();
-    for (const SpeakerRow& row : rows)
+    for (const SpeakerRow& row : rows) {
         list.push_back({{"name", text_or_null(row.name)},
                         {"role", name_of(row.role)},
                         {"reason", row.reason},
                         {"source", openable_path(row.source, working_directory)},
                         {"conversations", row.conversations},
                         {"utterances", row.utterances}});
+        if (!row.shown.empty()) list.back()["shown"] = row.shown;
+        if (!row.person.empty()) list.back()["person"] = row.person;
+    }
     return {{"schema", "verbatim.speakers/1"}, {"speakers", std::move(list)}};
 }
 
@@ -81,25 +73,10 @@ Result<std::vector<SpeakerRow>> chosen_speakers(Library& library, const Speakers
     std::erase_if(*rows, [&](const SpeakerRow& row) {
         const bool has_role = command.roles.empty() ||
                               std::ranges::find(command.roles, row.role) != command.roles.end();
-        return !has_role || !is_of(row.source, command.source, console);
+        return !has_role || !is_of(row.source, command.source, console.working_directory);
     });
     order(*rows);
     return rows;
-}
-
-// The sources to correct a role in: those that --source fits, or all, as one empty path.
-Result<std::vector<std::string>> chosen_sources(Library& library, const SpeakersCommand& command,
-                                                const Console& console) {
-    std::vector<std::string> paths;
-    if (command.source.empty()) return std::vector<std::string>{""};
-    const auto sources = library.sources();
-    if (!sources) return sources.error();
-    for (const Source& source : *sources)
-        if (is_of(source.path, command.source, console)) paths.push_back(source.path);
-    if (paths.empty())
-        return Error{ErrorCode::not_found, "no source has " + command.source + " in its path",
-                     "`verbatim status` lists the sources"};
-    return paths;
 }
 
 // Says which name was perhaps meant.
@@ -119,7 +96,7 @@ Result<int> correct(const SpeakersCommand& command, const Surroundings& surround
                     Console& console) {
     auto library = open_library(surroundings, Access::write);
     if (!library) return library.error();
-    const auto sources = chosen_sources(*library, command, console);
+    const auto sources = chosen_sources(*library, command.source, console.working_directory);
     if (!sources) return sources.error();
     for (const auto& [name, role] : command.corrections) {
         std::uint64_t conversations = 0;
@@ -132,6 +109,14 @@ Result<int> correct(const SpeakersCommand& command, const Surroundings& surround
         console.err << one_line(name) << " is " << name_of(role) << ": "
                     << counted(conversations, "conversation") << " changed.\n";
     }
+    for (const auto& [name, shown] : command.renamed) {
+        const auto changed = rename_speaker(*library, name, shown, *sources);
+        if (!changed && changed.error().code == ErrorCode::not_found)
+            return no_such_speaker(*library, name);
+        if (!changed) return changed.error();
+        console.err << one_line(name) << " is shown as " << one_line(shown) << ": "
+                    << counted(*changed, "conversation") << " changed.\n";
+    }
     return 0;
 }
 
@@ -139,7 +124,8 @@ Result<int> correct(const SpeakersCommand& command, const Surroundings& surround
 
 Result<int> run(const SpeakersCommand& command, const Surroundings& surroundings,
                 Console& console) {
-    if (!command.corrections.empty()) return correct(command, surroundings, console);
+    if (!command.corrections.empty() || !command.renamed.empty())
+        return correct(command, surroundings, console);
     auto library = open_library(surroundings, Access::read);
     if (!library) return library.error();
     auto rows = chosen_speakers(*library, command, console);

@@ -38,6 +38,9 @@ Result<int> run(const LensShowCommand& command, const Surroundings& surroundings
 Result<int> run(const LensRemoveCommand& command, const Surroundings& surroundings,
                 Console& console);
 
+// command_people.cpp
+Result<int> run(const PeopleCommand& command, const Surroundings& surroundings, Console& console);
+
 // command_searches.cpp
 Result<int> run(const SearchesCommand& command, const Surroundings& surroundings, Console& console);
 Result<int> run(const MarkCommand& command, const Surroundings& surroundings, Console& console);

@@ -97,6 +97,7 @@ void add_plain(std::vector<Node>& nodes, const FilterFlags& flags) {
         {"source", &flags.source},
         {"speaker", &flags.speaker},
         {"product", &flags.product},
+        {"question", &flags.question},
         {"round", &flags.round}};
     for (const auto& [field, values] : plain)
         for (const std::string& value : *values) nodes.push_back(field_node(field, value));

@@ -15,7 +15,7 @@ namespace verbatim::cli {
 
 // The flags of `search` that filter, as typed. Several values of one flag: any of them.
 struct FilterFlags {
-    std::vector<std::string> lens, kind, source, speaker, product, rating, lang, round;
+    std::vector<std::string> lens, kind, source, speaker, product, question, rating, lang, round;
     std::vector<std::string> where;  // key=value
     std::string since, until;        // 2026, 2026-05 or 2026-05-12
 };

@@ -25,6 +25,7 @@ struct AddCommand {
     std::optional<Kind> kind;
     std::string format;
     std::string map_file;
+    std::string save_map;  // where to write the guess
     std::string round;
     std::map<std::string, std::string> fields;
     std::vector<std::pair<std::string, Role>> roles;  // names as typed
@@ -128,9 +129,21 @@ struct ClassifyCommand {
 
 struct SpeakersCommand {
     std::vector<std::pair<std::string, Role>> corrections;
+    std::vector<std::pair<std::string, std::string>> renamed;
     std::vector<Role> roles;  // shown; empty: all
     std::string source;
     std::size_t limit = 50;  // rows of the table; 0: all
+    bool json = false;
+};
+
+struct PeopleCommand {
+    std::string file;
+    std::vector<std::pair<std::string, std::string>> joined;  // speaker, person
+    std::vector<std::string> parted;                          // speakers
+    std::string source;
+    std::vector<std::string> removed, restored, forgotten;  // people
+    std::size_t limit = 50;                                 // rows of the table; 0: all
+    bool dry_run = false;
     bool json = false;
 };
 
@@ -145,11 +158,11 @@ struct CheckCommand {
 
 struct ReindexCommand {};
 
-using Command =
-    std::variant<InitCommand, AddCommand, SyncCommand, RemoveCommand, SearchCommand, ShowCommand,
-                 LensesCommand, LensNewCommand, LensMarkCommand, LensTrainCommand, LensTestCommand,
-                 LensShowCommand, LensRemoveCommand, ClassifyCommand, SpeakersCommand,
-                 StatusCommand, CheckCommand, ReindexCommand, SearchesCommand, MarkCommand>;
+using Command = std::variant<InitCommand, AddCommand, SyncCommand, RemoveCommand, SearchCommand,
+                             ShowCommand, LensesCommand, LensNewCommand, LensMarkCommand,
+                             LensTrainCommand, LensTestCommand, LensShowCommand, LensRemoveCommand,
+                             ClassifyCommand, SpeakersCommand, StatusCommand, CheckCommand,
+                             ReindexCommand, SearchesCommand, MarkCommand, PeopleCommand>;
 
 enum class ColorWhen { automatic, always, never };
 

@@ -15,6 +15,8 @@ constexpr Example kInitExamples[] = {
 constexpr Example kAddExamples[] = {
     {"verbatim add interviews/ reviews.csv", "files and whole folders"},
     {"verbatim add --dry-run export.csv", "show how a file would be read"},
+    {"verbatim add --dry-run --save-map map.json export.csv", "and write it down, to correct it"},
+    {"verbatim add --map map.json export.csv", "read it as corrected"},
     {"verbatim add --kind interview --round 2026-05 calls/", "name the round"},
     {"verbatim add --role 'Dana=customer' call.txt", "say who the customer is"},
     {"pbpaste | verbatim add - --kind review --as csv", "standard input"},
@@ -49,6 +51,8 @@ void declare_add(Declaring& declaring, RawOptions& raw) {
         "what the files are, where they do not tell");
     declaring.text("--as", add.format, "FORMAT", "read them as csv, json, webvtt, ...");
     declaring.text("--map", add.map_file, "FILE", "which column is what, as JSON");
+    declaring.text("--save-map", add.save_map, "FILE",
+                   "with --dry-run: write which column is what, to edit and give to --map");
     declaring.text("--round", add.round, "NAME", "the name of this round of research");
     declaring.each(
         "--set",
@@ -79,6 +83,9 @@ Result<Command> finish_add(RawOptions& raw) {
     if (raw.add.paths.empty())
         return Error{ErrorCode::bad_input, "add needs a file or a folder",
                      "`verbatim add --help` has examples"};
+    if (!raw.add.save_map.empty() && !raw.add.dry_run)
+        return Error{ErrorCode::bad_input, "--save-map goes with --dry-run",
+                     "look at the guess first, then `verbatim add --map FILE` reads by it"};
     return Command(std::move(raw.add));
 }
 

@@ -93,6 +93,7 @@ struct RawOptions {
     LensRemoveCommand lens_remove;
     ClassifyCommand classify;
     SpeakersCommand speakers;
+    PeopleCommand people;
     StatusCommand status;
     CheckCommand check;
     SearchesCommand searches;
@@ -108,10 +109,12 @@ struct CommandEntry {
     Result<Command> (*finish)(RawOptions& raw);
 };
 
-// options_add.cpp, options_search.cpp, options_saved.cpp; in the order of the help.
+// options_add.cpp, options_search.cpp, options_saved.cpp,
+// options_people.cpp; in the order of the help.
 std::span<const CommandEntry> filling_commands();
 std::span<const CommandEntry> other_commands();
 std::span<const CommandEntry> saved_commands();
+std::span<const CommandEntry> people_commands();
 // options_lens.cpp: "lens new", ... and what the help of "lens" shows.
 std::span<const CommandEntry> lens_commands();
 std::span<const Example> lens_examples();

@@ -19,6 +19,7 @@ constexpr Example kSearchExamples[] = {
     {"verbatim search cancel -trial", "without a word"},
     {"verbatim search support --kind review --rating ..2", "from bad reviews"},
     {"verbatim search onboarding --since 2026-01 --facet product", "count the products"},
+    {"verbatim search --question 'why did you buy'", "answers, by what was asked"},
     {"verbatim search price --json | jq .quotes[].text", "for programs"},
     {"verbatim search --batch queries.tsv", "many queries at once"},
     {"verbatim search --like k3v9q2m7", "more like a quote"},
@@ -55,6 +56,7 @@ constexpr Example kClassifyExamples[] = {
 constexpr Example kSpeakersExamples[] = {
     {"verbatim speakers --role unknown", "whose role could not be decided"},
     {"verbatim speakers --set 'Dana=customer'", "decide it"},
+    {"verbatim speakers --rename 'P1=Dana Miller'", "show another name"},
     {"verbatim speakers --set 'Max=agent' --source calls/a.vtt", "in one source only"},
 };
 
@@ -108,12 +110,14 @@ void declare_filters(Declaring& declaring, RawOptions& raw, const std::string& l
     declaring.texts("--source", filters.source, "TEXT", "part of the source's path");
     declaring.texts("--speaker", filters.speaker, "NAME", "who said it");
     declaring.texts("--product", filters.product, "NAME", "what it is about");
+    declaring.texts("--question", filters.question, "TEXT", "what it answers: 'why did you buy'");
     declaring.texts("--rating", filters.rating, "A..B", "the rating: 1..3, ..2, 4.., 5");
     declaring.text("--since", filters.since, "DATE", "2026, 2026-05 or 2026-05-12");
     declaring.text("--until", filters.until, "DATE", "the same; that day, month or year included");
     declaring.texts("--lang", filters.lang, "CODE", "language: en, de, ja, ...");
     declaring.texts("--round", filters.round, "NAME", "the round of research");
-    declaring.texts("--where", filters.where, "KEY=VALUE", "a field given by `add --set`");
+    declaring.texts("--where", filters.where, "KEY=VALUE",
+                    "a field given by `add --set`, a mapping or a people file");
     declaring.texts("--role", raw.roles, "ROLE", "customer (the default), any, agent, ...");
 }
 
@@ -241,6 +245,15 @@ void declare_speakers(Declaring& declaring, RawOptions& raw) {
             return {};
         },
         "NAME=ROLE", "correct a role: customer, interviewer, agent, bot, unknown");
+    declaring.each(
+        "--rename",
+        [&](const std::string& text) -> Result<void> {
+            auto pair = key_and_value("--rename", text);
+            if (!pair) return pair.error();
+            speakers.renamed.push_back(*std::move(pair));
+            return {};
+        },
+        "NAME=NEW", "show a speaker under another name; its own takes it back");
     declaring.text("--source", speakers.source, "PART", "only in sources with this in their path");
     declaring.texts("--role", raw.roles, "ROLE", "only speakers of this role");
     declaring.number(

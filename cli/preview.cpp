@@ -14,6 +14,24 @@ namespace {
 
 constexpr std::size_t kSpeakersShown = 8;
 
+// "dated 2026-04-01 to 2026-04-04, day before month; 2 conversations without a date".
+std::string dates_line(const Preview& preview) {
+    if (preview.first_date.empty()) return "";
+    std::string text = "dated " + preview.first_date;
+    if (preview.last_date != preview.first_date) text += " to " + preview.last_date;
+    if (preview.date_order == "dmy") text += ", day before month";
+    if (preview.date_order == "mdy") text += ", month before day";
+    if (preview.undated > 0)
+        text += "; " + counted(preview.undated, "conversation") + " without a date";
+    return text;
+}
+
+std::string speaker_line(const Speaker& speaker) {
+    return (speaker.name.empty() ? std::string(kNoName) : speaker.name) + ": " +
+           std::string(name_of(speaker.role)) +
+           (speaker.role_reason.empty() ? "" : ", " + speaker.role_reason);
+}
+
 std::string preview_text(const Preview& preview, const Console& console) {
     BlockStyle style;
     style.width = std::min(console.width, kReadableWidth);
@@ -34,15 +52,14 @@ std::string preview_text(const Preview& preview, const Console& console) {
                           preview.charset + ": " + accounted(preview.counts),
                       "  ", "  ", Style::plain);
     for (const std::string& note : preview.notes) text += lines(note, "  ", "    ", Style::dim);
-    for (std::size_t i = 0; i < std::min(preview.speakers.size(), kSpeakersShown); ++i) {
-        const Speaker& speaker = preview.speakers[i];
-        text += lines((speaker.name.empty() ? std::string(kNoName) : speaker.name) + ": " +
-                          std::string(name_of(speaker.role)) +
-                          (speaker.role_reason.empty() ? "" : ", " + speaker.role_reason),
-                      "  ", "    ", Style::plain);
-    }
+    if (const std::string dates = dates_line(preview); !dates.empty())
+        text += lines(dates, "  ", "    ", Style::dim);
+    for (std::size_t i = 0; i < std::min(preview.speakers.size(), kSpeakersShown); ++i)
+        text += lines(speaker_line(preview.speakers[i]), "  ", "    ", Style::plain);
     if (preview.speakers.size() > kSpeakersShown)
         text += "  and " + counted(preview.speakers.size() - kSpeakersShown, "more speaker") + "\n";
+    for (const std::string& doubt : preview.doubts)
+        text += lines("uncertain: " + doubt, "  ", "    ", Style::warning);
     for (const std::string& verbatim : preview.verbatims)
         text += lines(verbatim, "  “ ", "    ", Style::plain);
     for (const Reject& reject : preview.rejects)
@@ -72,6 +89,12 @@ Json preview_json(const Preview& preview, std::string_view working_directory) {
                  {"charset", text_or_null(preview.charset)}};
     json.update(counts_json(preview.counts));
     json["notes"] = preview.notes;
+    json["dates"] = {{"first", text_or_null(preview.first_date)},
+                     {"last", text_or_null(preview.last_date)},
+                     {"order", text_or_null(preview.date_order)},
+                     {"undated", preview.undated}};
+    json["uncertain"] = preview.doubts;
+    if (!preview.mapping.empty()) json["mapping"] = Json::parse(preview.mapping);
     json["speakers"] = std::move(speakers);
     json["examples"] = preview.verbatims;
     json["rejects"] = std::move(rejects);

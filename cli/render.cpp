@@ -1,5 +1,6 @@
 #include "cli/render.h"
 
+#include <algorithm>
 #include <ostream>
 
 namespace verbatim::cli {
@@ -22,6 +23,14 @@ void render(std::ostream& out, const Answer& answer, const RenderOptions& option
             out << render_md(answer, options);
             break;
     }
+}
+
+bool shows_question(const Quote& quote, bool context) {
+    const std::string& question = quote.citation.question;
+    if (question.empty() || !quote.citation.heard_question) return !question.empty();
+    return context && std::ranges::none_of(quote.before, [&](const ContextLine& line) {
+               return line.text.find(question) != std::string::npos;
+           });
 }
 
 }  // namespace verbatim::cli

@@ -33,6 +33,10 @@ std::string render_csv(const Answer& answer, const RenderOptions& options);
 // Block quotes, escaped so that they show as they were said.
 std::string render_md(const Answer& answer, const RenderOptions& options);
 
+// Whether people are shown what a quote answers: what was asked in the conversation only beside its
+// context, unless that shows it.
+bool shows_question(const Quote& quote, bool context);
+
 // What the terminal says at the end: "10 of 42 quotes · 12 ms"; `any_word`: the query's words count
 // singly, "10 of 42 quotes with any of the words".
 std::string closing_line(const Answer& answer, std::size_t offset, double seconds, bool any_word);

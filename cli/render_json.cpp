@@ -37,6 +37,7 @@ Json citation_json(const Citation& citation, std::string_view working_directory)
     json["lang"] = text_or_null(citation.lang);
     json["round"] = text_or_null(citation.round);
     if (!citation.title.empty()) json["title"] = citation.title;
+    if (!citation.person.empty()) json["person"] = citation.person;
     if (!citation.question.empty()) json["question"] = citation.question;
     for (const auto& [key, value] : citation.fields) json["fields"][key] = value;
     json["span"] = span_json(citation.span);

@@ -142,7 +142,7 @@ std::string md_context(const std::vector<ContextLine>& lines, bool is_before) {
 std::string md_quote(const Quote& quote, const RenderOptions& options) {
     const auto parts = attribution(quote.citation, options.working_directory);
     std::string text;
-    if (!quote.citation.question.empty())
+    if (shows_question(quote, options.context))
         text += "> *" + md_line(one_line(quote.citation.question)) + "*\n>\n";
     if (options.context) text += md_context(quote.before, true);
     text += md_block(quote.text);

@@ -110,7 +110,7 @@ private:
     }
 
     std::string question(const Quote& quote) const {
-        if (quote.citation.question.empty()) return "";
+        if (!shows_question(quote, options_.context)) return "";
         BlockStyle style = plain_block("  asked: ", "         ");
         style.text = Style::dim;
         style.most_lines = 2;

@@ -299,6 +299,7 @@ std::string encode(const Document& from) {
     to.set_kind(static_cast<std::uint32_t>(citation.kind));
     to.set_title(citation.title);
     to.set_speaker(citation.speaker);
+    to.set_person(citation.person);
     to.set_role(static_cast<std::uint32_t>(citation.role));
     to.set_date(citation.date);
     if (citation.rating) to.set_rating(*citation.rating);
@@ -307,6 +308,7 @@ std::string encode(const Document& from) {
     to.set_url(citation.url);
     to.set_lang(citation.lang);
     to.set_question(citation.question);
+    to.set_heard_question(citation.heard_question);
     for (const auto& [key, value] : citation.fields) (*to.mutable_fields())[key] = value;
     put(citation.locator, *to.mutable_locator());
     to.set_begin(citation.span.begin);
@@ -332,6 +334,7 @@ Result<Document> decode_document(std::string_view bytes) {
     citation.kind = get_kind(from->kind());
     citation.title = from->title();
     citation.speaker = from->speaker();
+    citation.person = from->person();
     citation.role = get_role(from->role());
     citation.date = from->date();
     if (from->has_rating()) citation.rating = from->rating();
@@ -340,6 +343,7 @@ Result<Document> decode_document(std::string_view bytes) {
     citation.url = from->url();
     citation.lang = from->lang();
     citation.question = from->question();
+    citation.heard_question = from->heard_question();
     citation.fields = {from->fields().begin(), from->fields().end()};
     std::ranges::sort(citation.fields);
     citation.locator = get(from->locator());

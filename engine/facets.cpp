@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "engine/codec.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -17,6 +18,7 @@ struct Counter {
     std::string field;
     Xapian::valueno slot = 0;
     std::unordered_map<std::string, std::uint64_t> counts;
+    std::unordered_map<std::string, std::string> names;  // of values that are hashes
 };
 
 std::string printed_number(double number) {
@@ -41,6 +43,7 @@ public:
     void operator()(const Xapian::Document& document, double) override {
         for (Counter& counter : counters_) {
             const std::string value = document.get_value(counter.slot);
+            if (counter.field == "question") learn_question(value, document, counter);
             if (counter.field == "lens" && !value.empty())
                 count_lines(value, counter);
             else if (counter.field == "date")
@@ -52,6 +55,13 @@ public:
 
 private:
     static constexpr std::size_t kMonth = 7;  // YYYY-MM
+
+    static void learn_question(const std::string& value, const Xapian::Document& document,
+                               Counter& counter) {
+        if (value.empty() || counter.names.contains(value)) return;
+        const auto described = decode_document(document.get_data());
+        if (described) counter.names.emplace(value, described->citation.question);
+    }
 
     static void count_lines(const std::string& lines, Counter& counter) {
         for (std::size_t begin = 0, end; (end = lines.find('\n', begin)) != std::string::npos;
@@ -75,7 +85,7 @@ FacetCounter::FacetCounter(const std::vector<std::string>& fields)
         const Field* field = find_field(name);
         const auto slot =
             field != nullptr ? static_cast<Xapian::valueno>(field->slot) : custom_slot(name);
-        state_->counters.push_back({name, slot, {}});
+        state_->counters.push_back({name, slot, {}, {}});
     }
 }
 
@@ -101,8 +111,11 @@ std::vector<Facet> FacetCounter::facets() const {
     std::vector<Facet> facets;
     for (const Counter& counter : state_->counters) {
         Facet facet{counter.field, {}};
-        for (const auto& [value, count] : counter.counts)
-            facet.counts.emplace_back(printed(counter.field, value), count);
+        for (const auto& [value, count] : counter.counts) {
+            const auto name = counter.names.find(value);
+            facet.counts.emplace_back(
+                name == counter.names.end() ? printed(counter.field, value) : name->second, count);
+        }
         order(facet);
         facets.push_back(std::move(facet));
     }

@@ -78,14 +78,20 @@ std::size_t PreparedDocuments::size() const {
 
 PreparedDocuments prepare(const Conversation& conversation, Place place,
                           const std::vector<std::uint32_t>& holders, std::string_view round,
+                          const People& people, std::span<const std::string> paths,
                           const LensSet& lenses, const StoredCodes& codes) {
     PreparedDocuments prepared;
     prepared.state_->documents.reserve(conversation.verbatims.size());
+    std::vector<People::Known> known;
+    for (const Speaker& speaker : conversation.speakers)
+        known.push_back(people.who(speaker, paths));
+    const std::vector<Asked> asked = what_was_asked(conversation);
     for (const Verbatim& verbatim : conversation.verbatims) {
-        const Speaker& speaker =
-            conversation.speakers[conversation.utterances[verbatim.utterance].speaker];
+        const std::uint32_t number = conversation.utterances[verbatim.utterance].speaker;
+        const Speaker& speaker = conversation.speakers[number];
         const Code* code = codes.find(verbatim.id);
-        Document described = describe(conversation, verbatim, place, holders);
+        Document described = describe(conversation, verbatim, asked[verbatim.utterance],
+                                      known[number], place, holders);
         if (may_be_customer(speaker.role))
             described.lenses = lenses.kept(described.text, described.citation.lang,
                                            lens_context(described.citation), code);

@@ -24,6 +24,7 @@ class Database;
 namespace verbatim {
 
 class LensSet;
+class People;
 
 // The documents of one conversation, ready to be added: the work that needs no index.
 class PreparedDocuments {
@@ -38,12 +39,14 @@ public:
 private:
     friend class Index;
     friend PreparedDocuments prepare(const Conversation&, Place, const std::vector<std::uint32_t>&,
-                                     std::string_view, const LensSet&, const StoredCodes&);
+                                     std::string_view, const People&, std::span<const std::string>,
+                                     const LensSet&, const StoredCodes&);
     struct State;
     std::unique_ptr<State> state_;
 };
 
-// `place` is where the store holds the conversation, `holders` are all the sources that hold it.
+// `place` is where the store holds the conversation, `holders` are all the sources that hold it, at
+// `paths`; `people` say who the speakers there are.
 // Thread-safe. Linear in the text.
 //
 // A verbatim whose `since` is not known yet comes with the place's source. What customers say, and
@@ -51,6 +54,7 @@ private:
 // are known; documents without one get theirs later, with Index::enrich().
 PreparedDocuments prepare(const Conversation& conversation, Place place,
                           const std::vector<std::uint32_t>& holders, std::string_view round,
+                          const People& people, std::span<const std::string> paths,
                           const LensSet& lenses, const StoredCodes& codes = {});
 
 // Runs what calls Xapian; its exceptions end here. DatabaseModifiedError becomes ErrorCode::stale.

@@ -76,6 +76,9 @@ void add_filter_terms(Xapian::Document& document, const Document& from, std::str
         document.add_boolean_term(term);
     for (const auto& term : name_terms(find_field("product")->prefix, citation.product))
         document.add_boolean_term(term);
+    for (const auto& term :
+         stem_terms(find_field("question")->prefix, citation.question, citation.lang))
+        document.add_boolean_term(term);
     for (const auto& [key, value] : citation.fields)
         document.add_boolean_term(custom_term(key, value));
     for (const std::uint32_t holder : from.holders) document.add_boolean_term(holder_term(holder));
@@ -123,9 +126,11 @@ void add_values(Xapian::Document& document, const Document& from, std::string_vi
     add("lang", citation.lang);
     add("round", round);
     add("role", name_of(citation.role));
+    if (!citation.question.empty()) add("question", sortable_id(hash64(citation.question)));
     add("conversation", sortable_id(citation.conversation));
     for (const auto& [key, value] : citation.fields) document.add_value(custom_slot(key), value);
-    const Id person = speaker.id.empty()
+    const Id person = !citation.person.empty() ? IdBuilder().add("joined").add(citation.person).id()
+                      : speaker.id.empty()
                           ? IdBuilder().add(print_id(citation.conversation)).add(speaker.name).id()
                           : IdBuilder().add("person").add(speaker.id).id();
     document.add_value(kPersonSlot, sortable_id(person));
@@ -137,7 +142,8 @@ std::string holder_term(std::uint32_t source) {
     return std::string(kHolderPrefix) + std::to_string(source);
 }
 
-Document describe(const Conversation& conversation, const Verbatim& verbatim, Place place,
+Document describe(const Conversation& conversation, const Verbatim& verbatim, const Asked& asked,
+                  const People::Known& known, Place place,
                   const std::vector<std::uint32_t>& holders) {
     const Utterance& utterance = conversation.utterances[verbatim.utterance];
     const Speaker& speaker = conversation.speakers[utterance.speaker];
@@ -155,7 +161,7 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, Pl
     citation.conversation = conversation.id;
     citation.kind = conversation.kind;
     citation.title = conversation.title;
-    citation.speaker = speaker.name;
+    citation.speaker = known.name;
     citation.role = speaker.role;
     citation.date = utterance.time.empty() ? conversation.date : utterance.time;
     citation.rating = conversation.rating;
@@ -163,8 +169,16 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, Pl
     citation.product = conversation.product;
     citation.url = conversation.url;
     citation.lang = conversation.lang;
-    citation.question = utterance.question;
+    citation.question = asked.text;
+    citation.heard_question = asked.heard;
     citation.fields = {conversation.fields.begin(), conversation.fields.end()};
+    if (known.person != nullptr) {
+        citation.person = known.person->key;
+        for (const auto& attribute : known.person->attributes)
+            if (!conversation.fields.contains(attribute.first))
+                citation.fields.push_back(attribute);
+        std::ranges::sort(citation.fields);
+    }
     citation.span = verbatim.span;
     citation.prefix = before(text, verbatim.span.begin);
     citation.suffix = after(text, verbatim.span.end);

@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/asked.h"
 #include "engine/codec.h"
 #include "engine/model.h"
+#include "engine/people.h"
 
 namespace Xapian {
 class Document;
@@ -15,8 +17,11 @@ class Document;
 
 namespace verbatim {
 
-// What the index keeps of one verbatim of the conversation, but for the lenses that hold.
-Document describe(const Conversation& conversation, const Verbatim& verbatim, Place place,
+// What the index keeps of one verbatim of the conversation, which answers what was asked and was
+// said by the speaker, but for the lenses that hold. A field of the conversation goes before one of
+// the person.
+Document describe(const Conversation& conversation, const Verbatim& verbatim, const Asked& asked,
+                  const People::Known& speaker, Place place,
                   const std::vector<std::uint32_t>& holders);
 
 // The document with its terms, values and data. `own` are the library's lenses.

@@ -51,7 +51,7 @@ Result<void> Library::create(const fs::path& directory) {
 }
 
 Result<Library> Library::open_store(const fs::path& directory, std::chrono::milliseconds patience) {
-    if (auto version = check_version(directory); !version) return version.error();
+    if (auto version = check_version(directory, kOldestStore); !version) return version.error();
     auto state = std::make_unique<State>();
     state->directory = directory;
     state->access = Access::write;
@@ -70,6 +70,7 @@ Result<Library> Library::open(const fs::path& directory, Access access) {
         if (auto opened = state->open_index(); !opened) return opened.error();
         return Library(std::move(state));
     }
+    if (auto version = check_version(directory); !version) return version.error();
     auto library = open_store(directory);
     if (!library) return library;
     if (auto removed = remove_old_indexes(directory); !removed) return removed.error();

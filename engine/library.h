@@ -39,6 +39,8 @@ struct SpeakerRow {
     Role role = Role::unknown;
     std::string reason;
     std::string source;  // absolute path
+    std::string shown;   // what answers call them, if that is another name
+    std::string person;  // Person::key, or empty
     std::uint64_t conversations = 0;
     std::uint64_t utterances = 0;
 };
@@ -105,8 +107,9 @@ public:
     // damaged.
     static Result<Library> open(const std::filesystem::path& directory, Access access);
 
-    // For writing, without its index: one that is damaged or missing, or not needed. Only reindex()
-    // and what writes settings (saved_search.h) may be called.
+    // For writing, without its index: one that is damaged, missing, of an older version (see
+    // kOldestStore) or not needed. Only reindex() and what writes settings (saved_search.h) may be
+    // called.
     static Result<Library> open_store(const std::filesystem::path& directory,
                                       std::chrono::milliseconds patience = kLockPatience);
 

@@ -131,6 +131,8 @@ Result<void> build_index(Library::State& state, const std::filesystem::path& dir
     if (!store) return store.error();
     const auto lenses = state.lenses();
     if (!lenses) return lenses.error();
+    const auto people = state.people();
+    if (!people) return people.error();
     auto index = Index::create(directory);
     if (!index) return index.error();
     if (auto put = index->put_lenses({(*lenses)->identity(), 0, 0, (*lenses)->own()}); !put)
@@ -154,7 +156,8 @@ Result<void> build_index(Library::State& state, const std::filesystem::path& dir
                             if (auto begun = file->begin(codes->identity); !begun) return begun;
                         if (codes->identity != file->identity()) codes->codes.clear();
                         auto documents = prepare(conversation, place, holders_of(places, *sources),
-                                                 sources->at(place.source).round, **lenses, *codes);
+                                                 sources->at(place.source).round, **people,
+                                                 paths_of(places, *sources), **lenses, *codes);
                         done += documents.size();
                         if (progress) progress(std::min(done, total), total);
                         const auto first = index->add(std::move(documents));
@@ -180,6 +183,7 @@ Result<void> Library::reindex(const Progress& progress) {
     kill_point("reindex-built");
     if (auto linked = point_index_at(directory, index_name(number)); !linked) return linked;
     kill_point("reindex-switched");
+    if (auto written = write_version(directory); !written) return written;
     if (auto opened = state_->open_index(); !opened) return opened;
     if (auto recovered = Writer(*this).recover(); !recovered) return recovered;
     return remove_old_indexes(directory);

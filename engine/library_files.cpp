@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view kVersionLine = "verbatim library ";
 constexpr std::string_view kIndexStem = "index.";
+constexpr const char* kUnfinishedVersion = "VERSION.new";
 
 std::error_code last_error() {
     return {errno, std::generic_category()};
@@ -40,7 +41,7 @@ Error unavailable(const fs::path& path, const std::error_code& why) {
             "check the disk and the permissions"};
 }
 
-Result<void> check_version(const fs::path& directory) {
+Result<void> check_version(const fs::path& directory, std::uint32_t oldest) {
     std::ifstream file(directory / kVersionFile);
     std::string line;
     if (!file || !std::getline(file, line))
@@ -53,22 +54,27 @@ Result<void> check_version(const fs::path& directory) {
         return Error{ErrorCode::damaged,
                      (directory / kVersionFile).string() + " does not say which version it is",
                      "restore the file from a backup"};
-    if (version == kSchemaVersion) return {};
+    if (version >= oldest && version <= kSchemaVersion) return {};
+    const bool can_rebuild = version >= kOldestStore && version < kSchemaVersion;
     return Error{ErrorCode::version,
                  directory.string() + " is a library of version " + std::to_string(version) +
                      ", this program's is " + std::to_string(kSchemaVersion),
-                 version > kSchemaVersion ? "use the newer verbatim that made it"
-                                          : "make a new library and add the sources again"};
+                 can_rebuild                ? "run `verbatim reindex`: nothing need be read again"
+                 : version > kSchemaVersion ? "use the newer verbatim that made it"
+                                            : "make a new library and add the sources again"};
 }
 
 Result<void> write_version(const fs::path& directory) {
-    const fs::path path = directory / kVersionFile;
+    const fs::path path = directory / kUnfinishedVersion;
     {
         std::ofstream file(path);
         file << kVersionLine << kSchemaVersion << '\n';
         if (!file.flush()) return unavailable(path, last_error());
     }
     if (auto synced = sync(path, O_RDONLY); !synced) return synced;
+    std::error_code failed;
+    fs::rename(path, directory / kVersionFile, failed);
+    if (failed) return unavailable(directory / kVersionFile, failed);
     return sync(directory, O_RDONLY | O_DIRECTORY);
 }
 
@@ -109,7 +115,9 @@ bool clear_unfinished(const fs::path& directory) {
     for (const auto& entry : fs::directory_iterator(directory, failed)) {
         const std::string name = entry.path().filename();
         if (name == "lock") continue;
-        if (name != "store" && name != "index" && !name.starts_with(kIndexStem)) return false;
+        if (name != kUnfinishedVersion && name != "store" && name != "index" &&
+            !name.starts_with(kIndexStem))
+            return false;
         ours.push_back(entry.path());
     }
     for (const fs::path& path : ours) fs::remove_all(path, failed);

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "engine/result.h"
+#include "engine/schema.h"
 
 // The files of a library's directory beside the two stores.
 namespace verbatim {
@@ -13,8 +14,10 @@ inline constexpr const char* kVersionFile = "VERSION";
 
 Error unavailable(const std::filesystem::path& path, const std::error_code& why);
 
-// Whether the directory is a library of this version; fails with not_found or version otherwise.
-Result<void> check_version(const std::filesystem::path& directory);
+// Whether the directory is a library of this version, or, for its store alone, of one back to
+// kOldestStore; fails with not_found or version otherwise.
+Result<void> check_version(const std::filesystem::path& directory,
+                           std::uint32_t oldest = kSchemaVersion);
 Result<void> write_version(const std::filesystem::path& directory);
 
 std::string index_name(unsigned number);  // "index.1"

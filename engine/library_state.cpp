@@ -61,12 +61,30 @@ Result<std::vector<StoredLens>> stored_lenses(const Store& store) {
     return lenses;
 }
 
+Result<const People*> Library::State::people() {
+    if (!open_people) {
+        const auto opened = store();
+        if (!opened) return opened.error();
+        std::map<std::string, std::string> settings;
+        for (const std::string_view kind : {kPersonKey, kJoinKey, kRenameKey}) {
+            const auto found = (*opened)->settings(kind);
+            if (!found) return found.error();
+            for (const auto& [key, value] : *found) settings[std::string(kind) + key] = value;
+        }
+        auto people = People::make(std::move(settings));
+        if (!people) return people.error();
+        open_people = *std::move(people);
+    }
+    return &*open_people;
+}
+
 Result<void> Library::State::open_index() {
     auto opened = Index::open(index_link(), access);
     if (!opened) return opened.error();
     index = *std::move(opened);
     open_codes.reset();
     open_lenses.reset();
+    open_people.reset();
     sources.clear();
     return {};
 }
@@ -103,6 +121,16 @@ std::vector<std::uint32_t> holders_of(const std::vector<Place>& places,
         if (sources.contains(place.source)) holders.push_back(place.source);
     std::ranges::sort(holders);
     return holders;
+}
+
+std::vector<std::string> paths_of(const std::vector<Place>& places,
+                                  const std::map<std::uint32_t, Source>& sources) {
+    std::vector<std::string> paths;
+    for (const Place& place : places)
+        if (const auto source = sources.find(place.source); source != sources.end())
+            paths.push_back(source->second.path);
+    std::ranges::sort(paths);
+    return paths;
 }
 
 }  // namespace verbatim

@@ -13,6 +13,7 @@
 #include "engine/library_lock.h"
 #include "engine/meaning/code_file.h"
 #include "engine/meaning/meaning.h"
+#include "engine/people.h"
 #include "engine/store.h"
 
 // What the parts of Library share; not for users of the engine.
@@ -28,6 +29,7 @@ struct Library::State {
     std::optional<CodeFile> open_codes;              // of the index; opened on first use
     std::map<std::uint32_t, IndexedSource> sources;  // as the index has them
     std::optional<LensSet> open_lenses;              // on first use
+    std::optional<People> open_people;               // on first use
 
     State() = default;
     State(const State&) = delete;
@@ -44,6 +46,8 @@ struct Library::State {
     Result<Store*> store();
     // The library's lenses as they are now; what the index has of them may be older.
     Result<const LensSet*> lenses();
+    // Who the speakers are, as the store has it.
+    Result<const People*> people();
     Result<void> open_index();
 
     // The live sources by number.
@@ -78,5 +82,8 @@ std::optional<Place> winner(const std::vector<Place>& places,
 // The numbers of the places' sources, in order.
 std::vector<std::uint32_t> holders_of(const std::vector<Place>& places,
                                       const std::map<std::uint32_t, Source>& sources);
+// Their paths, in order.
+std::vector<std::string> paths_of(const std::vector<Place>& places,
+                                  const std::map<std::uint32_t, Source>& sources);
 
 }  // namespace verbatim

@@ -48,9 +48,10 @@ std::string kind_of_reason(std::string_view reason) {
     return kind;
 }
 
-Result<void> count_speakers(const Source& source, const Store& store,
+Result<void> count_speakers(const Source& source, const Store& store, const People& people,
                             std::vector<SpeakerRow>& rows) {
-    using Key = std::tuple<std::string, Role, std::string>;
+    using Key = std::tuple<std::string, Role, std::string, std::string, std::string>;
+    const std::vector<std::string> paths = {source.path};
     std::map<Key, SpeakerRow> found;
     const auto walked = store.each_conversation(
         source.id, [&](std::uint32_t, const Conversation& conversation) -> Result<void> {
@@ -59,7 +60,10 @@ Result<void> count_speakers(const Source& source, const Store& store,
                 ++utterances[utterance.speaker];
             for (std::size_t i = 0; i < utterances.size(); ++i) {
                 const Speaker& speaker = conversation.speakers[i];
-                SpeakerRow& row = found[{speaker.name, speaker.role, speaker.role_reason}];
+                const People::Known known = people.who(speaker, paths);
+                SpeakerRow& row =
+                    found[{speaker.name, speaker.role, speaker.role_reason,
+                           known.person == nullptr ? "" : known.person->key, known.name}];
                 ++row.conversations;
                 row.utterances += utterances[i];
             }
@@ -67,7 +71,8 @@ Result<void> count_speakers(const Source& source, const Store& store,
         });
     if (!walked) return walked;
     for (auto& [key, row] : found) {
-        std::tie(row.name, row.role, row.reason) = key;
+        std::tie(row.name, row.role, row.reason, row.person, row.shown) = key;
+        if (row.shown == row.name) row.shown.clear();
         row.source = source.path;
         rows.push_back(std::move(row));
     }
@@ -130,9 +135,11 @@ Result<std::vector<SpeakerRow>> Library::speakers() {
     return state_->retried([&]() -> Result<std::vector<SpeakerRow>> {
         const auto sources = state_->live_sources();
         if (!sources) return sources.error();
+        const auto people = state_->people();
+        if (!people) return people.error();
         std::vector<SpeakerRow> rows;
         for (const auto& [number, source] : *sources)
-            if (auto counted = count_speakers(source, **state_->store(), rows); !counted)
+            if (auto counted = count_speakers(source, **state_->store(), **people, rows); !counted)
                 return counted.error();
         std::ranges::stable_sort(
             rows, {}, [](const SpeakerRow& row) { return std::tie(row.source, row.name); });

@@ -82,6 +82,15 @@ bool has_words(std::string_view value, std::string_view wanted) {
     });
 }
 
+bool has_stems(const Citation& citation, const std::string& wanted) {
+    const auto held = stem_terms("", citation.question, citation.lang);
+    const auto holds = [&](std::string_view lang) {
+        const auto terms = stem_terms("", wanted, lang);
+        return !terms.empty() && std::ranges::includes(held, terms);
+    };
+    return holds(citation.lang) || holds("");
+}
+
 std::string text_of_field(const Citation& citation, std::string_view field) {
     if (field == "kind") return std::string(name_of(citation.kind));
     if (field == "role") return std::string(name_of(citation.role));
@@ -115,6 +124,7 @@ bool field_matches(const Node& node, const Document& document, const ResolveSour
     if (node.field == "date") return in_text_range(citation.date, node);
     if (node.field == "speaker") return has_words(citation.speaker, node.text);
     if (node.field == "product") return has_words(citation.product, node.text);
+    if (node.field == "question") return has_stems(citation, node.text);
     if (node.field == "lens")
         return std::ranges::any_of(document.lenses, [&](const auto& lens) {
             return lens.first == fold(node.text) && lens.second >= kLensHolds;

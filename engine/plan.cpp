@@ -61,8 +61,9 @@ bool fits_path(const std::string& folded_path, std::string_view value) {
 
 class Planner {
 public:
-    Planner(const Index& index, const ResolveSource& sources, const NearPart& near)
-        : index_(index), sources_(sources), near_(near) {}
+    Planner(const Index& index, const ResolveSource& sources,
+            const std::vector<std::string>& languages, const NearPart& near)
+        : index_(index), sources_(sources), languages_(languages), near_(near) {}
 
     Xapian::Query plan(const Pattern& pattern);
     const std::optional<Error>& refused() const { return refused_; }
@@ -74,9 +75,11 @@ private:
     Xapian::Query loose(const Queries& strong, const Queries& weak, bool nearby) const;
     Xapian::Query field(const Node& node);
     Xapian::Query range(const Node& node);
+    Xapian::Query stems(const Field& field, const std::string& text) const;
 
     const Index& index_;
     const ResolveSource& sources_;
+    const std::vector<std::string>& languages_;
     const NearPart& near_;
     std::optional<Error> refused_;
 };
@@ -129,6 +132,22 @@ Xapian::Query Planner::range(const Node& node) {
     return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, lower, upper);
 }
 
+// All stems, in each language those of its own; those of texts whose language is not known may
+// stand in any.
+Xapian::Query Planner::stems(const Field& field, const std::string& text) const {
+    const auto all_of = [&](std::string_view language) {
+        Queries terms;
+        for (const std::string& term : stem_terms(field.prefix, text, language))
+            terms.emplace_back(term);
+        return combine(Xapian::Query::OP_AND, terms);
+    };
+    Queries queries = {all_of("")};
+    for (const std::string& language : languages_)
+        queries.emplace_back(Xapian::Query::OP_FILTER, all_of(language),
+                             Xapian::Query(value_term(find_field("lang")->prefix, language)));
+    return combine(Xapian::Query::OP_OR, queries);
+}
+
 Xapian::Query Planner::field(const Node& node) {
     const Field* found = find_field(node.field);
     if (found == nullptr) return Xapian::Query(custom_term(node.field, node.text));
@@ -146,6 +165,8 @@ Xapian::Query Planner::field(const Node& node) {
             for (const std::string& term : name_terms(found->prefix, node.text))
                 terms.emplace_back(term);
             return combine(Xapian::Query::OP_AND, terms);
+        case FieldType::stems:
+            return stems(*found, node.text);
         case FieldType::term:
         case FieldType::lens:
             return Xapian::Query(value_term(found->prefix, node.text));
@@ -352,7 +373,7 @@ Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& n
             if (fits_path(source.path, value)) numbers.push_back(number);
         return numbers;
     };
-    Planner planner(index, state->sources, near);
+    Planner planner(index, state->sources, *languages, near);
     const auto planned = guarded("the query", [&] {
         state->query = planner.plan(state->pattern);
         const auto plan_filter = [&](const Node& node) {

@@ -20,7 +20,8 @@ struct Citation {
     Id conversation = 0;
     Kind kind = Kind::review;
     std::string title;
-    std::string speaker;
+    std::string speaker;  // as the source writes it, unless renamed or joined to a person
+    std::string person;   // Person::key of who that is, or empty
     Role role = Role::unknown;
     std::string date;
     std::optional<double> rating;
@@ -29,7 +30,8 @@ struct Citation {
     std::string url;
     std::string lang;
     std::string round;
-    std::string question;
+    std::string question;         // what it answers, if it is known
+    bool heard_question = false;  // in the conversation, not stated by the source
     std::vector<std::pair<std::string, std::string>> fields;  // --set and mapped columns, by key
     Span span;                                                // of the utterance's text
     std::string prefix;  // up to 32 bytes before and after, whole characters

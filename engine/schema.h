@@ -9,13 +9,16 @@
 namespace verbatim {
 
 // Raised whenever documents, terms, slots or records change their meaning.
-inline constexpr std::uint32_t kSchemaVersion = 4;
+inline constexpr std::uint32_t kSchemaVersion = 5;
+// The oldest version whose store is read: `verbatim reindex` makes the library one of this version.
+inline constexpr std::uint32_t kOldestStore = 4;
 
 enum class FieldType {
     term,    // one folded value a document: a boolean term
     words,   // a name: each of its words is a boolean term, a filter matches all of its own
     number,  // a value slot, for ranges
     date,    // a value slot, for ranges; a prefix such as 2026-05 is the whole month
+    stems,   // a text: the stems of its words that say something are boolean terms
     lens,    // a boolean term for each lens that holds, and a slot for each probability
 };
 
@@ -38,9 +41,12 @@ inline constexpr Field kFields[] = {
     {"lang", "XG", 8, FieldType::term, "ISO 639-1 code of the language"},
     {"round", "XB", 9, FieldType::term, "the round of ingest"},
     {"role", "XR", 10, FieldType::term, "customer, interviewer, agent, bot, unknown"},
+    {"question", "XU", 15, FieldType::stems, "what it answers: question:\"why did you buy\""},
     {"conversation", "C", 11, FieldType::term, "the conversation's id"},
 };
 
+// The slot of a question holds a hash of it.
+//
 // Beyond the table: unique id "Q", a term for each source that holds the record "XQ", keys of --set
 // "XF" + key + "=" + value, stems without a prefix.
 inline constexpr std::string_view kIdPrefix = "Q";

@@ -36,6 +36,11 @@
 //                  "lens-number"            the last number that a lens was made with
 //                  "number"                 the last number that a source was begun with
 //                  "search/" + name         SavedSearch
+//                  "person/" + key          Person (people.h)
+//                  "left-person/" + key     Person: one that was taken out
+//                  "forgotten/" + hash      the key of a person that is not to come back
+//                  "join/" + name \0 path   the key of the person that a speaker is
+//                  "rename/" + name \0 path what a speaker is called
 namespace verbatim {
 
 // The hint where either store finds the disk full.

@@ -7,6 +7,7 @@
 #include "engine/big_endian.h"
 #include "engine/hash.h"
 #include "engine/schema.h"
+#include "engine/stopwords.h"
 
 namespace verbatim {
 
@@ -48,6 +49,19 @@ std::string value_term(std::string_view prefix, std::string_view value) {
 std::vector<std::string> name_terms(std::string_view prefix, std::string_view name) {
     std::vector<std::string> terms;
     for (const Word& word : words(name)) terms.push_back(value_term(prefix, word.folded));
+    return terms;
+}
+
+std::vector<std::string> stem_terms(std::string_view prefix, std::string_view text,
+                                    std::string_view lang) {
+    std::vector<std::string> telling, all;
+    for (const Word& word : words(text)) {
+        all.push_back(clipped(std::string(prefix) + text_term(word, lang)));
+        if (!is_stopword(word.folded, lang.empty() ? "en" : lang)) telling.push_back(all.back());
+    }
+    std::vector<std::string>& terms = telling.empty() ? all : telling;
+    std::ranges::sort(terms);
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     return terms;
 }
 

@@ -24,6 +24,11 @@ std::string value_term(std::string_view prefix, std::string_view value);
 // A filter term for each word of a name.
 std::vector<std::string> name_terms(std::string_view prefix, std::string_view name);
 
+// A filter term for each stem of a text, stop words left out unless there are no others; in order,
+// each once.
+std::vector<std::string> stem_terms(std::string_view prefix, std::string_view text,
+                                    std::string_view lang);
+
 std::string custom_term(std::string_view key, std::string_view value);
 std::uint32_t custom_slot(std::string_view key);
 

@@ -10,6 +10,7 @@
 
 #include "engine/index.h"
 #include "engine/library.h"
+#include "engine/people.h"
 #include "engine/store.h"
 
 // The two-store protocol, for the indexer: what is written when, so that a kill at any point loses
@@ -85,6 +86,10 @@ public:
     // since they came; reaches the index with settle().
     Result<void> rewrite(Place place, Conversation conversation);
     Result<void> settle();
+
+    // Writes settings of people.h, a key without a value being erased, and shows those
+    // conversations anew in which they change who speaks. Returns how many.
+    Result<std::uint64_t> change_people(const PeopleChanges& changes);
 
     Result<void> remove_source(std::uint32_t number);
     Result<void> remove_conversation(Id conversation);

@@ -52,10 +52,12 @@ Result<void> Writer::refresh(Id conversation, const std::map<std::uint32_t, Sour
     if (!file) return file.error();
     const auto lenses = state_.lenses();
     if (!lenses) return lenses.error();
+    const auto people = state_.people();
+    if (!people) return people.error();
     const bool known = codes->identity != 0 && codes->identity == (*file)->identity();
-    const auto first = index().add(prepare(*stored, *place, holders_of(*held, sources),
-                                           sources.at(place->source).round, **lenses,
-                                           known ? *codes : StoredCodes()));
+    const auto first = index().add(
+        prepare(*stored, *place, holders_of(*held, sources), sources.at(place->source).round,
+                **people, paths_of(*held, sources), **lenses, known ? *codes : StoredCodes()));
     if (!first) return first.error();
     if (!known) return {};
     const std::vector<Code> in_context = codes_in_context(*stored, *codes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engine/asked.h"
 #include "engine/text.h"
 
 namespace verbatim {
@@ -11,36 +12,6 @@ namespace {
 
 constexpr double kFewWords = 100;
 constexpr std::size_t kPanel = 3;  // speakers from which on one who is no interviewer may be a host
-
-// Takes white space, closing quotes and brackets, and bracketed stage directions off the end.
-std::string_view without_closing(std::string_view text) {
-    constexpr std::string_view kClosing[] = {" ",      "\n",     "\r",    "\t",     "\"",
-                                             "'",      "*",      "_",     "\u201D", "\u2019",
-                                             "\u00BB", "\u300D", "\u00A0"};
-    constexpr std::size_t kLongestDirection = 60;
-    for (;;) {
-        const auto found =
-            std::ranges::find_if(kClosing, [text](auto mark) { return text.ends_with(mark); });
-        if (found != std::end(kClosing)) {
-            text.remove_suffix(found->size());
-        } else if (text.ends_with(']') || text.ends_with(')')) {
-            const auto open = text.rfind(text.back() == ']' ? '[' : '(');
-            if (open == std::string_view::npos || text.size() - open > kLongestDirection)
-                return text;
-            text = text.substr(0, open);
-            if (text.ends_with('\\')) text.remove_suffix(1);
-        } else {
-            return text;
-        }
-    }
-}
-
-bool ends_with_question(std::string_view text) {
-    text = without_closing(text);
-    for (const std::string_view mark : {"?", "\uFF1F", "\u061F", "\u037E", "?!", "?..", "?."})
-        if (text.ends_with(mark)) return true;
-    return false;
-}
 
 // The words of a text, which is cut at spaces: a list of all its words would take many times its
 // size.

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <filesystem>
 
+#include "engine/library_state.h"
+#include "engine/people.h"
 #include "engine/text.h"
 #include "engine/writer.h"
 #include "indexer/correct_roles.h"
@@ -45,15 +47,19 @@ Result<RoleCorrections> role_corrections(Library& library) {
 // Corrections for a source follow it when it moves.
 Result<void> move_corrections(const std::string& from, const std::string& to, Library& library,
                               Writer& writer) {
-    const auto settings = library.settings("role/");
-    if (!settings) return settings.error();
-    for (const auto& [key, value] : *settings) {
-        const auto zero = key.find('\0');
-        if (zero == std::string::npos || key.substr(zero + 1) != from) continue;
-        if (auto put = writer.put_setting("role/" + key.substr(0, zero + 1) + to, value); !put)
-            return put;
-        if (auto erased = writer.erase_setting("role/" + key); !erased) return erased;
+    for (const std::string_view kind : {std::string_view("role/"), kJoinKey, kRenameKey}) {
+        const auto settings = library.settings(kind);
+        if (!settings) return settings.error();
+        for (const auto& [key, value] : *settings) {
+            const auto zero = key.find('\0');
+            if (zero == std::string::npos || key.substr(zero + 1) != from) continue;
+            const std::string prefix(kind);
+            if (auto put = writer.put_setting(prefix + key.substr(0, zero + 1) + to, value); !put)
+                return put;
+            if (auto erased = writer.erase_setting(prefix + key); !erased) return erased;
+        }
     }
+    library.state().open_people.reset();
     return {};
 }
 

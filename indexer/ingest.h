@@ -72,6 +72,11 @@ struct Preview {
     Kind kind = Kind::review;
     std::string charset;
     std::vector<std::string> notes;      // columns, assumptions
+    std::vector<std::string> doubts;     // what a person should look at
+    std::string mapping;                 // tables: the guess as a mapping file
+    std::string first_date, last_date;   // ISO 8601; empty where nothing is dated
+    std::string date_order;              // of a table's all-number dates: "dmy", "mdy" or "ymd"
+    std::uint64_t undated = 0;           // conversations
     std::vector<Speaker> speakers;       // the first conversations' speakers, each once
     std::vector<std::string> verbatims;  // the first three
     Counts counts;                       // of the whole file; duplicates show only when it is added

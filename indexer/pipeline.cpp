@@ -124,16 +124,18 @@ bool ReadingThread::read(std::size_t number) {
 // Makes the conversations of assignments ready, until there are no more.
 void work(BoundedQueue<Assignment>& assignments, const std::vector<Task>& tasks,
           const std::vector<std::uint32_t>& numbers,
-          const std::vector<std::map<std::string, Role>>& roles, const LensSet& lenses) {
+          const std::vector<std::map<std::string, Role>>& roles, const People& people,
+          const LensSet& lenses) {
     while (auto assignment = assignments.pop()) {
         const std::size_t task = assignment->task;
         const std::uint32_t source = numbers[task];
+        const std::vector<std::string> paths = {tasks[task].file.path};
         for (Event& event : assignment->batch) {
             auto* read = std::get_if<ConversationRead>(&event);
             if (read == nullptr) continue;
             process(read->conversation, roles[task]);
             read->documents = prepare(read->conversation, {source, read->ordinal, 0}, {source},
-                                      tasks[task].settings.round, lenses);
+                                      tasks[task].settings.round, people, paths, lenses);
         }
         assignment->ready.set_value(std::move(assignment->batch));
     }
@@ -200,6 +202,8 @@ Result<void> Pipeline::run(const std::vector<Task>& tasks, const IngestProgressF
     warm_up();
     const auto lenses = library_.state().lenses();
     if (!lenses) return lenses.error();
+    const auto people = library_.state().people();
+    if (!people) return people.error();
     std::vector<std::uint32_t> numbers;
     std::vector<std::map<std::string, Role>> roles;
     for (const Task& task : tasks) {
@@ -217,7 +221,7 @@ Result<void> Pipeline::run(const std::vector<Task>& tasks, const IngestProgressF
     const Closing closing{assignments, ordered};  // before the threads are joined
     threads.emplace_back([&] { reading.run(); });
     for (unsigned i = 0; i < jobs_; ++i)
-        threads.emplace_back([&] { work(assignments, tasks, numbers, roles, **lenses); });
+        threads.emplace_back([&] { work(assignments, tasks, numbers, roles, **people, **lenses); });
     Result<void> result;
     while (auto next = ordered.pop()) {
         for (Event& event : next->get()) {

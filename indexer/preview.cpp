@@ -7,6 +7,7 @@
 #include "indexer/process.h"
 #include "indexer/read_source.h"
 #include "indexer/readers/slack_workspace.h"
+#include "indexer/roles.h"
 #include "indexer/tasks.h"
 
 namespace verbatim {
@@ -16,6 +17,23 @@ namespace {
 constexpr std::size_t kConversationsShown = 20;
 constexpr std::size_t kVerbatimsShown = 3;
 constexpr std::size_t kRejectsShown = 10;
+constexpr std::size_t kDoubtsShown = 10;
+
+// Whether only the talk tells the role.
+bool is_guessed(const Speaker& speaker) {
+    return speaker.role == Role::unknown ||
+           speaker.role_reason.find("turns with a question") != std::string::npos ||
+           speaker.role_reason.starts_with("writes ");
+}
+
+std::string doubt_of(const Speaker& speaker) {
+    const std::string name = speaker.name.empty() ? std::string(kNoName) : speaker.name;
+    const std::string role = speaker.role == Role::unknown
+                                 ? "has no role"
+                                 : "is taken for the " + std::string(name_of(speaker.role));
+    return name + " " + role + ": " + speaker.role_reason + "; --role '" + name +
+           "=ROLE' says who it is";
+}
 
 // Counts everything and looks at the first conversations.
 class PreviewSink : public RecordSink {
@@ -32,6 +50,7 @@ public:
         }
         preview_.counts.indexed += conversation.records;
         preview_.counts.verbatims += conversation.verbatims.size();
+        note_dates(conversation);
         if (++preview_.counts.conversations <= kConversationsShown) show(conversation);
         return {};
     }
@@ -45,10 +64,28 @@ public:
     void empty(std::uint64_t records) override { preview_.counts.empty += records; }
 
 private:
+    void note_date(const std::string& date) {
+        if (date.empty()) return;
+        if (preview_.first_date.empty() || date < preview_.first_date) preview_.first_date = date;
+        preview_.last_date = std::max(preview_.last_date, date);
+    }
+    void note_dates(const Conversation& conversation) {
+        bool dated = !conversation.date.empty();
+        note_date(conversation.date);
+        for (const Utterance& utterance : conversation.utterances) {
+            dated |= !utterance.time.empty();
+            note_date(utterance.time);
+        }
+        if (!dated) ++preview_.undated;
+    }
+
     void show(const Conversation& conversation) {
         for (const Speaker& speaker : conversation.speakers)
-            if (seen_.emplace(speaker.name, speaker.role_reason).second)
+            if (seen_.emplace(speaker.name, speaker.role_reason).second) {
                 preview_.speakers.push_back(speaker);
+                if (is_guessed(speaker) && preview_.doubts.size() < kDoubtsShown)
+                    preview_.doubts.push_back(doubt_of(speaker));
+            }
         for (const Verbatim& verbatim : conversation.verbatims) {
             const Utterance& utterance = conversation.utterances[verbatim.utterance];
             if (preview_.verbatims.size() == kVerbatimsShown) break;
@@ -80,6 +117,9 @@ Preview preview_file(const Task& task, SlackWorkspaces& workspaces) {
     preview.kind = reading.kind;
     preview.charset = std::move(reading.charset);
     preview.notes = std::move(reading.notes);
+    preview.doubts.insert(preview.doubts.begin(), reading.doubts.begin(), reading.doubts.end());
+    preview.date_order = std::move(reading.date_order);
+    preview.mapping = std::move(reading.mapping);
     if (reading.unreadable) preview.rejects.push_back({{}, *reading.unreadable});
     return preview;
 }

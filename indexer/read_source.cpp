@@ -45,6 +45,9 @@ SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink
             reading.kind = report->kind;
             reading.notes = std::move(report->notes);
             reading.notes.insert(reading.notes.begin(), input.notes().begin(), input.notes().end());
+            reading.doubts = std::move(report->doubts);
+            reading.date_order = std::move(report->date_order);
+            reading.mapping = std::move(report->mapping);
             sound.note(reading.notes);
         } else {
             sink.reject({{}, without_path(report.error().message, input.path())});

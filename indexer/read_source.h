@@ -18,6 +18,9 @@ struct SourceReading {
     std::string sha256;
     std::uint64_t bytes = 0;
     std::vector<std::string> notes;
+    std::vector<std::string> doubts;
+    std::string date_order;
+    std::string mapping;
     std::optional<std::string> unreadable;  // why it could not be read to its end
 };
 

@@ -87,8 +87,11 @@ Result<void> Recorder::repeated(ConversationRead read) {
     const std::uint32_t source = file_.source.id;
     const auto lenses = library_.state().lenses();
     if (!lenses) return lenses.error();
+    const auto people = library_.state().people();
+    if (!people) return people.error();
+    const std::vector<std::string> paths = {file_.source.path};
     read.documents = prepare(read.conversation, {source, read.ordinal, 0}, {source},
-                             file_.source.round, **lenses);
+                             file_.source.round, **people, paths, **lenses);
     return record(std::move(read));
 }
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-COMMANDS = ("init add sync remove search pains objections show lenses classify speakers status check reindex "
+COMMANDS = ("init add sync remove search pains objections show lenses classify speakers people status check reindex "
             "searches mark").split()
 COMMANDS += [f"lens {command}" for command in "new mark train test show remove".split()]
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/text.h"
+#include "indexer/mapping/dates.h"
 
 namespace verbatim {
 
@@ -95,10 +96,42 @@ void ColumnMapper::finish_columns() {
             (texts > 1 || is_question(i)))
             column.question = header_[i];
         std::ranges::replace(column.question, '_', ' ');
+        if (column.role == ColumnRole::text && mapping_ && mapping_->questions) {
+            const auto stated = mapping_->questions->find(fold(header_[i]));
+            column.question = stated == mapping_->questions->end() ? "" : stated->second;
+        }
         if (column.role == ColumnRole::ignore && aliases_[i] &&
             aliases_[i]->role == ColumnRole::id && is_rounded_by_spreadsheet(look))
             column.reason = "a spreadsheet has rounded these ids";
+        column.doubt = doubt_of(i);
     }
+}
+
+// What a person should look at, since neither a name nor a mapping file told.
+std::string ColumnMapper::doubt_of(std::size_t i) const {
+    const Column& column = columns_[i];
+    if (column.reason == "the mapping file") return "";
+    if (column.role == ColumnRole::ignore)
+        return is_long_text(looks_[i]) && !settled_.contains(i)
+                   ? "holds long text too, and is not used"
+                   : "";
+    if (column.role == ColumnRole::date && column.date_order.empty() && is_ambiguous(i))
+        return "day or month first cannot be told, so its dates are left out; \"date_order\" in a "
+               "mapping file says it";
+    const bool matters = column.role == ColumnRole::text || column.role == ColumnRole::rating ||
+                         column.role == ColumnRole::date;
+    if (!matters || column.reason == kByName || column.reason == "the header is a question")
+        return "";
+    return "is taken for the " + std::string(name_of(column.role)) +
+           " by what it holds: " + column.reason;
+}
+
+// Whether it has dates that may be read in two ways.
+bool ColumnMapper::is_ambiguous(std::size_t i) const {
+    return std::ranges::any_of(looks_[i].cells, [](const std::string& cell) {
+        const auto day_first = parse_date(cell, "dmy");
+        return !parse_date(cell, "") && day_first && day_first != parse_date(cell, "mdy");
+    });
 }
 
 Error ColumnMapper::no_text() const {

@@ -72,6 +72,8 @@ private:
 
     void finish_columns();
     std::string date_order(std::size_t i) const;
+    std::string doubt_of(std::size_t i) const;
+    bool is_ambiguous(std::size_t i) const;
     Error no_text() const;
 
     const std::vector<std::string>& header_;

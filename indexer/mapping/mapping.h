@@ -44,6 +44,7 @@ struct Column {
     std::string key;         // custom: the field's name
     std::string date_order;  // date: for parse_date
     std::optional<double> rating_max;
+    std::string doubt;   // what else it could be, for people
     bool spoken = true;  // title: the customer's words, not the exporter's "Hotel X: review"
 };
 
@@ -56,6 +57,8 @@ struct Mapping {
     std::string format;                         // the reader's name, or empty
     std::map<std::string, ColumnRole> columns;  // by header, folded
     std::map<std::string, std::string> fields;  // header, folded -> key of the field
+    // header, folded -> what its texts answer, empty for nothing; stated: for every text
+    std::optional<std::map<std::string, std::string>> questions;
     std::optional<Kind> kind;
     std::optional<char> delimiter;
     std::optional<std::size_t> header_row;  // from 1; 0: no header, columns are named 1, 2, 3, ...
@@ -71,6 +74,16 @@ std::vector<std::string> missing_columns(const Mapping& mapping,
 
 std::optional<ColumnRole> column_role_from(std::string_view name);
 std::string_view name_of(ColumnRole role);
+
+// A guess as a mapping file that makes it again: every column of the table that is used, those that
+// are not as "ignore", and how the table is laid out.
+struct MappedLayout {
+    std::string_view format;
+    std::optional<char> delimiter;
+    std::optional<std::size_t> header_row;
+};
+std::string print_mapping(const std::vector<Column>& columns, Kind kind,
+                          const MappedLayout& layout);
 
 // Fails with bad_input and the line and key in a file that is no mapping.
 Result<Mapping> parse_mapping(std::string_view file, std::string_view text);

@@ -65,6 +65,7 @@ private:
     Result<void> set_key(const std::string& key, const Json& value);
     Result<void> set_columns(const Json& columns);
     Result<void> set_fields(const Json& fields);
+    Result<void> set_questions(const Json& questions);
 
     std::string file_;
     std::string_view text_;
@@ -74,6 +75,7 @@ private:
 Result<void> MappingParser::set_key(const std::string& key, const Json& value) {
     if (key == "columns") return set_columns(value);
     if (key == "fields") return set_fields(value);
+    if (key == "questions") return set_questions(value);
     if (key == "rating_max") {
         if (!value.is_number() || value.get<double>() <= 0)
             return fault(key, "is a number above 0");
@@ -132,6 +134,17 @@ Result<void> MappingParser::set_fields(const Json& fields) {
     return {};
 }
 
+Result<void> MappingParser::set_questions(const Json& questions) {
+    if (!questions.is_object())
+        return fault("questions", "is an object: {\"Q7\": \"Why did you buy?\"}");
+    mapping_.questions.emplace();
+    for (const auto& [name, question] : questions.items()) {
+        if (!question.is_string()) return fault(name, "is what the column answers");
+        (*mapping_.questions)[spell(name)] = question.get<std::string>();
+    }
+    return {};
+}
+
 }  // namespace
 
 std::optional<ColumnRole> column_role_from(std::string_view name) {
@@ -153,6 +166,39 @@ std::vector<std::string> missing_columns(const Mapping& mapping,
     for (const auto& [folded, name] : mapping.spelled)
         if (!there.contains(folded)) missing.push_back(name);
     return missing;
+}
+
+std::string print_mapping(const std::vector<Column>& columns, Kind kind,
+                          const MappedLayout& layout) {
+    nlohmann::ordered_json json;
+    json["format"] = layout.format;
+    if (layout.delimiter) json["delimiter"] = std::string(1, *layout.delimiter);
+    if (layout.header_row) json["header_row"] = *layout.header_row;
+    json["kind"] = name_of(kind);
+    auto fields = nlohmann::ordered_json::object(), questions = fields, roles = fields;
+    for (const auto& [name, role] : kRoles) {
+        auto named = nlohmann::ordered_json::array();
+        for (const Column& column : columns) {
+            if (column.role != role) continue;
+            if (role == ColumnRole::custom)
+                fields[column.key] = column.name;
+            else
+                named.push_back(column.name);
+            if (role == ColumnRole::text) questions[column.name] = column.question;
+            if (role == ColumnRole::rating && column.rating_max)
+                json["rating_max"] = *column.rating_max;
+            const bool is_order = column.date_order.size() == 3;  // and not kSerialDates
+            if (role == ColumnRole::date && is_order) json["date_order"] = column.date_order;
+        }
+        if (named.size() == 1 && role != ColumnRole::ignore)
+            roles[std::string(name)] = named.front();
+        else if (!named.empty())
+            roles[std::string(name)] = std::move(named);
+    }
+    json["columns"] = std::move(roles);
+    json["fields"] = std::move(fields);
+    json["questions"] = std::move(questions);
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 Result<Mapping> parse_mapping(std::string_view file, std::string_view text) {

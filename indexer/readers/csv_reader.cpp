@@ -103,6 +103,15 @@ std::string describe_layout(const CsvLayout& layout) {
     return note;
 }
 
+// A header in the first row is found again; one below other lines is stated.
+MappedLayout mapped_layout(const CsvLayout& layout) {
+    MappedLayout mapped{"csv", layout.dialect.delimiter, std::nullopt};
+    if (layout.header.size() == 1) mapped.delimiter.reset();
+    if (layout.header_row != 1 && layout.first_row == layout.header_row + 1)
+        mapped.header_row = layout.header_row;
+    return mapped;
+}
+
 std::optional<CsvLayout> layout_of(Input& input, const ReadOptions& options) {
     const std::string_view sample = input.peek(kSampleBytes);
     const Mapping* mapping = options.mapping ? &*options.mapping : nullptr;
@@ -123,9 +132,10 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
     if (!plan)
         return Error{plan.error().code, input.path() + ": " + plan.error().message,
                      plan.error().hint};
-    ReadReport report{plan->kind, {describe_layout(*layout)}};
-    const auto notes = describe(*plan);
-    report.notes.insert(report.notes.end(), notes.begin(), notes.end());
+    ReadReport report;
+    report.kind = plan->kind;
+    report.notes.push_back(describe_layout(*layout));
+    report_plan(*plan, mapped_layout(*layout), report);
     warn_of_missing(options, layout->header, sink);
     const auto table = open_table(*std::move(plan), options, sink);
     if (const auto done = read_rows(input, *layout, *table, sink); !done) return done.error();

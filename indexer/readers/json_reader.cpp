@@ -158,12 +158,13 @@ Error no_records(const Input& input, const std::string& what) {
             "name the text in a mapping file: {\"columns\": {\"text\": \"...\"}}"};
 }
 
-Result<ReadReport> begin_report(const JsonSample& sample, const TablePlan& plan) {
-    ReadReport report{plan.kind, {}};
+Result<ReadReport> begin_report(const JsonSample& sample, const TablePlan& plan,
+                                std::string_view format) {
+    ReadReport report;
+    report.kind = plan.kind;
     if (!sample.array.pointer.empty())
         report.notes.push_back("records are at " + sample.array.pointer);
-    const auto columns = describe(plan);
-    report.notes.insert(report.notes.end(), columns.begin(), columns.end());
+    report_plan(plan, {format, std::nullopt, std::nullopt}, report);
     for (const std::string& list : sample.columns.lists())
         report.notes.push_back("unused: the list " + list + " within each record");
     return report;
@@ -190,7 +191,7 @@ Result<ReadReport> read_json(Input& input, const ReadOptions& options, RecordSin
     using State = JsonElements::State;
     auto sample = find_records(input.peek(kSampleBytes), options);
     if (!sample) return no_records(input, "no list of records with text was found in it");
-    auto report = begin_report(*sample, *sample->planned);
+    auto report = begin_report(*sample, *sample->planned, "json");
     warn_of_missing(options, sample->columns.names(), sink);
     const auto table = open_table(*std::move(sample->planned), options, sink);
     JsonElements elements(input, sample->array.offset);
@@ -221,7 +222,7 @@ Result<ReadReport> read_lines(Input& input, const ReadOptions& options, RecordSi
     JsonSample sample = sample_lines(text, text.size() < kSampleBytes);
     auto plan = sample.plan(options);
     if (!plan) return no_records(input, plan.error().message);
-    auto report = begin_report(sample, *plan);
+    auto report = begin_report(sample, *plan, "jsonl");
     warn_of_missing(options, sample.columns.names(), sink);
     const auto table = open_table(*std::move(plan), options, sink);
     Input::Line line;

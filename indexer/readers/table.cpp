@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/nearest.h"
+#include "engine/text.h"
 #include "indexer/damage.h"
 #include "indexer/mapping/column_mapper.h"
 #include "indexer/readers/cells.h"
@@ -176,6 +177,10 @@ bool is_of_discord(const std::vector<std::string>& header) {
         });
 }
 
+std::string place_of(const TablePlan& plan, std::size_t column) {
+    return "column " + std::to_string(column + 1) + " '" + plan.columns[column].name + "'";
+}
+
 }  // namespace
 
 Result<TablePlan> plan_table(const std::vector<std::string>& header,
@@ -212,11 +217,26 @@ std::unique_ptr<Table> open_table(TablePlan plan, const ReadOptions& options, Re
     return std::make_unique<ReviewTable>(std::move(plan), options, sink);
 }
 
+void report_plan(const TablePlan& plan, const MappedLayout& layout, ReadReport& report) {
+    const auto notes = describe(plan);
+    report.notes.insert(report.notes.end(), notes.begin(), notes.end());
+    std::map<std::string, std::size_t> named;
+    for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+        const Column& column = plan.columns[i];
+        if (column.role == ColumnRole::date) report.date_order = column.date_order;
+        if (!column.doubt.empty()) report.doubts.push_back(place_of(plan, i) + " " + column.doubt);
+        if (++named[fold(column.name)] == 2 && !column.name.empty())
+            report.doubts.push_back("several columns are called '" + column.name +
+                                    "': a mapping file cannot tell them apart");
+    }
+    report.mapping = print_mapping(plan.columns, plan.kind, layout);
+}
+
 std::vector<std::string> describe(const TablePlan& plan) {
     std::vector<std::string> notes;
     for (std::size_t i = 0; i < plan.columns.size(); ++i) {
         const Column& column = plan.columns[i];
-        const std::string place = "column " + std::to_string(i + 1) + " '" + column.name + "'";
+        const std::string place = place_of(plan, i);
         if (column.role == ColumnRole::ignore) {
             if (!column.reason.empty())
                 notes.push_back("unused: " + place + " (" + column.reason + ")");

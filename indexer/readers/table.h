@@ -56,6 +56,10 @@ public:
 // The sink outlives the table.
 std::unique_ptr<Table> open_table(TablePlan plan, const ReadOptions& options, RecordSink& sink);
 
+// Says in the report how a table is understood: its columns, which of them were close calls, the
+// order of its dates, and all of it as a mapping file.
+void report_plan(const TablePlan& plan, const MappedLayout& layout, ReadReport& report);
+
 // "text <- column 4 'Review Text' (by its name)", for every column that is used or refused.
 std::vector<std::string> describe(const TablePlan& plan);
 

@@ -33,6 +33,7 @@ $ verbatim add --dry-run calls reviews.csv
 calls/2026-05-12-dana.vtt
   webvtt, interview, UTF-8: 1 record, all indexed
   5 cues, 2 speakers, 4 utterances
+  dated 2026-05-12
   Host: interviewer, named "Host"
   Dana: customer, speaks with the interviewer
   “ Honestly, I could not justify the cost to my partner.
@@ -48,6 +49,7 @@ reviews.csv
   date <- column 4 'Date' (by its name, ymd)
   text <- column 5 'Review Text' (by its name)
   left out, as nothing was said: 1 rating without a text
+  dated 2026-04-01 to 2026-04-02
   Ann: customer, wrote the review
   Bo: customer, wrote the review
   “ The switch broke after a week.

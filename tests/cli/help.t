@@ -33,6 +33,8 @@ Commands
   status      Show what the library holds, and what could not be read.
   check       Prove the library whole.
   reindex     Rebuild the index from the store.
+  people      Say who the speakers are: people, with what is known of them as
+              fields.
   lens        Make lenses of your own, and teach all of them by marks.
   searches    List the saved searches, with what is marked and what is new.
   mark        Mark quotes as good or bad for a saved search, which it learns
@@ -56,6 +58,8 @@ Examples
                                            from bad reviews
   verbatim search onboarding --since 2026-01 --facet product
                                            count the products
+  verbatim search --question 'why did you buy'
+                                           answers, by what was asked
   verbatim search price --json | jq .quotes[].text
                                            for programs
   verbatim search --batch queries.tsv      many queries at once
@@ -84,12 +88,13 @@ Filters (several values of one: any of them)
   --source TEXT      part of the source's path
   --speaker NAME     who said it
   --product NAME     what it is about
+  --question TEXT    what it answers: 'why did you buy'
   --rating A..B      the rating: 1..3, ..2, 4.., 5
   --since DATE       2026, 2026-05 or 2026-05-12
   --until DATE       the same; that day, month or year included
   --lang CODE        language: en, de, ja, ...
   --round NAME       the round of research
-  --where KEY=VALUE  a field given by `add --set`
+  --where KEY=VALUE  a field given by `add --set`, a mapping or a people file
   --role ROLE        customer (the default), any, agent, ...
 
 Answer
@@ -125,14 +130,17 @@ $ verbatim help add
 Read interviews, calls, reviews, chats, surveys and mail into the library.
 
 Examples
-  verbatim add interviews/ reviews.csv  files and whole folders
-  verbatim add --dry-run export.csv     show how a file would be read
+  verbatim add interviews/ reviews.csv    files and whole folders
+  verbatim add --dry-run export.csv       show how a file would be read
+  verbatim add --dry-run --save-map map.json export.csv
+                                          and write it down, to correct it
+  verbatim add --map map.json export.csv  read it as corrected
   verbatim add --kind interview --round 2026-05 calls/
-                                        name the round
+                                          name the round
   verbatim add --role 'Dana=customer' call.txt
-                                        say who the customer is
+                                          say who the customer is
   pbpaste | verbatim add - --kind review --as csv
-                                        standard input
+                                          standard input
 
 Usage
   verbatim add [FLAGS] PATH...
@@ -145,6 +153,8 @@ Flags
                     what the files are, where they do not tell
   --as FORMAT       read them as csv, json, webvtt, ...
   --map FILE        which column is what, as JSON
+  --save-map FILE   with --dry-run: write which column is what, to edit and give
+                    to --map
   --round NAME      the name of this round of research
   --set KEY=VALUE   a field of every quote in them, to filter by
   --role NAME=ROLE  who is customer, interviewer, agent or bot

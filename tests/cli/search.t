@@ -92,7 +92,7 @@ There are only 3 quotes.
 ? 1
 
 $ verbatim search '"justify the cost"' --json | grep -o '\"[a-z_0-9]*\":' | tr -d '\n'; echo
-"schema":"query":"total":"total_is_exact":"quotes":"id":"text":"score":"highlights":"matched":"lenses":"name":"score":"name":"score":"kinds":"name":"score":"name":"score":"citation":"source":"sha256":"locator":"line":"record":"conversation":"kind":"speaker":"role":"date":"rating":"product":"url":"lang":"round":"span":"prefix":"suffix":"context":"before":"speaker":"role":"text":"after":"speaker":"role":"text":"facets":
+"schema":"query":"total":"total_is_exact":"quotes":"id":"text":"score":"highlights":"matched":"lenses":"name":"score":"name":"score":"kinds":"name":"score":"name":"score":"citation":"source":"sha256":"locator":"line":"record":"conversation":"kind":"speaker":"role":"date":"rating":"product":"url":"lang":"round":"question":"span":"prefix":"suffix":"context":"before":"speaker":"role":"text":"after":"speaker":"role":"text":"facets":
 
 # What is not understood is told, and the nearest suggested.
 $ verbatim search 'lamp (switch'
