@@ -16,7 +16,9 @@ std::string refused(std::string bytes, std::string path = "test") {
     REQUIRE(heard.rejects.size() == 1);
     std::string reason = heard.rejects[0].reason;
     const std::string begin = "no reader takes this format: ";
-    const std::string end = " (read are webvtt, srt, chat, json, jsonl, transcript, csv)";
+    const std::string end =
+        " (read are webvtt, srt, ass, cues, speech, chat, json, "
+        "jsonl, transcript, csv, notes)";
     REQUIRE(reason.starts_with(begin));
     REQUIRE(reason.ends_with(end));
     return reason.substr(begin.size(), reason.size() - begin.size() - end.size());

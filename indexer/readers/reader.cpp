@@ -8,8 +8,9 @@ namespace verbatim {
 namespace {
 
 constexpr std::array kReaders = {
-    &kVttReader,       &kSrtReader,        &kChatJsonReader, &kJsonReader,
-    &kJsonLinesReader, &kTranscriptReader, &kCsvReader,
+    &kVttReader,        &kSrtReader,      &kAssReader,   &kCaptionTableReader,
+    &kSpeechReader,     &kChatJsonReader, &kJsonReader,  &kJsonLinesReader,
+    &kTranscriptReader, &kCsvReader,      &kNotesReader,
 };
 
 constexpr int kLeastScore = 20;
