@@ -44,7 +44,7 @@ Locator locate(const Utterance& utterance, Span span) {
         std::upper_bound(utterance.cues.begin() + 1, utterance.cues.end(), span.begin, by_begin));
     const auto last = std::prev(
         std::upper_bound(utterance.cues.begin() + 1, utterance.cues.end(), span.end - 1, by_begin));
-    locator.line = first->line;
+    if (first->line > 0) locator.line = first->line;
     locator.time = TimeRange{first->time.start_ms, std::max(first->time.end_ms, last->time.end_ms)};
     return locator;
 }

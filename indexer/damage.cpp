@@ -32,7 +32,7 @@ Locator place_of(const Utterance& utterance, std::uint32_t at) {
     Locator place = utterance.locator;
     std::uint32_t from = 0;
     if (const Cue* cue = cue_at(utterance, at)) {
-        place.line = cue->line;
+        if (cue->line > 0) place.line = cue->line;
         place.time = cue->time;
         from = cue->begin;
     }

@@ -37,7 +37,6 @@ constexpr Known kBinaries[] = {
 // By the first characters of the text.
 constexpr Known kTexts[] = {
     {"From ", "a mailbox: mail is not read yet"},
-    {"[Script Info]", "ASS subtitles: save them as SRT or WebVTT"},
     {"{\\rtf", "rich text: save it as plain text"},
     {"<!DOCTYPE", "HTML: save it as text, or its tables as CSV"},
     {"<!doctype", "HTML: save it as text, or its tables as CSV"},
@@ -90,7 +89,8 @@ std::string of_text(const Sample& sample) {
         speaker = speaker || (prefix && looks_like_name(prefix->name));
     }
     return speaker ? "text with too few turns to be sure of its speakers: try `--as transcript`"
-                   : "plain text without speakers: `--as transcript` takes `Name: what was said`";
+                   : "plain text without speakers: `--as transcript` takes `Name: what was said`, "
+                     "`--as notes` prose";
 }
 
 std::string formats() {

@@ -18,7 +18,19 @@ bool is_open(const Speaker& speaker) {
     return speaker.role == Role::unknown && speaker.role_reason.empty();
 }
 
+// Whether the source says who it is: "Unknown Speaker" may be anybody, and now the one, now the
+// other.
 bool is_somebody(const Speaker& speaker) {
+    static constexpr std::string_view kAnybody[] = {"unknown speaker",
+                                                    "unknown",
+                                                    "unidentified speaker",
+                                                    "unidentified",
+                                                    "unknown participant",
+                                                    "multiple speakers",
+                                                    "speakers",
+                                                    "all",
+                                                    "everyone"};
+    if (std::ranges::find(kAnybody, fold(speaker.name)) != std::end(kAnybody)) return false;
     return !speaker.name.empty() || !speaker.id.empty();
 }
 
@@ -93,7 +105,14 @@ void decide_by_kind(Conversation& conversation) {
     }
 }
 
-// Whoever is left speaks with the ones whose role is known.
+// "Speaker 3", "SPEAKER_02": what a recogniser calls a voice that nobody has named.
+bool is_label(const Speaker& speaker) {
+    const std::string folded = fold(speaker.name);
+    return folded.starts_with("speaker") || folded.starts_with("spk");
+}
+
+// Whoever is left speaks with the ones whose role is known; but where both sides are, a voice that
+// nobody has named may be anybody's.
 void decide_by_counterpart(Conversation& conversation) {
     const bool interviewer = has_role(conversation, Role::interviewer);
     const bool agent = has_role(conversation, Role::agent);
@@ -112,8 +131,13 @@ void decide_by_counterpart(Conversation& conversation) {
     } else {
         return;
     }
-    for (Speaker& speaker : conversation.speakers)
-        if (is_open(speaker) && is_somebody(speaker)) decide(speaker, role, reason);
+    for (Speaker& speaker : conversation.speakers) {
+        if (!is_open(speaker) || !is_somebody(speaker)) continue;
+        if (customer && is_label(speaker))
+            decide(speaker, Role::unknown, "a voice that is neither of the two sides by name");
+        else
+            decide(speaker, role, reason);
+    }
 }
 
 std::string_view host_of(std::string_view address) {

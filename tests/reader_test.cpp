@@ -18,11 +18,21 @@ std::string chosen(std::string_view text, std::string_view path = "test") {
 
 TEST_CASE("each fixture is taken by its reader, whatever the file is called") {
     const std::pair<const char*, std::vector<std::string>> kExpected[] = {
-        {"webvtt", {"zoom.vtt", "teams.vtt", "teams_ids.vtt", "marks.vtt", "rolling.vtt"}},
+        {"webvtt",
+         {"zoom.vtt", "teams.vtt", "teams_ids.vtt", "marks.vtt", "rolling.vtt", "teams_commas.vtt",
+          "zoom_second.vtt"}},
         {"srt", {"colours.srt", "names.srt"}},
         {"transcript",
          {"interview.txt", "otter.txt", "meeting.txt", "document.txt", "stamped.txt",
-          "captions.txt", "chat.txt", "chat_old.txt", "podcast.md"}},
+          "captions.txt", "chat.txt", "chat_old.txt", "podcast.md", "meet.md", "meet_attendees.txt",
+          "zoom_chat.txt", "otter_header.txt", "teams_names.txt", "form.txt"}},
+        {"speech",
+         {"rev_ai.json", "rev_editor.json", "gong/transcripts.json", "gong/calls.json",
+          "fireflies.json", "fireflies.jsonl", "grain.json", "grain_people.json", "whisper.json",
+          "whisperx.json", "assemblyai.json", "assemblyai_words.json", "amberscript.json",
+          "deepgram.json", "aws.json"}},
+        {"cues", {"whisper.tsv", "captions.csv"}},
+        {"ass", {"speakers.ass", "names.ass"}},
         {"chat",
          {"../chats/intercom.json", "../chats/crisp.json", "../chats/livechat.json",
           "../chats/zendesk_chat.json", "../chats/helpscout.json", "../chats/generic.json",

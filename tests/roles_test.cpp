@@ -220,3 +220,13 @@ TEST_CASE("deciding again changes nothing") {
         CHECK(once.speakers[i].role_reason == twice.speakers[i].role_reason);
     }
 }
+
+TEST_CASE("a voice without a name beside two sides that are known is anybody's") {
+    CHECK(decided(talk(Kind::interview, {{"Interviewer", "Why?"},
+                                         {"Interviewee", kLong},
+                                         {"Speaker 3", "Mm-hmm."},
+                                         {"Bo", kLong}})) ==
+          "Interviewer interviewer, Interviewee customer, Speaker 3 unknown, Bo customer");
+    CHECK(decided(talk(Kind::interview, {{"Interviewer", "Why?"}, {"Speaker 2", kLong}})) ==
+          "Interviewer interviewer, Speaker 2 customer");
+}

@@ -8,9 +8,10 @@ using namespace verbatim::test;
 
 namespace {
 
-const std::vector<std::string> kFixtures = {"interview.txt", "otter.txt",    "meeting.txt",
-                                            "document.txt",  "stamped.txt",  "captions.txt",
-                                            "chat.txt",      "chat_old.txt", "podcast.md"};
+const std::vector<std::string> kFixtures = {
+    "interview.txt",      "otter.txt",     "meeting.txt",      "document.txt",    "stamped.txt",
+    "captions.txt",       "chat.txt",      "chat_old.txt",     "podcast.md",      "meet.md",
+    "meet_attendees.txt", "zoom_chat.txt", "otter_header.txt", "teams_names.txt", "form.txt"};
 
 Heard hear_text(const std::string& text) {
     return hear(kTranscriptReader, text);
@@ -123,6 +124,64 @@ TEST_CASE("a time in brackets is when what follows was said, and divides") {
     CHECK(utterances.at(4).locator.line == 7u);
     CHECK(utterances.at(5).cues.empty());  // when it began is not known
     CHECK(utterances.at(6).locator.time == TimeRange{240000, 240000});
+}
+
+TEST_CASE("what a program noted is left out, above the transcript and below it") {
+    CHECK(said("📝 Notes\nRob: wants a discount\n📖 Transcript\nIna: Why?\nRob: So.\nIna: Oh?\n"
+               "Rob: Yes.\n📝 Notes\nRob: is unhappy\n") ==
+          Lines{"Ina> Why?", "Rob> So.", "Ina> Oh?", "Rob> Yes."});
+    // A note that somebody dictates is speech.
+    CHECK(said("Ina: Take notes\nRob: Yes.\nIna: Notes\nRob: Done.\n").size() == 4);
+}
+
+TEST_CASE("the notes of a meeting alone are no transcript") {
+    const std::string notes = "📝 Notes\nRob: wants it\nRob: has it\nIna: asks\nIna: sees\n";
+    CHECK(kTranscriptReader.probe({"a.txt", notes, true}) == 0);
+    CHECK(kTranscriptReader.probe({"a.txt", notes + "📖 Transcript\nRob: a\nIna: b\n", true}) > 0);
+}
+
+TEST_CASE("a message to one person in a meeting's chat is left out, and said so") {
+    const std::string chat =
+        "10:30:02 From Rob to Everyone:\n\tHello\n"
+        "10:30:40 From Ina to Rob (Direct Message):\n\tA secret\n"
+        "10:30:50 From Ina to Marshall:\n\tAnother\n"
+        "10:31:00 From Ina  to  Rob (Privately) : A third\n"
+        "10:32:00 From Ina to All panelists : Open\n";
+    CHECK(said(chat) == Lines{"Rob> Hello", "Ina> Open"});
+    Heard heard;
+    Input input = Input::from_bytes("test", std::string(chat));
+    const auto report = kTranscriptReader.read(input, {}, heard);
+    REQUIRE(report);
+    CHECK(report->notes.at(0) == "left out: 3 messages to one person");
+}
+
+TEST_CASE("the quote that a chat message answers ends with the message at the latest") {
+    CHECK(said("10:30:02 From Rob to Everyone:\n\tReplying to \"it goes on\n"
+               "10:30:40 From Ina to Everyone : Yes\n") == Lines{"Ina> Yes"});
+}
+
+TEST_CASE("a form above the transcript is no speech, and says who is who") {
+    const std::string form =
+        "Interviewer: Ina Calder\nInterviewee: Rob Vance\nDate: 2026-05-04\n\n";
+    const Heard heard = hear_text(form + "Ina: Why?\nRob Vance: So.\nIna: Oh?\nRob Vance: Yes.\n");
+    const auto& speakers = heard.conversations.at(0).speakers;
+    REQUIRE(speakers.size() == 2);
+    CHECK(speakers[0].role == Role::interviewer);
+    CHECK(speakers[0].role_reason == "listed as \"Interviewer\"");
+    CHECK(speakers[1].role == Role::customer);
+    CHECK(heard.conversations[0].date == "2026-05-04");
+    // What is said is no form.
+    CHECK(said("Date: 2026-03-04\nQ: why?\nA: so\n\nQ: again?\nA: yes\n").size() == 4);
+    CHECK(said("Interviewer: Rob\nCustomer: Ina\n\nInterviewer: why?\nCustomer: so\n").size() == 4);
+}
+
+TEST_CASE("whom a recogniser does not know is nobody") {
+    const Heard heard =
+        hear_text("Interviewer  0:01\nWhy?\nUnknown Speaker  0:04\nSo.\nInterviewer  0:07\nOh?\n");
+    const auto& speakers = heard.conversations.at(0).speakers;
+    REQUIRE(speakers.size() == 2);
+    CHECK(speakers[1].role == Role::unknown);
+    CHECK(speakers[1].role_reason == "the source does not say who speaks");
 }
 
 TEST_CASE("the time on a wall is no place in a recording") {

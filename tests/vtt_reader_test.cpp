@@ -30,8 +30,8 @@ using Lines = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("WebVTT fixtures come to what they came to before") {
-    for (const std::string name :
-         {"zoom.vtt", "teams.vtt", "teams_ids.vtt", "marks.vtt", "rolling.vtt"}) {
+    for (const std::string name : {"zoom.vtt", "teams.vtt", "teams_ids.vtt", "marks.vtt",
+                                   "rolling.vtt", "teams_commas.vtt", "zoom_second.vtt"}) {
         INFO(name);
         const std::string path = "transcripts/" + name;
         const std::string now = print(hear(kVttReader, file_text(fixture_path(path))));

@@ -48,17 +48,9 @@ bool joins_unspaced(std::string_view before, std::string_view after) {
     return !left.empty() && !right.empty() && left.back().unspaced && right.front().unspaced;
 }
 
-bool ends_sentence(std::string_view text) {
-    constexpr std::string_view kClosing[] = {"\"",     "'",      ")",      "]",
-                                             "\u201D", "\u2019", "\u00BB", "\u300D"};
-    constexpr std::string_view kFinal[] = {".",      "!",      "?",      "\u2026",
-                                           "\u3002", "\uFF01", "\uFF1F", "\u061F"};
-    text = trim_space(text);
-    const auto ends = [&text](std::string_view mark) { return text.ends_with(mark); };
-    for (auto mark = std::ranges::find_if(kClosing, ends); mark != std::end(kClosing);
-         mark = std::ranges::find_if(kClosing, ends))
-        text.remove_suffix(mark->size());
-    return std::ranges::any_of(kFinal, ends);
+bool needs_space(std::string_view before, std::string_view after) {
+    return !before.empty() && !after.empty() && !is_space(before.back()) &&
+           !is_space(after.front()) && !joins_unspaced(before, after);
 }
 
 bool is_too_long_for_more(const Utterance& utterance) {
@@ -104,7 +96,8 @@ private:
     void begin(const CaptionLine& line, std::uint32_t speaker) {
         Utterance utterance;
         utterance.speaker = speaker;
-        utterance.locator.line = line.line;
+        if (line.line > 0) utterance.locator.line = line.line;
+        utterance.locator.pointer = line.pointer;
         utterance.locator.time = line.time;
         conversation_.utterances.push_back(std::move(utterance));
     }
@@ -114,8 +107,7 @@ private:
         std::string& joined = utterance.text;
         if (joined.empty())
             text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-        else if (!is_space(joined.back()) && !is_space(text.front()) &&
-                 !joins_unspaced(joined, text))
+        else if (needs_space(joined, text))
             joined += ' ';
         if (utterance.cues.empty() || line.cue != cue_)
             utterance.cues.push_back(
@@ -136,6 +128,24 @@ Reject rejected(std::uint64_t line, std::string reason) {
 }
 
 }  // namespace
+
+bool ends_sentence(std::string_view text) {
+    constexpr std::string_view kClosing[] = {"\"",     "'",      ")",      "]",
+                                             "\u201D", "\u2019", "\u00BB", "\u300D"};
+    constexpr std::string_view kFinal[] = {".",      "!",      "?",      "\u2026",
+                                           "\u3002", "\uFF01", "\uFF1F", "\u061F"};
+    text = trim_space(text);
+    const auto ends = [&text](std::string_view mark) { return text.ends_with(mark); };
+    for (auto mark = std::ranges::find_if(kClosing, ends); mark != std::end(kClosing);
+         mark = std::ranges::find_if(kClosing, ends))
+        text.remove_suffix(mark->size());
+    return std::ranges::any_of(kFinal, ends);
+}
+
+void append_joined(std::string& text, std::string_view more) {
+    if (needs_space(text, more)) text += ' ';
+    text += more;
+}
 
 void join_captions(const std::vector<CaptionLine>& lines, Conversation& conversation) {
     Joiner joiner(conversation);

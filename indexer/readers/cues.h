@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/model.h"
@@ -20,13 +21,21 @@ struct CaptionLine {
     std::string speaker_id;  // a voice without a name, a colour
     std::string speaker;     // a name, or empty
     std::string text;
-    bool turn = false;  // somebody else speaks from here on
+    bool turn = false;    // somebody else speaks from here on
+    std::string pointer;  // its place in JSON, where it has no line
 };
 
 // A pause that ends an utterance; and the length from which on one ends with the next sentence, or
 // at half as much again where no sentence ends.
 inline constexpr std::int64_t kLongestPauseMs = 60'000;
 inline constexpr std::size_t kLongUtteranceBytes = 20'000;
+
+// Whether a text ends a sentence, quotes and brackets behind it aside.
+bool ends_sentence(std::string_view text);
+
+// Appends a text with one space between, or none where the text before ends in white space, the one
+// behind begins with it, or their script has none.
+void append_joined(std::string& text, std::string_view more);
 
 // Joins lines in a row of one speaker to utterances, with their cue maps, and lists the speakers
 // in the order in which they first speak.

@@ -1,7 +1,5 @@
 #include "indexer/readers/json_record.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <charconv>
 #include <deque>
@@ -9,6 +7,7 @@
 
 #include "indexer/mapping/aliases.h"
 #include "indexer/readers/json_answers.h"
+#include "indexer/readers/json_text.h"
 
 namespace verbatim {
 
@@ -18,28 +17,6 @@ namespace dom = simdjson::dom;
 
 constexpr std::size_t kDeepest = 3;
 constexpr std::size_t kMostColumns = 1000;
-
-// NaN, Infinity and -Infinity outside strings -> null, in place of the same length or less.
-std::string without_nan(std::string_view json) {
-    std::string clean;
-    bool in_string = false;
-    for (std::size_t at = 0; at < json.size();) {
-        const char c = json[at];
-        std::size_t size = 1;
-        if (in_string && c == '\\') size = std::min<std::size_t>(2, json.size() - at);
-        if (c == '"') in_string = !in_string;
-        std::string_view out = json.substr(at, size);
-        for (const std::string_view word : {"NaN", "-Infinity", "Infinity"}) {
-            if (in_string || !json.substr(at).starts_with(word)) continue;
-            size = word.size();
-            out = "null";
-            break;
-        }
-        clean += out;
-        at += size;
-    }
-    return clean;
-}
 
 struct TextHash {
     using is_transparent = void;
@@ -58,8 +35,7 @@ struct Node {
 }  // namespace
 
 struct JsonColumns::State {
-    dom::parser parser;
-    std::string padded;
+    JsonText json;
     std::deque<std::string> numbers;  // printed for the cells of this record
     std::size_t numbers_used = 0;
     Node root;
@@ -69,14 +45,6 @@ struct JsonColumns::State {
     std::vector<RowAnswer> answers;
     bool has_answers = false;
     std::string why;
-
-    dom::element parse(std::string_view json, simdjson::error_code& error) {
-        padded.assign(json);
-        padded.append(simdjson::SIMDJSON_PADDING, '\0');
-        dom::element element;
-        error = parser.parse(padded.data(), json.size(), false).get(element);
-        return element;
-    }
 
     template <typename Number>
     std::string_view print(Number number) {
@@ -150,7 +118,7 @@ struct JsonColumns::State {
                 learning ? (name.empty() ? key : name + "." + key) : std::string();
             const bool nested = member.value.is_array() || member.value.is_object();
             const std::string place = learning || (nested && has_answers)
-                                          ? pointer + "/" + escape(member.key)
+                                          ? pointer + "/" + escape_json_key(std::string(member.key))
                                           : std::string();
             if (nested && read_answers(node, known, member, learning, place)) continue;
             if (member.value.is_array()) {
@@ -175,12 +143,6 @@ struct JsonColumns::State {
                 cells[static_cast<std::size_t>(known->column)] = print_value(member.value);
         }
     }
-
-    static std::string escape(std::string_view key) {
-        std::string escaped;
-        for (const char c : key) escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-        return escaped;
-    }
 };
 
 JsonColumns::JsonColumns() : state_(std::make_unique<State>()) {}
@@ -193,14 +155,8 @@ bool JsonColumns::read(std::string_view json, bool learn) {
     state.numbers_used = 0;
     state.cells.assign(state.names.size(), {});
     state.answers.clear();
-    simdjson::error_code error = simdjson::SUCCESS;
-    dom::element element = state.parse(json, error);
-    if (error == simdjson::STRING_ERROR || error == simdjson::UTF8_ERROR ||
-        error == simdjson::SUCCESS) {
-        // What stands in its strings is not mended.
-    } else if (const std::string clean = without_nan(json); clean != json) {
-        element = state.parse(clean, error);
-    }
+    dom::element element;
+    const auto error = state.json.parse(json, element);
     if (error) {
         state.why = error == simdjson::STRING_ERROR ? "a string with an escape that is none"
                                                     : "the record is not JSON";

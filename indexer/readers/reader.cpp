@@ -8,8 +8,9 @@ namespace verbatim {
 namespace {
 
 constexpr std::array kReaders = {
-    &kVttReader,  &kSrtReader,       &kChannelReader,    &kChatJsonReader, &kWhatsappReader,
-    &kJsonReader, &kJsonLinesReader, &kTranscriptReader, &kCsvReader,
+    &kVttReader,        &kSrtReader,      &kAssReader,      &kCaptionTableReader, &kSpeechReader,
+    &kChannelReader,    &kChatJsonReader, &kWhatsappReader, &kJsonReader,         &kJsonLinesReader,
+    &kTranscriptReader, &kCsvReader,      &kNotesReader,
 };
 
 constexpr int kLeastScore = 20;

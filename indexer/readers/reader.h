@@ -82,16 +82,21 @@ struct Reader {
 };
 
 // csv_reader.cpp, json_reader.cpp, vtt_reader.cpp, srt_reader.cpp, transcript_reader.cpp,
-// chat_json_reader.cpp, channel_reader.cpp, whatsapp_reader.cpp
+// chat_json_reader.cpp, speech_reader.cpp, ass_reader.cpp, caption_table_reader.cpp,
+// notes_reader.cpp, channel_reader.cpp, whatsapp_reader.cpp
 extern const Reader kCsvReader;   // CSV and TSV tables: reviews, surveys, chats (one row a message)
 extern const Reader kJsonReader;  // a JSON array of objects, or an object that holds one
-extern const Reader kJsonLinesReader;   // one JSON object a line
-extern const Reader kVttReader;         // WebVTT: Zoom, Teams, plain
-extern const Reader kSrtReader;         // SubRip
-extern const Reader kTranscriptReader;  // Name: text; Name  12:34; **Name:** text
-extern const Reader kChatJsonReader;    // conversations as JSON with messages
-extern const Reader kChannelReader;     // channels, groups and forums as JSON
-extern const Reader kWhatsappReader;    // WhatsApp and Signal as text
+extern const Reader kJsonLinesReader;     // one JSON object a line
+extern const Reader kVttReader;           // WebVTT: Zoom, Teams, plain
+extern const Reader kSrtReader;           // SubRip
+extern const Reader kAssReader;           // Advanced SubStation Alpha
+extern const Reader kCaptionTableReader;  // tables of start, end, speaker, text
+extern const Reader kTranscriptReader;    // Name: text; Name  12:34; **Name:** text
+extern const Reader kChatJsonReader;      // conversations as JSON with messages
+extern const Reader kNotesReader;         // prose without speakers
+extern const Reader kSpeechReader;        // transcripts as JSON with segments, words, monologues
+extern const Reader kChannelReader;       // channels, groups and forums as JSON
+extern const Reader kWhatsappReader;      // WhatsApp and Signal as text
 
 std::span<const Reader* const> readers();
 const Reader* find_reader(std::string_view name);

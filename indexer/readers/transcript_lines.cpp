@@ -1,6 +1,7 @@
 #include "indexer/readers/transcript_lines.h"
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 
 #include "engine/text.h"
@@ -25,6 +26,24 @@ std::string_view bare_heading(std::string_view line) {
         line.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
     if (begin == std::string_view::npos) return {};
     return line.substr(begin, line.find_last_not_of(" *_#") - begin + 1);
+}
+
+// Without Markdown's marks around it: "### Transcription ended", "*This editable transcript*".
+std::string_view without_marks(std::string_view line) {
+    constexpr std::string_view kMarks = " \t\r#*_";
+    const auto begin = line.find_first_not_of(kMarks);
+    if (begin == std::string_view::npos) return {};
+    return line.substr(begin, line.find_last_not_of(kMarks) - begin + 1);
+}
+
+// Without the backslashes before what Markdown would take for a mark: "Weekly \\- Transcript".
+std::string unescaped(std::string_view text) {
+    std::string plain;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '\\' && at + 1 < text.size() && std::ispunct(text[at + 1])) ++at;
+        plain += text[at];
+    }
+    return plain;
 }
 
 int digits_at(std::string_view text, std::size_t at, std::size_t count) {
@@ -71,7 +90,7 @@ std::vector<SourceLine> split_lines(std::string_view text) {
 }
 
 bool is_program_line(std::string_view line) {
-    line = trim_space(line);
+    line = without_marks(line);
     if (line.size() > kLongestTitle) return false;
     for (const std::string_view begin : {"Transcription ended after ", "Transcribed by https://",
                                          "This editable transcript was computer generated"})
@@ -92,6 +111,7 @@ bool is_duration(std::string_view line) {
 std::optional<std::string> date_line(std::string_view line) {
     line = trim_space(line);
     if (line.starts_with("Date:")) line = trim_space(line.substr(5));
+    line = trim_space(line.substr(0, line.find("\u2022")));  // Otter: the length stands behind it
     if (line.size() < 8 || line.size() > 60) return std::nullopt;
     bool year = false;
     for (std::size_t at = 0; at + 4 <= line.size(); ++at) {
@@ -109,16 +129,36 @@ bool is_heading(std::string_view line) {
 std::optional<std::string> title_line(std::string_view line) {
     line = trim_space(line);
     if (line.size() > kLongestTitle) return std::nullopt;
-    if (is_heading(line)) return std::string(trim_space(line.substr(line.find_first_not_of('#'))));
-    if (line.starts_with("Title:")) return std::string(trim_space(line.substr(6)));
+    const bool heading = is_heading(line);
+    std::string title = heading ? unescaped(without_marks(line)) : std::string(line);
     for (const std::string_view end :
          {" - Transcript", "-Meeting Recording", "-Meeting Transcript"})
-        if (line.ends_with(end)) return std::string(line.substr(0, line.size() - end.size()));
+        if (title.ends_with(end)) return title.substr(0, title.size() - end.size());
+    if (heading) return title;
+    if (line.starts_with("Title:")) return std::string(trim_space(line.substr(6)));
     return std::nullopt;
 }
 
 bool begins_transcript(std::string_view line) {
     return line.size() <= kLongestTitle && fold(bare_heading(line)) == "transcript";
+}
+
+bool begins_notes(std::string_view line) {
+    if (line.size() > kLongestTitle) return false;
+    if (line.find("Notes by Gemini") != std::string_view::npos) return true;
+    const bool drawn = line.find("\U0001F4DD") != std::string_view::npos ||
+                       line.find("\u270D") != std::string_view::npos;
+    const std::string heading = fold(bare_heading(line));
+    return drawn && (heading == "notes" || heading == "quick notes" || heading == "meeting notes");
+}
+
+bool is_list_label(std::string_view line) {
+    constexpr std::string_view kLabels[] = {"attendees",    "invited",          "speakers",
+                                            "participants", "summary keywords", "keywords"};
+    if (line.size() > kLongestTitle) return false;
+    std::string label = fold(without_marks(line));
+    if (label.ends_with(':')) label.pop_back();
+    return std::ranges::find(kLabels, label) != std::end(kLabels);
 }
 
 std::optional<std::string> date_in_name(std::string_view path) {

@@ -29,8 +29,8 @@ bool is_duration(std::string_view line);
 // "June 5, 2026, 2:10PM" as ISO 8601.
 std::optional<std::string> date_line(std::string_view line);
 
-// "# Talk with Ana", "Weekly call - Transcript", "Call with A-20260605_091052-Meeting Recording":
-// the title, without its mark.
+// "# Talk with Ana", "Weekly call - Transcript", "## Weekly call \\- Transcript", "Call with
+// A-20260605_091052-Meeting Recording": the title, without its mark.
 std::optional<std::string> title_line(std::string_view line);
 
 // "## Pricing"
@@ -38,6 +38,13 @@ bool is_heading(std::string_view line);
 
 // The line under which a document's transcript begins, after notes that a program wrote.
 bool begins_transcript(std::string_view line);
+
+// "📝 Notes", "✍️ Quick notes": the line under which a program's notes begin, which nobody
+// said.
+bool begins_notes(std::string_view line);
+
+// "Attendees", "SPEAKERS", "SUMMARY KEYWORDS": the next line lists what is no speech.
+bool is_list_label(std::string_view line);
 
 // The date in a file's name ("GMT20260512-140211_Recording.vtt", "2026-05-12 Ana.txt") as
 // YYYY-MM-DD.

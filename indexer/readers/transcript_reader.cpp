@@ -2,10 +2,11 @@
 #include <utility>
 
 #include "indexer/charset.h"
-#include "indexer/readers/cue_blocks.h"
 #include "indexer/readers/cues.h"
 #include "indexer/readers/names.h"
+#include "indexer/readers/other_formats.h"
 #include "indexer/readers/reader.h"
+#include "indexer/readers/transcript_form.h"
 #include "indexer/readers/transcript_lines.h"
 #include "indexer/readers/transcript_turns.h"
 #include "indexer/readers/turn_heads.h"
@@ -14,57 +15,6 @@ namespace verbatim {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-// "[2019-04-16 02:09] Ana: ...", "15.04.2016, 15:04 - Ana: ...": a messenger's export.
-bool is_dated_message(std::string_view line) {
-    while (!line.empty() && !is_digit(line[0]) &&
-           (line[0] == '[' || static_cast<unsigned char>(line[0]) > 127))
-        line.remove_prefix(1);
-    std::size_t numbers = 0;
-    for (std::size_t at = 0; at < line.size() && numbers < 3; ++numbers) {
-        const std::size_t begin = at;
-        while (at < line.size() && is_digit(line[at])) ++at;
-        if (at == begin || at - begin > 4) return false;
-        if (numbers == 2) {
-            line.remove_prefix(at);
-        } else {
-            if (at >= line.size() ||
-                std::string_view("./-").find(line[at]) == std::string_view::npos)
-                return false;
-            ++at;
-        }
-    }
-    const auto time = line.find_first_not_of(", ");
-    return numbers == 3 && time != std::string_view::npos && time > 0 && is_digit(line[time]);
-}
-
-// Begins as another format does.
-bool is_foreign(std::string_view text, const std::vector<SourceLine>& lines) {
-    constexpr std::string_view kBeginnings[] = {
-        "{", "[{", "[\"", "<", "WEBVTT", "[Script Info]", "From ", "%PDF", "---\n"};
-    constexpr std::string_view kHeaders[] = {
-        "Message-ID:",  "Message-Id:",   "Received:",    "MIME-Version:",
-        "Return-Path:", "Delivered-To:", "Content-Type:"};
-    const std::string_view trimmed = trim_space(text.substr(0, 200));
-    const auto begins = [trimmed](std::string_view beginning) {
-        return trimmed.starts_with(beginning);
-    };
-    if (std::ranges::any_of(kBeginnings, begins)) return true;
-    if (trimmed.starts_with('[') && trim_space(trimmed.substr(1)).starts_with('{')) return true;
-    std::size_t dated = 0;
-    for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 60); ++i) {
-        const std::string_view line = lines[i].text;
-        if (is_timing_line(line)) return true;
-        if (std::ranges::any_of(kHeaders, [line](auto header) { return line.starts_with(header); }))
-            return true;
-        if (is_dated_message(line)) ++dated;
-    }
-    return dated >= 2 || (dated == 1 && lines.size() <= 3);
-}
-
 bool begins_with_head(const std::vector<SourceLine>& lines, const HeadCensus& census) {
     for (const SourceLine& line : lines) {
         if (trim_space(line.text).empty()) continue;
@@ -72,6 +22,20 @@ bool begins_with_head(const std::vector<SourceLine>& lines, const HeadCensus& ce
         return head && census.is_speaker(*head);
     }
     return false;
+}
+
+std::vector<SourceLine> below_form(const std::vector<SourceLine>& lines) {
+    const auto form = static_cast<std::ptrdiff_t>(find_form(lines).lines);
+    return {lines.begin() + form, lines.end()};
+}
+
+// A program's notes of a meeting without its transcript.
+bool holds_only_notes(const std::vector<SourceLine>& lines) {
+    const auto is = [&lines](bool (*begins)(std::string_view)) {
+        return std::ranges::any_of(lines,
+                                   [begins](const SourceLine& line) { return begins(line.text); });
+    };
+    return is(begins_notes) && !is(begins_transcript);
 }
 
 // Speakers that occur twice or are roles; a text full of "Note:" and "Tip:" has few.
@@ -100,10 +64,12 @@ int score(const HeadCensus& census, bool first_line_is_head) {
 int probe(const Sample& sample) {
     constexpr int kCutByLongLine = 40;
     std::vector<SourceLine> lines = split_lines(sample.text);
-    if (lines.empty() || is_foreign(sample.text, lines)) return 0;
+    if (lines.empty() || is_other_format(sample.text, lines)) return 0;
     // A line that is most of the sample hides the turns behind it.
     const bool hidden = !sample.whole && lines.back().text.size() * 2 > sample.text.size();
     if (!sample.whole && !hidden && lines.size() > 1) lines.pop_back();
+    lines = below_form(lines);
+    if (holds_only_notes(lines)) return 0;
     const HeadCensus census = count_heads(lines);
     if (census.heads == 0) return 0;
     const bool begins = begins_with_head(lines, census);
@@ -165,6 +131,17 @@ Kind kind_of(const HeadCensus& census, const Conversation& conversation) {
                                                : guess_kind(conversation.speakers);
 }
 
+void note(const TurnCounts& counts, ReadReport& report) {
+    if (counts.notes > 0)
+        report.notes.push_back("left out: " + counted(counts.notes, "line") +
+                               " of notes that a program wrote");
+    if (counts.private_messages > 0)
+        report.notes.push_back("left out: " + counted(counts.private_messages, "message") +
+                               " to one person");
+    if (counts.reactions > 0)
+        report.notes.push_back("left out: " + counted(counts.reactions, "reaction"));
+}
+
 Reject rejected(std::string reason, std::uint64_t line = 1) {
     Reject reject;
     reject.locator.line = line;
@@ -189,12 +166,9 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
         if (line <= lines.size()) lines[line - 1].left_out = true;
         sink.warn(rejected("the line is longer than 16 MiB, left out", line));
     }
-    const HeadCensus census = count_heads(lines);
+    const HeadCensus census = count_heads(below_form(lines));
     Conversation conversation;
-    const std::size_t notes = read_turns(text.text(), lines, census, conversation);
-    if (notes > 0)
-        report.notes.push_back("left out: the " + std::to_string(notes) +
-                               " lines before the heading of the transcript");
+    note(read_turns(text.text(), lines, census, conversation), report);
     if (conversation.utterances.empty()) {
         sink.empty(1);
         return report;

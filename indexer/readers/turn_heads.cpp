@@ -119,6 +119,27 @@ std::optional<Head> markdown_head(std::string_view line) {
     return head;
 }
 
+bool names_group(std::string_view folded) {
+    constexpr std::string_view kGroups[] = {"everyone",     "all",       "host",     "hosts",
+                                            "panelists",    "attendees", "attendee", "room",
+                                            "participants", "meeting",   "group"};
+    for (std::size_t at = 0; at < folded.size();) {
+        const std::size_t end = std::min(folded.find_first_of(" ,()", at), folded.size());
+        if (std::ranges::find(kGroups, folded.substr(at, end - at)) != std::end(kGroups))
+            return true;
+        at = end + 1;
+    }
+    return false;
+}
+
+// Whether a message of a meeting's chat went to one person: "Ana Lima (Direct Message)", "Ana
+// Lima".
+bool is_one_person(std::string_view recipient) {
+    const std::string folded = fold(recipient);
+    return folded.find("(direct message)") != std::string::npos ||
+           folded.find("(private") != std::string::npos || !names_group(folded);
+}
+
 std::optional<Head> chat_head(std::string_view line) {
     const auto clock = bare_clock(line);
     if (!clock || clock->size < 7 || clock->size >= line.size()) return std::nullopt;
@@ -138,8 +159,14 @@ std::optional<Head> chat_head(std::string_view line) {
     head.name = trim_space(rest.substr(0, colon));
     if (from) {
         head.name = trim_space(head.name.substr(4));
-        const auto to = std::min(head.name.find(" to "), head.name.find(" To "));
-        head.name = trim_space(head.name.substr(0, to));
+        const auto lower = head.name.rfind(" to "), upper = head.name.rfind(" To ");
+        const auto to = lower == std::string_view::npos   ? upper
+                        : upper == std::string_view::npos ? lower
+                                                          : std::max(lower, upper);
+        if (to != std::string_view::npos) {
+            head.to_one = is_one_person(head.name.substr(to + 4));
+            head.name = trim_space(head.name.substr(0, to));
+        }
     }
     return head;
 }
@@ -150,7 +177,7 @@ std::optional<Head> caption_head(std::string_view line) {
     if (end == std::string_view::npos || end < 2) return std::nullopt;
     const auto time = clock_line(line.substr(end + 1));
     if (!time || bare_clock(line.substr(1))) return std::nullopt;
-    return Head{trim_space(line.substr(1, end - 1)), time, line.size(), false};
+    return Head{trim_space(line.substr(1, end - 1)), time, line.size()};
 }
 
 std::optional<Head> stamped_head(std::string_view line) {
@@ -161,7 +188,7 @@ std::optional<Head> stamped_head(std::string_view line) {
         std::min(line.find_first_not_of(" \t-|", indent + clock->size), line.size());
     const auto prefix = name_prefix(line.substr(at));
     if (!prefix) return std::nullopt;
-    return Head{prefix->name, clock->ms, at + prefix->size, false};
+    return Head{prefix->name, clock->ms, at + prefix->size};
 }
 
 // Without wide space between them, a name and a time are only a head if all the words are capital.
@@ -169,6 +196,17 @@ bool is_apart(std::string_view line, std::string_view name) {
     return line.find("  ") != std::string_view::npos || line.find('\t') != std::string_view::npos ||
            is_full_name(name) || name.find(' ') == std::string_view::npos || role_of_name(name) ||
            is_digit(name.back());
+}
+
+// Whether two spaces or a tab part the name at the beginning from what follows: then it may have
+// more words, as those with a title or a company do.
+bool is_set_apart(std::string_view line, std::string_view name) {
+    constexpr std::size_t kLongestName = 80;
+    if (name.empty() || name.size() > kLongestName || !line.starts_with(name)) return false;
+    const std::string_view gap = line.substr(name.size(), 2);
+    const std::string_view first = name.substr(0, std::min(name.find(' '), name.size()));
+    return (gap == "  " || gap.starts_with('\t')) && looks_like_name(first) &&
+           std::string_view(".?!:").find(name.back()) == std::string_view::npos;
 }
 
 std::optional<Head> timed_head(std::string_view line) {
@@ -179,9 +217,9 @@ std::optional<Head> timed_head(std::string_view line) {
         const auto time = split_time(name);
         while (!name.empty() && (name.back() == '|' || name.back() == '-'))
             name = trim_space(name.substr(0, name.size() - 1));
-        if (time && name.empty()) return Head{{}, time, line.size(), false};
-        if (time && looks_like_name(name) && is_apart(whole, name))
-            return Head{name, time, line.size(), false};
+        if (time && name.empty()) return Head{{}, time, line.size()};
+        if (time && (is_set_apart(whole, name) || (looks_like_name(name) && is_apart(whole, name))))
+            return Head{name, time, line.size()};
     }
     for (const std::string_view open : {" (", " ["}) {
         const auto at = whole.find(open);
@@ -192,7 +230,7 @@ std::optional<Head> timed_head(std::string_view line) {
             static_cast<std::size_t>(whole.data() - line.data()) + at + 1 + clock->size;
         const std::string_view name = trim_space(whole.substr(0, at));
         if (end < line.size() && line[end] == ':' && looks_like_name(name))
-            return Head{name, clock->ms, skip_space(line, end + 1), false};
+            return Head{name, clock->ms, skip_space(line, end + 1)};
     }
     return std::nullopt;
 }
@@ -200,7 +238,7 @@ std::optional<Head> timed_head(std::string_view line) {
 std::optional<Head> plain_head(std::string_view line) {
     const auto prefix = name_prefix(line);
     if (!prefix) return std::nullopt;
-    return Head{prefix->name, std::nullopt, prefix->size, false};
+    return Head{prefix->name, std::nullopt, prefix->size};
 }
 
 // Styles that nothing but a transcript uses.
@@ -215,6 +253,15 @@ std::optional<std::int64_t> clock_line(std::string_view line) {
     const auto clock = any_clock(line);
     if (!clock || clock->size != line.size()) return std::nullopt;
     return clock->ms;
+}
+
+std::optional<std::int64_t> clock_heading(std::string_view line) {
+    line = trim_space(line);
+    if (!is_heading(line)) return std::nullopt;
+    line = line.substr(0, line.find("{#"));
+    const auto begin = line.find_first_not_of("#* ");
+    if (begin == std::string_view::npos) return std::nullopt;
+    return clock_line(line.substr(begin, line.find_last_not_of("* ") - begin + 1));
 }
 
 std::optional<TimeMark> time_mark(std::string_view text) {

@@ -33,6 +33,7 @@ struct Head {
     std::optional<std::int64_t> time_ms;
     std::size_t size = 0;      // where the text begins in the line
     bool inner_colon = false;  // markdown: the colon is bold too
+    bool to_one = false;       // chat: a message to one person, not to the meeting
 };
 
 // The head of a line in that style, whoever its name may be.
@@ -40,6 +41,9 @@ std::optional<Head> head_of(std::string_view line, HeadStyle style);
 
 // The time that a line consists of, "00:05:00".
 std::optional<std::int64_t> clock_line(std::string_view line);
+
+// The same as a heading, "### 00:05:00 {#00:05:00}".
+std::optional<std::int64_t> clock_heading(std::string_view line);
 
 // The time in square brackets that a text begins with, "\[52:20\] ", as transcribers set one now
 // and then, before a paragraph or within it.

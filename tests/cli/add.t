@@ -127,8 +127,8 @@ $ verbatim add reviews.csv calls --json 2>/dev/null | python3 -m json.tool --ind
 $ printf 'nothing of note' > notes.xyz; verbatim add notes.xyz gone.csv
   gone.csv: no such file or directory
   notes.xyz: no reader takes this format: plain text without speakers: `--as
-    transcript` takes `Name: what was said` (read are webvtt, srt, channel, chat,
-    whatsapp, json, jsonl, transcript, csv)
+    transcript` takes `Name: what was said`, `--as notes` prose (read are webvtt,
+    srt, ass, cues, speech, chat, json, jsonl, transcript, csv, notes)
 2 files (1 new, 1 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
 ? 1
 
@@ -166,3 +166,18 @@ $ printf 'id,text,date\n1,It is dim.,2026-01-02\n2,It is loud.,2026-01-03\n3,It 
 (re)  noted dates.csv:4: .*
 1 file: 3 records, all indexed → 3 verbatims in <*>.
 (re)Noted +1  .*
+
+# Notes of an interview are kept, and shown to whom asks for more than what customers said.
+$ mkdir notes && printf '# Visit\n\nThe team keeps a paper list beside the screen.\nThey trust it more than the app.\n' > notes/visit.md; verbatim add notes --dry-run
+notes/visit.md
+  notes, interview, UTF-8: 1 record, all indexed
+  2 paragraphs of notes, which a search shows with --role any alone
+  notes: unknown, notes, not speech: the text names no speakers
+
+$ verbatim add notes && verbatim search '"paper list"'; verbatim search '"paper list"' --role any
+1 file: 1 record, all indexed → 2 verbatims in <*>.
+1 more by speakers whose role is not known: add --role unknown, or say who is who with `verbatim speakers --set NAME=customer`
+No quotes for "paper list". Try without the quotation marks; `verbatim status` shows what the library holds.
+“ The team keeps a paper list beside the screen.
+  — notes · interview · notes/visit.md:3
+                                                                        vwjfczcb
