@@ -29,8 +29,8 @@ def run(binary, library, *arguments):
 def compare(exports, report):
     """What is wrong with the report, a line each."""
     reported = {str(pathlib.Path(file["path"]).resolve()): file for file in report["files"]}
-    for file in exports_count.files(exports):
-        name, expected = str(file.relative_to(exports)), exports_count.count(file)
+    for file, expected in exports_count.counts(exports):
+        name = str(file.relative_to(exports))
         entry = reported.pop(str(file.resolve()), None)
         if entry is None:
             yield f"{name}: not in the report"

@@ -13,6 +13,8 @@ import os
 import pathlib
 import re
 import sys
+import tempfile
+import zipfile
 
 # Real tables without a header, which no rule can tell for certain from those that have one.
 HEADERLESS = {"de_books.tsv", "ja_hotel.tsv"}
@@ -80,10 +82,21 @@ def count_messages(file):
         return len(whole["posts"]) or 1
     if isinstance(whole, dict) and isinstance(whole.get("result"), list):
         return len(whole["result"]) or 1
+    if isinstance(whole, list) and whole and all(isinstance(each, dict) and "ts" in each for each in whole):
+        return len(whole)
     return count_things(whole) or None
 
 
+def count_sheet(file):
+    """Rows with a value, but for the header, of the sheet that has most of them."""
+    with zipfile.ZipFile(file) as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    return max(len(re.findall(r"<row\b(?:(?!</row>).)*?<v>", sheet, re.S)) for sheet in sheets) - 1
+
+
 def count(file):
+    if file.suffix == ".xlsx":
+        return count_sheet(file)
     if (messages := count_messages(file)) is not None:
         return messages
     if file.suffix in TABLES:
@@ -97,6 +110,18 @@ def files(folder):
     return sorted(file for file in pathlib.Path(folder).rglob("*") if file.is_file() and not file.name.startswith("."))
 
 
+def counts(folder):
+    """Path and records of every file; those of an archive have its path in front of theirs."""
+    for file in files(folder):
+        if file.suffix != ".zip":
+            yield file, count(file)
+            continue
+        with tempfile.TemporaryDirectory() as unpacked:
+            zipfile.ZipFile(file).extractall(unpacked)
+            for member in files(unpacked):
+                yield file / member.relative_to(unpacked), count(member)
+
+
 def main():
     data = os.environ.get("VERBATIM_DATA")
     folders = sys.argv[1:] or ([os.path.join(data, "exports")] if data else [])
@@ -104,8 +129,8 @@ def main():
         print("skipped: no folder of exports; name one or set VERBATIM_DATA", file=sys.stderr)
         return 0
     for folder in folders:
-        for file in files(folder):
-            print(f"{file}\t{count(file)}")
+        for file, records in counts(folder):
+            print(f"{file}\t{records}")
     return 0
 
 

@@ -72,6 +72,9 @@ public:
                     ARCHIVE_OK ||
                 archive_read_next_header(opened_.get(), &entry) != ARCHIVE_OK)
                 return broken();
+            if (archive_filter_code(opened_.get(), 0) == ARCHIVE_FILTER_NONE)
+                return Error{ErrorCode::bad_input, "it begins as a compressed file and is none",
+                             ""};
         }
         const la_ssize_t count = archive_read_data(opened_.get(), to, size);
         if (count < 0) return broken();

@@ -118,7 +118,7 @@ struct JsonColumns::State {
                 learning ? (name.empty() ? key : name + "." + key) : std::string();
             const bool nested = member.value.is_array() || member.value.is_object();
             const std::string place = learning || (nested && has_answers)
-                                          ? pointer + "/" + escape_json_key(std::string(member.key))
+                                          ? pointer + "/" + escape_json_key(member.key)
                                           : std::string();
             if (nested && read_answers(node, known, member, learning, place)) continue;
             if (member.value.is_array()) {

@@ -128,7 +128,8 @@ $ printf 'nothing of note' > notes.xyz; verbatim add notes.xyz gone.csv
   gone.csv: no such file or directory
   notes.xyz: no reader takes this format: plain text without speakers: `--as
     transcript` takes `Name: what was said`, `--as notes` prose (read are webvtt,
-    srt, ass, cues, speech, chat, json, jsonl, transcript, csv, notes)
+    srt, ass, cues, speech, channel, chat, whatsapp, json, jsonl, transcript, csv,
+    notes)
 2 files (1 new, 1 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
 ? 1
 
@@ -173,6 +174,8 @@ notes/visit.md
   notes, interview, UTF-8: 1 record, all indexed
   2 paragraphs of notes, which a search shows with --role any alone
   notes: unknown, notes, not speech: the text names no speakers
+  uncertain: notes has no role: notes, not speech: the text names no speakers;
+    --role 'notes=ROLE' says who it is
 
 $ verbatim add notes && verbatim search '"paper list"'; verbatim search '"paper list"' --role any
 1 file: 1 record, all indexed → 2 verbatims in <*>.

@@ -15,6 +15,7 @@ Made a library in .verbatim.
 slack/help/2026-02-03.json
   channel, chat, UTF-8: 3 records = 2 indexed + 1 empty
   Slack: 1 conversation
+  dated 2026-02-03T09:15:00 to 2026-02-03T09:16:40
   Ren Okafor: customer, a guest of the workspace
   Maya Brandt: agent, administers the workspace
   “ @Maya Brandt the export drops rows & I can't close the month.
@@ -51,6 +52,10 @@ chat.txt
   dates are undecided
   Ana Lima: unknown, the source does not say who is the customer
   Bob: unknown, the source does not say who is the customer
+  uncertain: Ana Lima has no role: the source does not say who is the customer;
+    --role 'Ana Lima=ROLE' says who it is
+  uncertain: Bob has no role: the source does not say who is the customer; --
+    role 'Bob=ROLE' says who it is
   noted chat.txt:1: the dates can be read in two ways, day first or month first,
     and were left out: state "date_order" in a mapping file
 

@@ -46,6 +46,7 @@ book.ods
   text <- column 1 'Review' (by its name)
   rating <- column 2 'Stars' (by its name, to 5)
   date <- column 3 'Date' (by its name, ymd)
+  dated 2026-05-14
   (no name): customer, wrote the review
   “ The strap tore on the first day.
 
@@ -56,6 +57,7 @@ book.xlsx
   text <- column 1 'Review' (by its name)
   rating <- column 2 'Stars' (by its name, to 5)
   date <- column 3 'Date' (by its name, ymd)
+  dated 2026-05-12 to 2026-05-13T12:00:00
   (no name): customer, wrote the review
   “ The lid never closes, and it leaks.
   “ It broke after a week.
@@ -110,6 +112,7 @@ $ verbatim add slides.pptx broken.docx laughs.docx
   laughs.docx: damaged XML: limit on input amplification factor (from DTD and
     entities) breached
   slides.pptx: no reader takes this format: a zip file that is neither a text
-    nor a spreadsheet (read are webvtt, srt, chat, json, jsonl, transcript, csv)
+    nor a spreadsheet (read are webvtt, srt, ass, cues, speech, channel, chat,
+    whatsapp, json, jsonl, transcript, csv, notes)
 3 files (1 new, 2 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
 ? 1
