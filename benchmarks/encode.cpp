@@ -28,7 +28,7 @@ constexpr const char* kUsage =
     "                             [--seed N] [--data DIR]";
 // Where a text is cut, at the next space: 18 tokens on average.
 constexpr std::size_t kBytes = 75;
-constexpr std::size_t kCompared = 300;
+constexpr std::size_t kCompared = 1000;
 constexpr std::size_t kBatchTokens = 128;  // as Encoder has it
 
 struct Options {
@@ -101,6 +101,35 @@ Measured measure_encoder(const Encoder& encoder, const char* name, unsigned thre
     return measured;
 }
 
+// The ten of the first `count` vectors that are nearest to one of them, nearest first.
+std::vector<std::size_t> nearest_ten(const std::vector<float>& vectors, std::size_t count,
+                                     std::size_t of) {
+    const auto at = [&](std::size_t i) {
+        return vectors.begin() + static_cast<std::ptrdiff_t>(i * kSentenceVector);
+    };
+    std::vector<std::pair<double, std::size_t>> near;
+    for (std::size_t i = 0; i < count; ++i)
+        if (i != of) near.emplace_back(-std::inner_product(at(i), at(i + 1), at(of), 0.0), i);
+    const std::size_t ten = std::min<std::size_t>(10, near.size());
+    std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(ten), near.end());
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < ten; ++i) places.push_back(near[i].second);
+    return places;
+}
+
+// How many of the ten nearest to each text are the same by both.
+double same_ten(const std::vector<float>& exact, const std::vector<float>& fast) {
+    const std::size_t count = exact.size() / kSentenceVector;
+    std::size_t same = 0, all = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto right = nearest_ten(exact, count, i);
+        for (const std::size_t place : nearest_ten(fast, count, i))
+            same += static_cast<std::size_t>(std::ranges::count(right, place));
+        all += right.size();
+    }
+    return all == 0 ? 1 : static_cast<double>(same) / static_cast<double>(all);
+}
+
 Json row_of(const Measured& measured, const std::vector<float>& exact) {
     std::vector<double> cosines;
     for (std::size_t at = 0; at + kSentenceVector <= exact.size(); at += kSentenceVector)
@@ -115,7 +144,8 @@ Json row_of(const Measured& measured, const std::vector<float>& exact) {
             {"tokens_per_second", static_cast<double>(measured.tokens) / measured.seconds},
             {"tokens_per_cpu_second", static_cast<double>(measured.tokens) / measured.cpu_seconds},
             {"mean_cosine", total / static_cast<double>(cosines.size())},
-            {"least_cosine", percentile(cosines, 0)}};
+            {"least_cosine", percentile(cosines, 0)},
+            {"same_ten", same_ten(exact, measured.vectors)}};
 }
 
 Result<Json> measure(const Options& options, const std::filesystem::path& model) {
@@ -159,16 +189,16 @@ Result<Json> measure(const Options& options, const std::filesystem::path& model)
 
 void print(const Json& json) {
     std::vector<Row> rows = {{"instructions", "threads", "texts", "texts/s", "tokens/s",
-                              "tokens/CPU s", "mean cosine", "least"}};
+                              "tokens/CPU s", "mean cosine", "least", "same ten"}};
     for (const Json& row : json["rows"])
-        rows.push_back({row["instructions"].get<std::string>(),
-                        std::to_string(row["threads"].get<unsigned>()),
-                        with_commas(row["texts"].get<std::uint64_t>()),
-                        fixed(row["texts_per_second"].get<double>(), 0),
-                        fixed(row["tokens_per_second"].get<double>(), 0),
-                        fixed(row["tokens_per_cpu_second"].get<double>(), 0),
-                        fixed(row["mean_cosine"].get<double>(), 5),
-                        fixed(row["least_cosine"].get<double>(), 5)});
+        rows.push_back(
+            {row["instructions"].get<std::string>(), std::to_string(row["threads"].get<unsigned>()),
+             with_commas(row["texts"].get<std::uint64_t>()),
+             fixed(row["texts_per_second"].get<double>(), 0),
+             fixed(row["tokens_per_second"].get<double>(), 0),
+             fixed(row["tokens_per_cpu_second"].get<double>(), 0),
+             fixed(row["mean_cosine"].get<double>(), 5),
+             fixed(row["least_cosine"].get<double>(), 5), fixed(row["same_ten"].get<double>(), 3)});
     std::fputs(table(rows).c_str(), stdout);
     std::printf("\n%s tokens a text; opening and a first short text: %s ms\n",
                 fixed(json["tokens_per_text"].get<double>(), 1).c_str(),
