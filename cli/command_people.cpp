@@ -180,7 +180,7 @@ Result<int> correct(const PeopleCommand& command, const Surroundings& surroundin
             return said.error();
     const std::tuple<Leaving, const std::vector<std::string>*, const char*> leaving[] = {
         {Leaving::leave, &command.removed, " is taken out"},
-        {Leaving::return_, &command.restored, " is back"},
+        {Leaving::restore, &command.restored, " is back"},
         {Leaving::forget, &command.forgotten, " is forgotten"}};
     for (const auto& [how, people, what] : leaving)
         for (const std::string& person : *people)

@@ -19,7 +19,8 @@ Result<People> People::make(std::map<std::string, std::string> settings) {
         if (!person)
             return Error{person.error().code, key + ": " + person.error().message,
                          person.error().hint};
-        people.people_.emplace(person->key, *std::move(person));
+        std::string name = person->key;
+        people.people_.emplace(std::move(name), *std::move(person));
     }
     for (const auto& [key, person] : people.people_) {
         for (const std::string& address : person.addresses)

@@ -75,8 +75,9 @@ Result<bool> is_speaker(Library& library, const std::string& name,
     const std::string folded = fold(name);
     bool found = false;
     for (const auto& [number, source] : *live) {
-        const bool wanted = std::ranges::any_of(
-            sources, [&](const std::string& path) { return path.empty() || path == source.path; });
+        const bool wanted = std::ranges::any_of(sources, [&here = source.path](const auto& path) {
+            return path.empty() || path == here;
+        });
         if (!wanted || found) continue;
         const auto walked = library.state().open_store->each_conversation(
             number, [&](std::uint32_t, const Conversation& conversation) -> Result<void> {
@@ -204,7 +205,7 @@ Result<std::uint64_t> remove_person(Library& library, const std::string& person,
     if (!here) return here.error();
     auto left = people_under(library, kLeftPersonKey);
     if (!left) return left.error();
-    std::vector<Person> people = how == Leaving::return_ ? *left : *here;
+    std::vector<Person> people = how == Leaving::restore ? *left : *here;
     if (how == Leaving::forget) people.insert(people.end(), left->begin(), left->end());
     const auto key = find_key(people, person);
     if (!key) return key.error();
@@ -214,7 +215,7 @@ Result<std::uint64_t> remove_person(Library& library, const std::string& person,
     PeopleChanges changes;
     changes[present] = changes[absent] = std::nullopt;
     if (how == Leaving::leave) changes[absent] = encode(found);
-    if (how == Leaving::return_) changes[present] = encode(found);
+    if (how == Leaving::restore) changes[present] = encode(found);
     if (how == Leaving::forget) {
         changes[forgotten_key(*key)] = "";
         for (const std::string& address : found.addresses) changes[forgotten_key(address)] = "";

@@ -45,9 +45,9 @@ Result<std::uint64_t> rename_speaker(Library& library, const std::string& name,
                                      const std::string& shown,
                                      const std::vector<std::string>& sources);
 
-// `leave` takes a person out, whom people files do not bring back but `return_` does. `forget`
+// `leave` takes a person out, whom people files do not bring back but `restore` does. `forget`
 // leaves nothing of a person but a hash, by which people files are kept from bringing them back.
-enum class Leaving { leave, return_, forget };
+enum class Leaving { leave, restore, forget };
 Result<std::uint64_t> remove_person(Library& library, const std::string& person, Leaving how,
                                     bool dry_run);
 

@@ -158,7 +158,7 @@ TEST_CASE("a person who is taken out stays out until brought back, or for good")
     CHECK(quoted() == 0);
     take_in(test, library, customers());
     CHECK(quoted() == 0);
-    CHECK(require(remove_person(library, "dana miller", Leaving::return_, false)) == 3);
+    CHECK(require(remove_person(library, "dana miller", Leaving::restore, false)) == 3);
     CHECK(quoted() == 3);
     CHECK(require(remove_person(library, "dana@lamp.example", Leaving::forget, false)) == 3);
     take_in(test, library, customers());
