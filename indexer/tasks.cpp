@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "engine/nearest.h"
@@ -26,28 +27,34 @@ bool may_exist(const std::string& path) {
     return exists(path) || archive_of(path);
 }
 
-// Also of paths that lead into archives.
-ScanResult scan_all(const std::vector<std::string>& paths) {
-    std::vector<std::string> on_disk;
-    std::set<std::string> inside;
-    for (const std::string& path : paths) {
-        auto archive = archive_of(path);
-        if (archive) inside.insert(absolute_path(path));
-        on_disk.push_back(archive ? *std::move(archive) : path);
-    }
-    ScanResult found = scan(on_disk);
+// What is found in an archive by a path that leads into it.
+ScanResult scan_inside(const std::string& archive, const std::string& wanted) {
+    ScanResult found = scan({archive});
     expand_archives(found);
-    if (inside.empty()) return found;
-    const std::set<std::string> named(paths.begin(), paths.end());
     const auto unwanted = [&](const auto& file) {
-        const auto archive = archive_of(file.path);
-        if (!archive || named.contains(*archive)) return false;
-        return std::ranges::none_of(inside, [&](const std::string& wanted) {
-            return file.path == wanted || file.path.starts_with(wanted + "/");
-        });
+        return file.path != wanted && !file.path.starts_with(wanted + "/") && file.path != archive;
     };
     std::erase_if(found.files, unwanted);
     std::erase_if(found.unreadable, unwanted);
+    return found;
+}
+
+// Also of paths that lead into archives. Each file once.
+ScanResult scan_all(const std::vector<std::string>& paths) {
+    std::vector<std::string> on_disk;
+    std::vector<std::string> inside;
+    for (const std::string& path : paths) (archive_of(path) ? inside : on_disk).push_back(path);
+    ScanResult found = scan(on_disk);
+    expand_archives(found);
+    if (inside.empty()) return found;
+    std::set<std::string> there;
+    for (const FoundFile& file : found.files) there.insert(file.path);
+    for (const std::string& path : inside) {
+        ScanResult more = scan_inside(absolute_path(*archive_of(path)), absolute_path(path));
+        for (FoundFile& file : more.files)
+            if (there.insert(file.path).second) found.files.push_back(std::move(file));
+        std::ranges::move(more.unreadable, std::back_inserter(found.unreadable));
+    }
     return found;
 }
 

@@ -64,6 +64,11 @@ $ verbatim add export.zip/calls/dana.txt --library one
 Made a library in one (--library).
 1 file: 1 record, all indexed → 4 verbatims in <*>.
 
+# Beside a folder and a whole archive, nothing of these is left out.
+$ mkdir more; cp calls.tar.gz more; verbatim add more june.csv.gz export.zip/calls/dana.txt --library two
+Made a library in two (--library).
+3 files: 4 records, all indexed → 10 verbatims in <*>.
+
 # What is gone from an archive is gone, and so is an archive.
 $ python3 -c 'import zipfile; zipfile.ZipFile("export.zip", "w").writestr("calls/dana.txt", zipfile.ZipFile("outer.zip").read("inner.zip")[:0] + b"Interviewer: What made you look?\nDana: The old tool lost my notes twice.\nInterviewer: And then?\nDana: I stopped trusting it after that.\n")'; rm outer.zip bomb.zip locked.zip cut.zip; verbatim sync
 6 files (3 removed, 3 unchanged): 0 records → 0 verbatims in <*>.
