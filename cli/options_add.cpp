@@ -5,8 +5,6 @@ namespace verbatim::cli {
 
 namespace {
 
-constexpr std::size_t kMostJobs = 256;
-
 constexpr Example kInitExamples[] = {
     {"verbatim init", "a library for this folder and those below it"},
     {"verbatim init ~/research", "one for another folder"},
@@ -35,12 +33,6 @@ constexpr Example kRemoveExamples[] = {
 
 void declare_init(Declaring& declaring, RawOptions& raw) {
     declaring.positional("DIR", raw.init.directory, "the folder to make .verbatim/ in");
-}
-
-void declare_jobs(Declaring& declaring, unsigned& jobs) {
-    declaring.number(
-        "-j,--jobs", 1, kMostJobs, [&](std::size_t n) { jobs = static_cast<unsigned>(n); }, "N",
-        "worker threads (one a core)");
 }
 
 void declare_add(Declaring& declaring, RawOptions& raw) {
@@ -72,7 +64,7 @@ void declare_add(Declaring& declaring, RawOptions& raw) {
             return {};
         },
         "NAME=ROLE", "who is customer, interviewer, agent or bot");
-    declare_jobs(declaring, add.jobs);
+    declaring.jobs(add.jobs);
     declaring.flag("--no-meaning", add.no_meaning,
                    "searchable by words alone; `sync` adds the rest");
     declaring.flag("--dry-run", add.dry_run, "show what would be read and how; write nothing");
@@ -90,7 +82,7 @@ Result<Command> finish_add(RawOptions& raw) {
 }
 
 void declare_sync(Declaring& declaring, RawOptions& raw) {
-    declare_jobs(declaring, raw.sync.jobs);
+    declaring.jobs(raw.sync.jobs);
     declaring.flag("--no-meaning", raw.sync.no_meaning, "leave out what makes meaning searchable");
     declaring.flag("--dry-run", raw.sync.dry_run, "list what has changed; write nothing");
     declaring.flag("--json", raw.sync.json, "report as JSON");

@@ -70,6 +70,13 @@ void Declaring::number(const std::string& name, std::size_t least, std::size_t m
     each(name, parse, value, help);
 }
 
+void Declaring::jobs(unsigned& target) {
+    constexpr std::size_t kMost = 256;
+    number(
+        "-j,--jobs", 1, kMost, [&target](std::size_t n) { target = static_cast<unsigned>(n); }, "N",
+        "worker threads (one a core)");
+}
+
 void Declaring::choice(const std::string& name, std::span<const std::string_view> names,
                        const std::function<void(std::size_t)>& take, const std::string& help) {
     std::string value;

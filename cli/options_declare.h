@@ -35,6 +35,8 @@ public:
     void number(const std::string& name, std::size_t least, std::size_t most,
                 const std::function<void(std::size_t)>& take, const std::string& value,
                 const std::string& help);
+    // -j, --jobs: worker threads.
+    void jobs(unsigned& target);
     // One of `names`; `take` gets its place.
     void choice(const std::string& name, std::span<const std::string_view> names,
                 const std::function<void(std::size_t)>& take, const std::string& help);

@@ -5,7 +5,6 @@ namespace verbatim::cli {
 
 namespace {
 
-constexpr std::size_t kMostJobs = 256;
 constexpr std::size_t kMostQuotes = 100;
 
 constexpr Example kLensExamples[] = {
@@ -73,9 +72,7 @@ Result<Command> finish_mark(RawOptions& raw) {
 void declare_train(Declaring& declaring, RawOptions& raw) {
     LensTrainCommand& train = raw.lens_train;
     declaring.positional("LENS", train.name, "only this one");
-    declaring.number(
-        "-j,--jobs", 1, kMostJobs, [&](std::size_t n) { train.jobs = static_cast<unsigned>(n); },
-        "N", "worker threads (one a core)");
+    declaring.jobs(train.jobs);
     declaring.flag("--dry-run", train.dry_run, "say what was learnt; keep nothing");
     declaring.flag("--json", train.json, "as JSON");
 }

@@ -52,6 +52,18 @@ Result<OwnLens> load(const StoredLens& stored) {
     return lens;
 }
 
+std::vector<double> log_odds_of(const std::vector<LensScore>& scores) {
+    std::vector<double> log_odds;
+    for (const LensScore& score : scores) log_odds.push_back(score.log_odds);
+    return log_odds;
+}
+
+void add_own_cues(const OwnLens& lens, std::string_view text, const std::vector<Word>& words,
+                  std::string_view lang, const Lenses::Context& context,
+                  std::vector<double>& inputs) {
+    if (lens.cues) inputs.push_back(lens.cues->score(text, words, lang, context).front().log_odds);
+}
+
 std::uint64_t hash_of(std::span<const StoredLens> own) {
     std::uint64_t hash = hash64(LensModel::built_in_bytes());
     for (const LensFile& file : Lenses::built_in_files()) hash = hash64(file.text, hash);
@@ -71,12 +83,10 @@ struct LensSet::State {
     std::vector<std::string> notices;
     std::uint64_t identity = 0;
 
-    std::vector<double> inputs_of(const OwnLens& lens, const std::vector<LensScore>& built_in,
-                                  std::string_view text, const std::vector<Word>& words,
-                                  std::string_view lang, const Lenses::Context& context) const;
+    // `built_in` are the log-odds of the lenses that ship with Verbatim.
     void apply(const OwnLens& lens, std::string_view text, const std::vector<Word>& words,
                std::string_view lang, const Lenses::Context& context, const Code* code,
-               const std::vector<LensScore>& built_in, LensScore& score) const;
+               const std::vector<double>& built_in, LensScore& score) const;
 };
 
 LensSet::LensSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -118,23 +128,11 @@ const std::vector<IndexedLenses::Own>& LensSet::own() const {
     return state_->indexed;
 }
 
-std::vector<double> LensSet::State::inputs_of(const OwnLens& lens,
-                                              const std::vector<LensScore>& built_in,
-                                              std::string_view text, const std::vector<Word>& words,
-                                              std::string_view lang,
-                                              const Lenses::Context& context) const {
-    std::vector<double> inputs;
-    inputs.reserve(built_in.size() + 1);
-    for (const LensScore& score : built_in) inputs.push_back(score.log_odds);
-    if (lens.cues) inputs.push_back(lens.cues->score(text, words, lang, context).front().log_odds);
-    return inputs;
-}
-
 // What the lens's own model, or its cues alone, make of a text.
 void LensSet::State::apply(const OwnLens& lens, std::string_view text,
                            const std::vector<Word>& words, std::string_view lang,
                            const Lenses::Context& context, const Code* code,
-                           const std::vector<LensScore>& built_in, LensScore& score) const {
+                           const std::vector<double>& built_in, LensScore& score) const {
     if (!lens.knows_codes) code = nullptr;
     if (!lens.model) {
         if (lens.cues) {
@@ -144,7 +142,8 @@ void LensSet::State::apply(const OwnLens& lens, std::string_view text,
         }
         return;
     }
-    const std::vector<double> inputs = inputs_of(lens, built_in, text, words, lang, context);
+    std::vector<double> inputs = built_in;
+    add_own_cues(lens, text, words, lang, context, inputs);
     const LensGrams grams = lens_grams(text, words);
     const LensModel::Reading reading = lens.model->read(grams, code);
     score.log_odds = adapted_log_odds(reading, inputs);
@@ -167,7 +166,7 @@ std::vector<LensScore> LensSet::score(std::string_view text, const std::vector<W
     if (code != nullptr && !is_known(*code)) code = nullptr;
     std::vector<LensScore> scores = Lenses::built_in().score(text, words, lang, context, code);
     if (state_->own.empty()) return scores;
-    const std::vector<LensScore> built_in = scores;
+    const std::vector<double> built_in = log_odds_of(scores);
     for (std::size_t i = scores.size(); i < state_->list.size(); ++i)
         scores.push_back({state_->list[i].name, 0, 0, {}, {}});
     for (const OwnLens& lens : state_->own)
@@ -210,9 +209,9 @@ std::vector<double> LensSet::inputs_of(std::string_view name, std::string_view t
     const auto built_in = Lenses::built_in().score(text, words, lang, context, code);
     const auto own = std::ranges::find(
         state_->own, name, [](const OwnLens& lens) { return std::string_view(lens.stored.name); });
-    const OwnLens none;
-    return state_->inputs_of(own == state_->own.end() ? none : *own, built_in, text, words, lang,
-                             context);
+    std::vector<double> inputs = log_odds_of(built_in);
+    if (own != state_->own.end()) add_own_cues(*own, text, words, lang, context, inputs);
+    return inputs;
 }
 
 std::optional<std::uint32_t> lens_slot(std::string_view name,

@@ -86,7 +86,7 @@ FieldNames Library::field_names() {
 }
 
 Result<const LensSet*> Library::lens_set() {
-    return state_->lenses();
+    return state_->retried([&] { return state_->lenses(); });
 }
 
 Result<std::vector<std::string>> Library::lens_names() {
@@ -109,9 +109,11 @@ Result<std::vector<Source>> Library::sources() {
 
 Result<std::vector<std::pair<std::string, std::string>>> Library::settings(
     std::string_view prefix) {
-    const auto store = state_->store();
-    if (!store) return store.error();
-    return (*store)->settings(prefix);
+    return state_->retried([&]() -> Result<std::vector<std::pair<std::string, std::string>>> {
+        const auto store = state_->store();
+        if (!store) return store.error();
+        return (*store)->settings(prefix);
+    });
 }
 
 namespace {

@@ -43,10 +43,10 @@ std::string lens_of(const Query& query) {
 }
 
 // Where the index keeps its probability.
-Xapian::valueno strength_slot(const Query& query, const Index& index) {
+Result<Xapian::valueno> strength_slot(const Query& query, const Index& index) {
     const auto lenses = index.lenses();
-    return lens_slot(lens_of(query), lenses ? lenses->own : std::vector<IndexedLenses::Own>())
-        .value_or(kFirstLensSlot);
+    if (!lenses) return lenses.error();
+    return lens_slot(lens_of(query), lenses->own).value_or(kFirstLensSlot);
 }
 
 // Orders by a value and then by id; documents without the value come last.
@@ -81,13 +81,14 @@ private:
 
 class Run {
 public:
-    Run(const Query& query, const Plan& plan, const Index& index, const Fusion* fusion)
+    Run(const Query& query, const Plan& plan, const Index& index, const Fusion* fusion,
+        Xapian::valueno strength)
         : query_(query),
           plan_(plan),
           index_(index),
           fusion_(fusion),
           enquire_(index.database()),
-          strength_(strength_slot(query, index)),
+          strength_(strength),
           order_(query, strength_, enquire_),
           facets_(query.facets),
           everything_(index.database().get_doccount()),
@@ -373,9 +374,11 @@ Result<Hits> Run::result() {
 
 Result<Hits> search(const Query& query, const Plan& plan, const Index& index,
                     const Fusion* fusion) {
+    const auto strength = strength_slot(query, index);
+    if (!strength) return strength.error();
     std::optional<Result<Hits>> hits;
     const auto ran = guarded("the index", [&] {
-        Run run(query, plan, index, fusion);
+        Run run(query, plan, index, fusion, *strength);
         run.run();
         hits = run.result();
     });

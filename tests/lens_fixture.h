@@ -1,13 +1,46 @@
 #pragma once
 
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/lens.h"
 
 // Lenses written in a test, and what they say of a text.
 namespace verbatim {
+
+// A sentence of tests/lenses, which says whether it belongs to a lens.
+struct MarkedSentence {
+    std::string text;
+    std::string lens;
+    bool belongs = false;
+    std::string lang;
+};
+
+inline std::vector<MarkedSentence> marked_sentences() {
+    std::vector<MarkedSentence> sentences;
+    for (const auto& file :
+         std::filesystem::directory_iterator(VERBATIM_SOURCE_DIR "/tests/lenses")) {
+        std::ifstream in(file.path());
+        for (std::string line; std::getline(in, line);) {
+            std::istringstream cells(line);
+            std::string label;
+            MarkedSentence sentence;
+            std::getline(cells, sentence.text, '\t');
+            std::getline(cells, sentence.lens, '\t');
+            std::getline(cells, label, '\t');
+            if (!std::getline(cells, sentence.lang, '\t')) sentence.lang = "en";
+            REQUIRE((label == "yes" || label == "no"));
+            sentence.belongs = label == "yes";
+            sentences.push_back(std::move(sentence));
+        }
+    }
+    return sentences;
+}
 
 inline LensScore score_of(const Lenses& lenses, std::string_view lens, std::string_view text,
                           std::string_view lang = "en", const Lenses::Context& context = {}) {

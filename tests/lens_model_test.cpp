@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include "engine/lens.h"
 #include "engine/meaning/head.h"
+#include "tests/lens_fixture.h"
 #include "training/lens_trainer.h"
 
 using namespace verbatim;
@@ -183,21 +181,11 @@ TEST_CASE("the shipped model is of the lenses and texts as they are, and small")
 // The cues were made to be right on these sentences; the model has never seen them.
 TEST_CASE("the model agrees with most sentences that the cues are tested on") {
     int right = 0, all = 0;
-    for (const auto& file :
-         std::filesystem::directory_iterator(VERBATIM_SOURCE_DIR "/tests/lenses")) {
-        std::ifstream in(file.path());
-        for (std::string line; std::getline(in, line);) {
-            std::istringstream cells(line);
-            std::string text, lens, label, lang;
-            std::getline(cells, text, '\t');
-            std::getline(cells, lens, '\t');
-            std::getline(cells, label, '\t');
-            if (std::getline(cells, lang, '\t') && lang != "en") continue;
-            const auto scores = score(Lenses::built_in(), text);
-            const auto found = std::ranges::find(scores, lens, &LensScore::name);
-            ++all;
-            if ((found->probability >= kLensHolds) == (label == "yes")) ++right;
-        }
+    for (const MarkedSentence& sentence : marked_sentences()) {
+        if (sentence.lang != "en") continue;
+        const auto found = score_of(Lenses::built_in(), sentence.lens, sentence.text);
+        ++all;
+        if ((found.probability >= kLensHolds) == sentence.belongs) ++right;
     }
     INFO(right << " of " << all);
     CHECK(all > 400);

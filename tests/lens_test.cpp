@@ -1,10 +1,7 @@
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <numeric>
-#include <sstream>
 
 #include "tests/lens_fixture.h"
 
@@ -21,22 +18,10 @@ bool holds(std::string_view lens, std::string_view text, std::string_view lang =
 
 TEST_CASE("the example sentences belong to their lens or do not, as marked") {
     std::map<std::string, std::pair<int, int>> count;  // by lens: yes, no
-    for (const auto& file :
-         std::filesystem::directory_iterator(VERBATIM_SOURCE_DIR "/tests/lenses")) {
-        std::ifstream in(file.path());
-        for (std::string line; std::getline(in, line);) {
-            std::istringstream cells(line);
-            std::string text, lens, label, lang;
-            std::getline(cells, text, '\t');
-            std::getline(cells, lens, '\t');
-            std::getline(cells, label, '\t');
-            if (!std::getline(cells, lang, '\t')) lang = "en";
-            REQUIRE((label == "yes" || label == "no"));
-            const bool wanted = label == "yes";
-            ++(wanted ? count[lens].first : count[lens].second);
-            INFO(text << " is " << lens << ": " << label);
-            CHECK(holds(lens, text, lang) == wanted);
-        }
+    for (const MarkedSentence& sentence : marked_sentences()) {
+        ++(sentence.belongs ? count[sentence.lens].first : count[sentence.lens].second);
+        INFO(sentence.text << " is " << sentence.lens << ": " << sentence.belongs);
+        CHECK(holds(sentence.lens, sentence.text, sentence.lang) == sentence.belongs);
     }
     CHECK(count.size() == 9);
     for (const auto& [lens, examples] : count) {
