@@ -142,6 +142,18 @@ std::string holder_term(std::uint32_t source) {
     return std::string(kHolderPrefix) + std::to_string(source);
 }
 
+namespace {
+
+// Fields of the person, below what the conversation itself says.
+void cite_person(const Person& person, const Conversation& conversation, Citation& citation) {
+    citation.person = person.key;
+    for (const auto& attribute : person.attributes)
+        if (!conversation.fields.contains(attribute.first)) citation.fields.push_back(attribute);
+    std::ranges::sort(citation.fields);
+}
+
+}  // namespace
+
 Document describe(const Conversation& conversation, const Verbatim& verbatim, const Asked& asked,
                   const People::Known& known, Place place,
                   const std::vector<std::uint32_t>& holders) {
@@ -172,13 +184,7 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, co
     citation.question = asked.text;
     citation.heard_question = asked.heard;
     citation.fields = {conversation.fields.begin(), conversation.fields.end()};
-    if (known.person != nullptr) {
-        citation.person = known.person->key;
-        for (const auto& attribute : known.person->attributes)
-            if (!conversation.fields.contains(attribute.first))
-                citation.fields.push_back(attribute);
-        std::ranges::sort(citation.fields);
-    }
+    if (known.person != nullptr) cite_person(*known.person, conversation, citation);
     citation.span = verbatim.span;
     citation.prefix = before(text, verbatim.span.begin);
     citation.suffix = after(text, verbatim.span.end);

@@ -149,6 +149,20 @@ Result<void> forget_unread(const Store& store, const std::string& path, Writer& 
     return {};
 }
 
+// Notes that the sources are gone, each with the folder that it was removed with, and takes them
+// out.
+Result<void> remove_sources(const std::vector<Source>& sources,
+                            const std::set<std::uint32_t>& leaving, const std::string& path,
+                            Writer& writer) {
+    for (const Source& source : sources) {
+        if (!leaving.contains(source.id)) continue;
+        const std::string whole = source.path == path ? "" : path;
+        if (auto gone = writer.put_setting("gone/" + source.path, whole); !gone) return gone;
+        if (auto done = writer.remove_source(source.id); !done) return done;
+    }
+    return {};
+}
+
 }  // namespace
 
 // A path is a source or a folder of sources; an id is a conversation's, or the conversation of a
@@ -173,20 +187,15 @@ Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_r
     }
     if (auto counted = count_held_only_by(leaving, *sources, **store, removed); !counted)
         return counted.error();
-    for (const Source& source : *sources) {
-        if (dry_run || !leaving.contains(source.id)) continue;
-        const std::string whole = source.path == path ? "" : path;
-        if (auto gone = writer.put_setting("gone/" + source.path, whole); !gone)
-            return gone.error();
-        if (auto done = writer.remove_source(source.id); !done) return done.error();
-    }
-    const auto root = state_->open_store->setting("root/" + path);
+    const auto root = (*store)->setting("root/" + path);
     if (!root) return root.error();
-    if (!dry_run && *root)
-        if (auto erased = writer.erase_setting("root/" + path); !erased) return erased.error();
-    if (!dry_run)
+    if (!dry_run) {
+        if (auto done = remove_sources(*sources, leaving, path, writer); !done) return done.error();
+        if (*root)
+            if (auto erased = writer.erase_setting("root/" + path); !erased) return erased.error();
         if (auto forgotten = forget_unread(**store, path, writer); !forgotten)
             return forgotten.error();
+    }
     if (removed.sources > 0 || *root) return removed;
     const auto shown = show(id_or_path, 0);
     if (!shown)

@@ -123,6 +123,28 @@ Result<void> add_codes(CodeFile& file, std::uint32_t first, const Conversation& 
     return {};
 }
 
+// The sources, and how many verbatims they have.
+Result<std::uint64_t> put_sources(const std::map<std::uint32_t, Source>& sources, Index& index) {
+    std::uint64_t verbatims = 0;
+    for (const auto& [number, source] : sources) {
+        verbatims += source.counts.verbatims;
+        if (auto put = index.put_source(number, {source.path, source.sha256, source.round}); !put)
+            return put.error();
+    }
+    return verbatims;
+}
+
+// The codes that the store has of a conversation, where they are of the kind that the file takes:
+// that of the first.
+Result<StoredCodes> comparable_codes(const Store& store, Place place, CodeFile& file) {
+    auto codes = store.codes(place.source, place.ordinal);
+    if (!codes) return codes;
+    if (file.identity() == 0 && codes->identity != 0)
+        if (auto begun = file.begin(codes->identity); !begun) return begun.error();
+    if (codes->identity != file.identity()) codes->codes.clear();
+    return codes;
+}
+
 Result<void> build_index(Library::State& state, const std::filesystem::path& directory,
                          const Progress& progress) {
     const auto sources = state.live_sources();
@@ -139,27 +161,20 @@ Result<void> build_index(Library::State& state, const std::filesystem::path& dir
         return put;
     auto file = CodeFile::open(directory / kCodesName, Access::write);
     if (!file) return file.error();
-    std::uint64_t total = 0;
-    for (const auto& [number, source] : *sources) {
-        total += source.counts.verbatims;
-        if (auto put = index->put_source(number, {source.path, source.sha256, source.round}); !put)
-            return put;
-    }
+    const auto total = put_sources(*sources, *index);
+    if (!total) return total.error();
     std::uint64_t done = 0;
     const auto walked =
         each_winner(state, *sources,
                     [&](const Conversation& conversation, Place place,
                         const std::vector<Place>& places) -> Result<void> {
-                        auto codes = (*store)->codes(place.source, place.ordinal);
+                        const auto codes = comparable_codes(**store, place, *file);
                         if (!codes) return codes.error();
-                        if (file->identity() == 0 && codes->identity != 0)
-                            if (auto begun = file->begin(codes->identity); !begun) return begun;
-                        if (codes->identity != file->identity()) codes->codes.clear();
                         auto documents = prepare(conversation, place, holders_of(places, *sources),
                                                  sources->at(place.source).round, **people,
                                                  paths_of(places, *sources), **lenses, *codes);
                         done += documents.size();
-                        if (progress) progress(std::min(done, total), total);
+                        if (progress) progress(std::min(done, *total), *total);
                         const auto first = index->add(std::move(documents));
                         if (!first) return first.error();
                         return add_codes(*file, *first, conversation, *codes);

@@ -108,6 +108,24 @@ Result<void> count_rejects(const Source& source, const Store& store, Status& sta
     return {};
 }
 
+// What the index and the models tell.
+Result<void> count_verbatims(Library::State& state, Status& status) {
+    status.verbatims = state.index->size();
+    status.verbatims_by_kind = counts_of(*state.index, "kind");
+    status.verbatims_by_role = counts_of(*state.index, "role");
+    status.verbatims_by_lang = counts_of(*state.index, "lang");
+    status.customer_verbatims = status.verbatims_by_role["customer"];
+    const auto& meaning = state.meaning();
+    if (!meaning) {
+        status.no_meaning = why_no_meaning(meaning.error());
+        return {};
+    }
+    const auto codes = state.codes();
+    if (!codes) return codes.error();
+    if ((*codes)->identity() == meaning->identity()) status.known_meanings = (*codes)->known();
+    return {};
+}
+
 }  // namespace
 
 Result<std::vector<LensCount>> Library::lenses() {
@@ -175,19 +193,7 @@ Result<Status> Library::status() {
         const auto unread = store.settings("unread/");
         if (!unread) return unread.error();
         for (const auto& [path, reason] : *unread) ++status.unread_by_reason[reason];
-        status.verbatims = state_->index->size();
-        status.verbatims_by_kind = counts_of(*state_->index, "kind");
-        status.verbatims_by_role = counts_of(*state_->index, "role");
-        status.verbatims_by_lang = counts_of(*state_->index, "lang");
-        status.customer_verbatims = status.verbatims_by_role["customer"];
-        if (const auto& meaning = state_->meaning(); !meaning) {
-            status.no_meaning = why_no_meaning(meaning.error());
-        } else {
-            const auto codes = state_->codes();
-            if (!codes) return codes.error();
-            if ((*codes)->identity() == meaning->identity())
-                status.known_meanings = (*codes)->known();
-        }
+        if (auto verbatims = count_verbatims(*state_, status); !verbatims) return verbatims.error();
         status.store_bytes = bytes_below(state_->store_path());
         status.index_bytes = bytes_below(std::filesystem::canonical(state_->index_link()));
         return status;

@@ -105,11 +105,8 @@ Result<std::vector<Quote>> strongest_quotes(Library& library, const std::string&
     return std::move(answer->quotes);
 }
 
-}  // namespace
-
-Result<LensPage> show_lens(Library& library, const std::string& name, std::size_t quotes) {
-    if (auto known = check_lens_name(library, name); !known) return known.error();
-    Library::State& state = library.state();
+// What the library keeps of the lens: its definition, marks and examples.
+Result<LensPage> described(Library& library, const std::string& name) {
     const auto counts = library.lenses();
     if (!counts) return counts.error();
     LensPage page;
@@ -126,27 +123,41 @@ Result<LensPage> show_lens(Library& library, const std::string& name, std::size_
     const auto examples = examples_of(library, name);
     if (!examples) return examples.error();
     page.examples = examples->size();
-    const auto stored = (*state.store())->setting(std::string(kLensKey) + name);
+    const auto stored = library.settings(kLensKey);
     if (!stored) return stored.error();
-    if (*stored)
-        if (const auto decoded = decode_lens(**stored)) {
-            page.trained = !decoded->model.empty();
-            page.own = decoded->number > 0;
-            if (page.own) page.definition = decoded->definition;
-        }
+    for (const auto& [key, bytes] : *stored) {
+        if (key != name) continue;
+        const auto decoded = decode_lens(bytes);
+        if (!decoded) break;  // LensSet::notices() says so
+        page.trained = !decoded->model.empty();
+        page.own = decoded->number > 0;
+        if (page.own) page.definition = decoded->definition;
+    }
+    return page;
+}
+
+}  // namespace
+
+Result<LensPage> show_lens(Library& library, const std::string& name, std::size_t quotes) {
+    if (auto known = check_lens_name(library, name); !known) return known.error();
+    auto page = described(library, name);
+    if (!page) return page;
     std::vector<std::pair<float, Id>> by_probability;
-    auto signs = signs_of(state, name, by_probability);
+    auto signs = library.state().retried([&] {
+        by_probability.clear();
+        return signs_of(library.state(), name, by_probability);
+    });
     if (!signs) return signs.error();
-    page.signs = *std::move(signs);
+    page->signs = *std::move(signs);
     auto best = strongest_quotes(library, name, quotes);
     if (!best) return best.error();
-    page.best = *std::move(best);
+    page->best = *std::move(best);
     for (const auto& [probability, id] : by_probability) {
-        if (page.unsure.size() == quotes) break;
-        if (std::ranges::find(page.best, id, &Quote::id) != page.best.end()) continue;
+        if (page->unsure.size() == quotes) break;
+        if (std::ranges::find(page->best, id, &Quote::id) != page->best.end()) continue;
         auto shown = library.show(print_id(id), 0);
         if (!shown) return shown.error();
-        page.unsure.push_back(std::move(shown->quote));
+        page->unsure.push_back(std::move(shown->quote));
     }
     return page;
 }
