@@ -51,6 +51,10 @@ std::string preview_text(const Preview& preview, const Console& console) {
         text += lines(preview.format + ", " + std::string(name_of(preview.kind)) + ", " +
                           preview.charset + ": " + accounted(preview.counts),
                       "  ", "  ", Style::plain);
+    if (!preview.same_as.empty())
+        text += lines("set aside: " + printable_path(preview.same_as, console.working_directory) +
+                          " holds the same conversation, better",
+                      "  ", "    ", Style::plain);
     for (const std::string& note : preview.notes) text += lines(note, "  ", "    ", Style::dim);
     if (const std::string dates = dates_line(preview); !dates.empty())
         text += lines(dates, "  ", "    ", Style::dim);
@@ -87,6 +91,8 @@ Json preview_json(const Preview& preview, std::string_view working_directory) {
                  {"format", text_or_null(preview.format)},
                  {"kind", name_of(preview.kind)},
                  {"charset", text_or_null(preview.charset)}};
+    if (!preview.same_as.empty())
+        json["same_as"] = openable_path(preview.same_as, working_directory);
     json.update(counts_json(preview.counts));
     json["notes"] = preview.notes;
     json["dates"] = {{"first", text_or_null(preview.first_date)},

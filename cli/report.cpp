@@ -34,6 +34,7 @@ Json file_json(const FileReport& file, std::string_view working_directory) {
                  {"state", name_of(file.state)}};
     if (!file.moved_from.empty())
         json["moved_from"] = openable_path(file.moved_from, working_directory);
+    if (!file.same_as.empty()) json["same_as"] = openable_path(file.same_as, working_directory);
     json.update(counts_json(file.counts));
     return json;
 }
@@ -116,6 +117,13 @@ std::string left_out(const AddReport& report) {
     if (!report.kept_out.empty())
         text += " " + counted(report.kept_out.size(), "file") +
                 " left out: taken out before; `add` its name brings one back.";
+    const auto aside = std::ranges::count_if(
+        report.files, [](const FileReport& file) { return !file.same_as.empty(); });
+    if (aside > 0)
+        text += " " + counted(static_cast<std::uint64_t>(aside), "file") +
+                (aside == 1 ? " is" : " are") + " set aside: what " +
+                (aside == 1 ? "it holds" : "they hold") + " lies beside " +
+                (aside == 1 ? "it" : "them") + " in a better format.";
     const auto noted = std::ranges::count_if(report.rejects, is_noted);
     if (noted > 0) text += " " + grouped(static_cast<std::uint64_t>(noted)) + " noted.";
     if (report.totals.rejected > 0 || noted > 0) text += " See `verbatim status --rejects`.";

@@ -64,7 +64,8 @@ private:
 
 std::string read_as(const Source& source) {
     if (source.format.empty()) return "not read";
-    return one_line(source.format) + " " + std::string(name_of(source.kind));
+    return one_line(source.format) + " " + std::string(name_of(source.kind)) +
+           (source.same_as.empty() ? "" : ", set aside");
 }
 
 // The directory that all sources lie below, with its last '/'; empty if it is none worth a line.
@@ -112,6 +113,8 @@ Json source_json(const Source& source, std::string_view working_directory) {
                  {"kind", name_of(source.kind)},
                  {"round", text_or_null(source.round)},
                  {"added", text_or_null(source.added)}};
+    if (!source.same_as.empty())
+        json["same_as"] = openable_path(source.same_as, working_directory);
     json.update(counts_json(source.counts));
     return json;
 }

@@ -143,6 +143,7 @@ std::string encode(const StoredSource& stored) {
     to.set_read_options(from.read_options);
     put(from.counts, *to.mutable_counts());
     to.set_text_bytes(from.text_bytes);
+    to.set_same_as(from.same_as);
     to.set_state(static_cast<std::uint32_t>(stored.state));
     to.set_replaces(stored.replaces);
     return frame(to);
@@ -164,6 +165,7 @@ Result<StoredSource> decode_source(std::string_view bytes) {
     to.source.read_options = from->read_options();
     to.source.counts = get(from->counts());
     to.source.text_bytes = from->text_bytes();
+    to.source.same_as = from->same_as();
     to.state = static_cast<SourceState>(std::min<std::uint32_t>(from->state(), 2));
     to.replaces = from->replaces();
     return to;

@@ -165,6 +165,8 @@ struct Source {
     std::string read_options;  // how it was read (ReadOptions as JSON), so that sync reads it alike
     Counts counts;
     std::uint64_t text_bytes = 0;  // of its verbatims
+    std::string same_as;  // the path of a file beside it that has its conversation better, and is
+                          // indexed in its place; its own records are duplicates
 };
 
 }  // namespace verbatim

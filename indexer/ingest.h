@@ -29,6 +29,7 @@ struct FileReport {
     Kind kind = Kind::review;
     FileState state = FileState::added;
     Counts counts;
+    std::string same_as{};  // Source::same_as
 };
 
 struct AddReport {
@@ -74,6 +75,7 @@ struct Preview {
     std::vector<std::string> notes;      // columns, assumptions
     std::vector<std::string> doubts;     // what a person should look at
     std::string mapping;                 // tables: the guess as a mapping file
+    std::string same_as;                 // Source::same_as
     std::string first_date, last_date;   // ISO 8601; empty where nothing is dated
     std::string date_order;              // of a table's all-number dates: "dmy", "mdy" or "ymd"
     std::uint64_t undated = 0;           // conversations

@@ -100,6 +100,7 @@ bool ReadingThread::read(std::size_t number) {
     source.mtime_ns = task.file.mtime_ns;
     source.round = task.settings.round;
     source.read_options = print(task.settings);
+    source.same_as = task.same_as;
     if (!deliver(FileBegun{source, task.replaces})) return false;
     auto input = Input::open(task.file.path, opener_);
     if (!input) return deliver(FileEnded{std::move(source), 0, input.error().message});

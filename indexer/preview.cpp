@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "engine/text.h"
 #include "indexer/identity.h"
@@ -104,6 +105,7 @@ private:
 Preview preview_file(const Task& task, SlackWorkspaces& workspaces) {
     Preview preview;
     preview.path = task.file.path;
+    preview.same_as = task.same_as;
     auto input = Input::open(task.file.path);
     if (!input) {
         preview.rejects.push_back({{}, input.error().message});
@@ -121,6 +123,8 @@ Preview preview_file(const Task& task, SlackWorkspaces& workspaces) {
     preview.date_order = std::move(reading.date_order);
     preview.mapping = std::move(reading.mapping);
     if (reading.unreadable) preview.rejects.push_back({{}, *reading.unreadable});
+    if (!preview.same_as.empty())
+        preview.counts.duplicates += std::exchange(preview.counts.indexed, 0);
     return preview;
 }
 

@@ -48,6 +48,10 @@ Result<void> Recorder::record(ConversationRead read) {
         counts_.empty += records;
         return {};
     }
+    if (!file_.source.same_as.empty()) {
+        counts_.duplicates += records;
+        return {};
+    }
     const auto outcome = writer_.put(read.ordinal, read.conversation, std::move(read.documents));
     if (!outcome) return outcome.error();
     switch (*outcome) {
@@ -121,7 +125,7 @@ Result<void> Recorder::abandon(FileReport report, FileState state) {
 
 Result<void> Recorder::end(FileEnded file) {
     FileReport report{file.source.path, {}, file.source.format, file.source.kind,
-                      FileState::added, {}};
+                      FileState::added, {}, file.source.same_as};
     if (file.unreadable) {
         report_.rejects.push_back({file.source.path, {{}, *file.unreadable}});
         return abandon(std::move(report), FileState::unreadable);

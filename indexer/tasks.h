@@ -19,6 +19,7 @@ struct Task {
     ReadSettings settings;
     std::uint32_t replaces = 0;  // the number of its earlier reading
     std::string moved_from{};    // where that was read, if elsewhere
+    std::string same_as{};       // Source::same_as
 };
 
 // A source whose file is where it was, or has only been moved or touched: its record changes, its
@@ -49,7 +50,8 @@ using TakenOut = std::map<std::string, std::string>;
 bool brings_back(const std::string& path, const TakenOut::value_type& taken_out);
 
 // Compares the files of `paths` with what is known. Files of the same size as a source are hashed,
-// to tell a change from a move and from a touch. Fails where a mapping file names a column that no
+// to tell a change from a move and from a touch; of transcripts in several formats all but the best
+// are set aside (twins.h). Fails where a mapping file names a column that no
 // file has.
 Result<Work> plan_add(const KnownSources& known, const AddRequest& request,
                       const TakenOut& taken_out);

@@ -68,15 +68,26 @@ TEST_CASE("spans that do not fit their text are damage") {
 
 TEST_CASE("a source, its places and rejects come back as they were") {
     StoredSource stored;
-    stored.source = {
-        3,    "/data/\xffname.csv", "ab12", 10, 20, "csv", Kind::survey, "2026-05", "2026-05-01",
-        "{}", {1, 2, 3, 4, 5, 6},   99};
+    stored.source = {3,
+                     "/data/\xffname.csv",
+                     "ab12",
+                     10,
+                     20,
+                     "csv",
+                     Kind::survey,
+                     "2026-05",
+                     "2026-05-01",
+                     "{}",
+                     {1, 2, 3, 4, 5, 6},
+                     99,
+                     "/data/\xff.vtt"};
     stored.state = SourceState::leaving;
     stored.replaces = 2;
     const auto source = decode_source(encode(stored));
     REQUIRE(source);
     CHECK(source->source.path == stored.source.path);
     CHECK(source->source.counts == stored.source.counts);
+    CHECK(source->source.same_as == stored.source.same_as);
     CHECK(source->state == SourceState::leaving);
     CHECK(source->replaces == 2);
     const std::vector<Place> places = {{1, 2, 3}, {4, 5, 6}};
