@@ -19,10 +19,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// So much of the shorter one is in the longer one too, where the names are the same and where one
+// So many runs of the shorter one (docs/adr/0016) are in the longer one too, where the names are the
+// same and where one
 // is longer.
-constexpr double kSameName = 0.4;
-constexpr double kLongerName = 0.6;
+constexpr double kSameName = 0.3;
+constexpr double kLongerName = 0.5;
 constexpr double kMostWords = 0.8;  // of those of the longest
 constexpr std::uint64_t kLargest = 32u << 20;
 constexpr std::array<std::string_view, 12> kFormats = {".ass",  ".docx", ".htm", ".html",
