@@ -19,9 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// So many runs of the shorter one (docs/adr/0016) are in the longer one too, where the names are the
-// same and where one
-// is longer.
+// So many of the shorter one's runs are in the longer one too (docs/adr/0016): where the names are
+// the same, and where one is longer.
 constexpr double kSameName = 0.3;
 constexpr double kLongerName = 0.5;
 constexpr double kMostWords = 0.8;  // of those of the longest
