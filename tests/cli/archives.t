@@ -77,3 +77,21 @@ $ verbatim search price
 “ The price went up twice this month.
   — customer · review · ★★☆☆☆ · june.csv.gz:2
   [trigger] [objection]                                                 eq32a1k3
+
+# Names of members are UTF-8, whatever the locale: none is lost for its letters.
+$ cat > names.py <<'END'
+> import zipfile
+> CALL = "Interviewer: Why so?\nKundin: Viel zu %s fand ich es.\nInterviewer: And?\nKundin: Nein.\n"
+> with zipfile.ZipFile("names.zip", "w") as file:
+>     file.writestr("Gespräch 2024-05-06.txt", CALL % "teuer")
+>     file.writestr("Gespräch 2024-05-07.txt", CALL % "langsam")
+> END
+
+$ python3 names.py; export LC_ALL=C; verbatim --library names add names.zip
+Made a library in names (--library).
+2 files: 2 records, all indexed → 8 verbatims in <*>.
+
+$ verbatim --library names search teuer OR langsam --no-meaning --format csv | cut -d, -f3,6,14
+speaker,date,source
+Kundin,2024-05-06,names.zip/Gespräch 2024-05-06.txt
+Kundin,2024-05-07,names.zip/Gespräch 2024-05-07.txt
