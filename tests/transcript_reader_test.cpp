@@ -68,6 +68,15 @@ TEST_CASE("a head counts if it occurs twice or is a role") {
     CHECK(said("Ana: hi\nRob: hello\n") == Lines{"Ana> hi", "Rob> hello"});
 }
 
+TEST_CASE("a head is a name with what people set behind it, or what recurs on nearly every line") {
+    CHECK(
+        said("Dana (she/her): a\nmore\nBob | Acme: b\nmore\nDana (she/her): c\nBob | Acme: d\n") ==
+        Lines{"Dana (she/her)> a\nmore", "Bob | Acme> b\nmore", "Dana (she/her)> c",
+              "Bob | Acme> d"});
+    CHECK(said("Dana: a\nbob: b\nEva: c\nbob: d\nDana: e\nEva: f\n") ==
+          Lines{"Dana> a", "bob> b", "Eva> c", "bob> d", "Dana> e", "Eva> f"});
+}
+
 TEST_CASE("a long beginning or a link is no head") {
     const std::string frame = "Ana: a\nx\ny\nRob: b\n";
     CHECK(said(frame + "I told you all this before: no\nI told you all this before: no\n" + frame)

@@ -299,10 +299,10 @@ bool is_stage(std::string_view name) {
 bool HeadCensus::is_speaker(const Head& head) const {
     if (head.name.empty()) return false;
     if (is_telling(style)) return head.name.size() <= 2 * kLongestHead;
-    if (!looks_like_name(head.name)) return false;
     const auto found = names.find(head.name);
-    if (dense || (found != names.end() && found->second >= 2) || role_of_name(head.name))
-        return true;
+    const bool recurs = found != names.end() && found->second >= 2;
+    if (!looks_like_name(head.name)) return dense && recurs && may_be_label(head.name);
+    if (dense || recurs || role_of_name(head.name)) return true;
     return style == HeadStyle::markdown && head.inner_colon == inner_colon &&
            is_full_name(head.name);
 }
@@ -325,8 +325,11 @@ HeadCensus count_heads(const std::vector<SourceLine>& lines) {
             if (head->inner_colon) ++inner;
         }
         census.inner_colon = inner * 2 > heads.size();
-        const auto named = static_cast<std::size_t>(std::ranges::count_if(
-            heads, [](const Head& head) { return looks_like_name(head.name); }));
+        const auto named =
+            static_cast<std::size_t>(std::ranges::count_if(heads, [&census](const Head& head) {
+                return looks_like_name(head.name) ||
+                       (may_be_label(head.name) && census.names.find(head.name)->second >= 2);
+            }));
         census.dense = named >= 2 && named * 5 >= census.filled_lines * 4;
         for (const Head& head : heads) {
             if (!census.is_speaker(head)) continue;
