@@ -77,6 +77,17 @@ TEST_CASE("a head is a name with what people set behind it, or what recurs on ne
           Lines{"Dana> a", "bob> b", "Eva> c", "bob> d", "Dana> e", "Eva> f"});
 }
 
+TEST_CASE("what a shared screen plays is nobody's words, though it plays once") {
+    const Heard heard =
+        hear_text("Ana: a\nRob: b\nRob's Presentation: music\nAna: c\nlong\nRob: d\n");
+    REQUIRE(heard.conversations.size() == 1);
+    const Conversation& talk = heard.conversations[0];
+    REQUIRE(talk.utterances.size() == 5);
+    CHECK(talk.utterances[1].text == "b");
+    CHECK(talk.utterances[2].text == "music");
+    CHECK(talk.speakers[talk.utterances[2].speaker].role == Role::bot);
+}
+
 TEST_CASE("a long beginning or a link is no head") {
     const std::string frame = "Ana: a\nx\ny\nRob: b\n";
     CHECK(said(frame + "I told you all this before: no\nI told you all this before: no\n" + frame)
