@@ -88,6 +88,16 @@ TEST_CASE("what a shared screen plays is nobody's words, though it plays once") 
     CHECK(talk.speakers[talk.utterances[2].speaker].role == Role::bot);
 }
 
+TEST_CASE("turns of which only the times are known are nobody's, but a transcript") {
+    const std::string text = "0:15  \nIt broke.\n\n0:25  \nTwice.\n\n1:02:03  \nSo we left.\n";
+    CHECK(kTranscriptReader.probe({"call.txt", text, true}) >= 50);
+    CHECK(said(text) == Lines{"> It broke.", "> Twice.", "> So we left."});
+    const auto utterances = hear_text(text).conversations.at(0).utterances;
+    CHECK(utterances.at(1).locator.time == TimeRange{25'000, 3'723'000});
+    CHECK(kTranscriptReader.probe(
+              {"day.txt", "At 9:00\nwe met\n9:30\nand left\nat noon\n", true}) == 0);
+}
+
 TEST_CASE("a long beginning or a link is no head") {
     const std::string frame = "Ana: a\nx\ny\nRob: b\n";
     CHECK(said(frame + "I told you all this before: no\nI told you all this before: no\n" + frame)

@@ -317,6 +317,7 @@ HeadCensus count_heads(const std::vector<SourceLine>& lines) {
         for (const SourceLine& source : lines) {
             const std::string_view line = source.text;
             if (trim_space(line).empty()) continue;
+            if (head && head->name.empty()) ++census.times;
             ++census.filled_lines;
             const auto head = head_of(line, style);
             if (!head || head->name.empty()) continue;
@@ -336,7 +337,9 @@ HeadCensus count_heads(const std::vector<SourceLine>& lines) {
             ++census.heads;
             if (role_of_name(head.name)) ++census.roles;
         }
-        if (census.heads > best.heads) best = std::move(census);
+        const bool only_times = best.heads == 0 && census.heads == 0 && style == HeadStyle::timed &&
+                                census.times > best.times;
+        if (census.heads > best.heads || only_times) best = std::move(census);
     }
     return best;
 }
