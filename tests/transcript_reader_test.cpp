@@ -98,6 +98,11 @@ TEST_CASE("turns of which only the times are known are nobody's, but a transcrip
               {"day.txt", "At 9:00\nwe met\n9:30\nand left\nat noon\n", true}) == 0);
 }
 
+TEST_CASE("brackets that never close take one pass") {
+    const std::string open(8'000'000, '[');
+    CHECK(said("Q: why?\nA: " + open + "\n") == Lines{"Q> why?", "A> " + open});
+}
+
 TEST_CASE("a long beginning or a link is no head") {
     const std::string frame = "Ana: a\nx\ny\nRob: b\n";
     CHECK(said(frame + "I told you all this before: no\nI told you all this before: no\n" + frame)

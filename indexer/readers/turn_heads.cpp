@@ -56,11 +56,9 @@ std::optional<Clock> bracketed_clock(std::string_view text) {
     if (at >= text.size() || (text[at] != '[' && text[at] != '(')) return std::nullopt;
     const char close = text[at] == '[' ? ']' : ')';
     const auto clock = bare_clock(text.substr(at + 1));
-    const auto end = text.find(close, at);
-    if (!clock || end == std::string_view::npos) return std::nullopt;
-    const auto rest = text.substr(at + 1 + clock->size, end - at - 1 - clock->size);
-    if (rest.find_first_not_of("0123456789:., ->\\\xE2\x80\x93") != std::string_view::npos)
-        return std::nullopt;
+    if (!clock) return std::nullopt;
+    const auto end = text.find_first_not_of("0123456789:., ->\\\xE2\x80\x93", at + 1 + clock->size);
+    if (end == std::string_view::npos || text[end] != close) return std::nullopt;
     return Clock{clock->ms, end + 1};
 }
 
@@ -317,9 +315,9 @@ HeadCensus count_heads(const std::vector<SourceLine>& lines) {
         for (const SourceLine& source : lines) {
             const std::string_view line = source.text;
             if (trim_space(line).empty()) continue;
-            if (head && head->name.empty()) ++census.times;
             ++census.filled_lines;
             const auto head = head_of(line, style);
+            if (head && head->name.empty()) ++census.times;
             if (!head || head->name.empty()) continue;
             heads.push_back(*head);
             ++census.names[std::string(head->name)];
