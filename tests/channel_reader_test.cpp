@@ -145,6 +145,24 @@ TEST_CASE("lines that quote somebody else are not the author's words") {
 TEST_CASE("a channel that is cut off or holds what is no message says so") {
     const std::string head =
         R"({"guild": {"id": "1", "name": "G"}, "channel": {"id": "2", "type": "GuildTextChat", "name": "c"}, "messages": [)";
+TEST_CASE("each message of a day by somebody else is read in one pass") {
+    std::string text =
+        R"({"guild": {"id": "1", "name": "G"}, "channel": {"id": "2", "type": "GuildTextChat", "name": "c"}, "messages": [)";
+    constexpr int kPeople = 100'000;
+    for (int i = 0; i < kPeople; ++i) {
+        const std::string id = std::to_string(i);
+        text +=
+            std::string(i > 0 ? "," : "") + R"({"id": ")" + id +
+            R"(", "type": "Default", "timestamp": "2026-01-01T10:00:00Z", "content": "Hi", "author": {"id": ")" +
+            id + R"(", "name": "p)" + id + R"(", "isBot": false}})";
+    }
+    const Heard heard = hear(kChannelReader, text + "]}");
+    std::size_t speakers = 0;
+    for (const Conversation& conversation : heard.conversations)
+        speakers += conversation.speakers.size();
+    CHECK(speakers == kPeople);
+}
+
     const std::string message =
         R"({"id": "3", "type": "Default", "timestamp": "2026-01-01T10:00:00Z", "content": "Hello there", "author": {"id": "4", "name": "Ana", "isBot": false}})";
     const Heard cut = hear(kChannelReader, head + message + R"(, {"id": "5", "con)");

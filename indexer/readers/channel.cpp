@@ -109,27 +109,25 @@ std::string Channel::record_of(const Group& group) const {
     return group.thread.empty() && first.empty() ? std::string() : record;
 }
 
-std::uint32_t Channel::speaker_of(Speaker author, Conversation& conversation) const {
+void Channel::give_role(Speaker& author, Kind kind) const {
     const auto named = role_of_name(author.name);
     const bool told = named && !named->needs_counterpart;  // for roles.h to say
-    if (author.role == Role::unknown && author.role_reason.empty() && !told &&
-        conversation.kind != Kind::forum) {
-        author.role = head_.others;
-        author.role_reason = head_.others_reason;
-    }
-    auto& speakers = conversation.speakers;
-    const auto known = std::ranges::find_if(speakers, [&author](const Speaker& other) {
-        return other.id == author.id && other.name == author.name && other.role == author.role;
-    });
-    const auto place = static_cast<std::uint32_t>(known - speakers.begin());
-    if (known == speakers.end()) speakers.push_back(std::move(author));
-    return place;
+    if (author.role != Role::unknown || !author.role_reason.empty() || told || kind == Kind::forum)
+        return;
+    author.role = head_.others;
+    author.role_reason = head_.others_reason;
 }
 
-void Channel::add_text(const ChannelMessage& message, Conversation& conversation) const {
-    for (const std::string_view part : own_words(message.text, head_.quote_lines)) {
+void Channel::add_text(const ChannelMessage& message, SpeakerPlaces& places,
+                       Conversation& conversation) const {
+    const auto parts = own_words(message.text, head_.quote_lines);
+    if (parts.empty()) return;
+    Speaker author = message.author;
+    give_role(author, conversation.kind);
+    const std::uint32_t speaker = places.of(std::move(author), conversation.speakers);
+    for (const std::string_view part : parts) {
         Utterance utterance;
-        utterance.speaker = speaker_of(message.author, conversation);
+        utterance.speaker = speaker;
         utterance.text = part;
         utterance.time = message.time;
         utterance.locator = message.locator;
@@ -158,9 +156,10 @@ Result<void> Channel::accept(Group group) {
         conversation.records += message.records;
         if (!message.title.empty()) conversation.title = message.title;
         if (!message.url.empty()) conversation.url = message.url;
-        add_text(message, conversation);
+        add_text(message, places, conversation);
     }
     if (conversation.utterances.empty()) {
+    SpeakerPlaces places;
         sink_.empty(conversation.records);
         return {};
     }
