@@ -139,12 +139,12 @@ TEST_CASE("lines that quote somebody else are not the author's words") {
     CHECK(own_words(">!hidden!<", QuoteLines::any) == Parts{">!hidden!<"});
     CHECK(own_words(">5 is enough\n> 6", QuoteLines::spaced) == Parts{">5 is enough"});
     CHECK(own_words("> a", QuoteLines::none) == Parts{"> a"});
+    CHECK(own_words("a\n>>> b\nc\n> d", QuoteLines::spaced) == Parts{"a"});
+    CHECK(own_words("a\n>>>b\n\nc", QuoteLines::any_or_rest) == Parts{"a"});
+    CHECK(own_words(">>> b\n\nc", QuoteLines::any) == Parts{"c"});
     CHECK(own_words("", QuoteLines::any).empty());
 }
 
-TEST_CASE("a channel that is cut off or holds what is no message says so") {
-    const std::string head =
-        R"({"guild": {"id": "1", "name": "G"}, "channel": {"id": "2", "type": "GuildTextChat", "name": "c"}, "messages": [)";
 TEST_CASE("each message of a day by somebody else is read in one pass") {
     std::string text =
         R"({"guild": {"id": "1", "name": "G"}, "channel": {"id": "2", "type": "GuildTextChat", "name": "c"}, "messages": [)";
@@ -163,6 +163,9 @@ TEST_CASE("each message of a day by somebody else is read in one pass") {
     CHECK(speakers == kPeople);
 }
 
+TEST_CASE("a channel that is cut off or holds what is no message says so") {
+    const std::string head =
+        R"({"guild": {"id": "1", "name": "G"}, "channel": {"id": "2", "type": "GuildTextChat", "name": "c"}, "messages": [)";
     const std::string message =
         R"({"id": "3", "type": "Default", "timestamp": "2026-01-01T10:00:00Z", "content": "Hello there", "author": {"id": "4", "name": "Ana", "isBot": false}})";
     const Heard cut = hear(kChannelReader, head + message + R"(, {"id": "5", "con)");

@@ -15,8 +15,12 @@ constexpr std::size_t kDay = 10;            // YYYY-MM-DD
 
 bool is_quoted(std::string_view line, QuoteLines quoted) {
     if (quoted == QuoteLines::none || !line.starts_with('>')) return false;
-    if (quoted == QuoteLines::any) return !line.starts_with(">!");
-    return line.starts_with("> ") || line.starts_with(">>> ");
+    return quoted == QuoteLines::spaced ? line.starts_with("> ") : !line.starts_with(">!");
+}
+
+bool quotes_the_rest(std::string_view line, QuoteLines quoted) {
+    return (quoted == QuoteLines::spaced && line.starts_with(">>> ")) ||
+           (quoted == QuoteLines::any_or_rest && line.starts_with(">>>"));
 }
 
 bool are_timed(const std::vector<ChannelMessage>& messages) {
@@ -37,8 +41,11 @@ std::vector<std::string_view> own_words(std::string_view text, QuoteLines quoted
                             : part.substr(first, part.find_last_not_of("\r\n") + 1 - first));
     };
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
-        if (is_quoted(text.substr(at, end - at), quoted)) {
+        std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+        const std::string_view line = text.substr(at, end - at);
+        const bool to_end = quotes_the_rest(line, quoted);
+        if (to_end) end = text.size();
+        if (to_end || is_quoted(line, quoted)) {
             end_part(at);
             begin = end;
         }
@@ -152,6 +159,7 @@ Result<void> Channel::accept(Group group) {
     conversation.records = 0;
     conversation.date = messages.front().time;
     conversation.locator = messages.front().locator;
+    SpeakerPlaces places;
     for (const ChannelMessage& message : messages) {
         conversation.records += message.records;
         if (!message.title.empty()) conversation.title = message.title;
@@ -159,7 +167,6 @@ Result<void> Channel::accept(Group group) {
         add_text(message, places, conversation);
     }
     if (conversation.utterances.empty()) {
-    SpeakerPlaces places;
         sink_.empty(conversation.records);
         return {};
     }

@@ -30,8 +30,9 @@ struct ChannelMessage {
 // Where a message repeats somebody else's words.
 enum class QuoteLines {
     none,
-    spaced,  // lines that begin with "> "
-    any,     // lines that begin with ">", but for ">!", which hides a text
+    spaced,       // lines that begin with "> ", and all from a line on that begins with ">>> "
+    any,          // lines that begin with ">", but for ">!", which hides a text
+    any_or_rest,  // the same, and all from a line on that begins with ">>>"
 };
 
 // What a file says of all its messages.
