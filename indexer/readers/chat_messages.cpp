@@ -69,6 +69,7 @@ bool ChatBuilder::add_conversation(const Json& object, const std::string& pointe
         found = true;
     }
     found = read_lists(object, pointer, 0) || found;
+    if (ticket) read_extras(*ticket, pointer + "/ticket");
     return read_extras(object, pointer) || found;
 }
 
