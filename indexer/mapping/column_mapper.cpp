@@ -19,8 +19,8 @@ std::size_t count_copies(std::vector<std::vector<std::string>> rows) {
 
 ColumnMapper::ColumnMapper(const std::vector<std::string>& header,
                            const std::vector<std::vector<std::string>>& rows,
-                           const Mapping* mapping, bool text_elsewhere)
-    : header_(header), rows_(rows.size()), mapping_(mapping), text_elsewhere_(text_elsewhere) {
+                           const Mapping* mapping, const TableFacts& facts)
+    : header_(header), rows_(rows.size()), mapping_(mapping), facts_(facts) {
     const std::size_t copies = count_copies(rows);
     for (std::size_t i = 0; i < header.size(); ++i) {
         columns_.push_back({});
@@ -41,7 +41,7 @@ Result<std::vector<Column>> ColumnMapper::run() {
     choose_fields();
     choose_score_fields();
     finish_columns();
-    if (!has(ColumnRole::text) && !text_elsewhere_) return no_text();
+    if (!has(ColumnRole::text) && !facts_.text_elsewhere) return no_text();
     return std::move(columns_);
 }
 
@@ -120,7 +120,8 @@ std::string ColumnMapper::doubt_of(std::size_t i) const {
                "mapping file says it";
     const bool matters = column.role == ColumnRole::text || column.role == ColumnRole::rating ||
                          column.role == ColumnRole::date;
-    if (!matters || column.reason == kByName || column.reason == "the header is a question")
+    if (!matters || column.reason == kByName || column.reason == kByQuestion ||
+        column.reason == kOpenEnded)
         return "";
     return "is taken for the " + std::string(name_of(column.role)) +
            " by what it holds: " + column.reason;
@@ -151,8 +152,8 @@ Error ColumnMapper::no_text() const {
 
 Result<std::vector<Column>> map_columns(const std::vector<std::string>& header,
                                         const std::vector<std::vector<std::string>>& rows,
-                                        const Mapping* mapping, bool text_elsewhere) {
-    return ColumnMapper(header, rows, mapping, text_elsewhere).run();
+                                        const Mapping* mapping, const TableFacts& facts) {
+    return ColumnMapper(header, rows, mapping, facts).run();
 }
 
 }  // namespace verbatim

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "indexer/mapping/column_mapper.h"
@@ -48,10 +49,21 @@ std::optional<std::size_t> ColumnMapper::repeated_text() const {
     }
     return best;
 }
+// What people were asked to write, in a word or more, unless it is who they are.
+bool ColumnMapper::is_open_ended(std::size_t i) const {
+    static constexpr std::array<std::string_view, 6> kOfPerson = {"name",   "mail",    "phone",
+                                                                  "postal", "address", "zipcode"};
+    const std::string name = plain_name(header_[i]);
+    return facts_.open_ended.contains(i) && looks_[i].filled() > 0 && holds_words(looks_[i]) &&
+           !date_order_of(looks_[i], "") && std::ranges::none_of(kOfPerson, [&name](auto word) {
+               return name.find(word) != name.npos;
+           });
+}
+
 
 void ColumnMapper::choose_texts() {
     if (!has(ColumnRole::text)) choose_named_texts();
-    if (!has(ColumnRole::text) && !text_elsewhere_) choose_likely_text();
+    if (!has(ColumnRole::text) && !facts_.text_elsewhere) choose_likely_text();
 }
 
 // The best column that is called a text, each part of a text (pros, cons), and each question.
@@ -69,8 +81,8 @@ void ColumnMapper::choose_named_texts() {
         } else if (!chat && named && aliases_[i]->part && fits(i, ColumnRole::text)) {
             set(i, ColumnRole::text, std::string(kByName));
             columns_[i].question = header_[i];
-        } else if (!chat && is_question(i) && (!aliases_[i] || named)) {
-            set(i, ColumnRole::text, std::string(kByQuestion));
+        } else if (!chat && (!aliases_[i] || named) && (is_question(i) || is_open_ended(i))) {
+            set(i, ColumnRole::text, std::string(is_question(i) ? kByQuestion : kOpenEnded));
             columns_[i].question = header_[i];
         }
     }

@@ -30,7 +30,7 @@ struct JsonSample {
             rows.emplace_back(columns.cells().begin(), columns.cells().end());
     }
     Result<TablePlan> plan(const ReadOptions& options) const {
-        auto made = plan_table(columns.names(), rows, options, columns.has_answers());
+        auto made = plan_table(columns.names(), rows, options, {columns.has_answers(), {}});
         if (made) made->pointers = columns.pointers();
         return made;
     }

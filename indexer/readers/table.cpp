@@ -145,7 +145,8 @@ bool has_role(const std::vector<Column>& columns, ColumnRole role) {
 Kind guess_kind(const std::vector<Column>& columns, bool answers) {
     const auto asks = std::ranges::count_if(columns, [](const Column& column) {
         return column.role == ColumnRole::text &&
-               (column.question.find('?') != std::string::npos || column.reason == kByQuestion);
+               (column.question.find('?') != std::string::npos || column.reason == kByQuestion ||
+                column.reason == kOpenEnded);
     });
     const bool reviewed = std::ranges::any_of(columns, [](const Column& column) {
         return column.role == ColumnRole::rating && column.reason != kByScoreQuestion;
@@ -185,16 +186,16 @@ std::string place_of(const TablePlan& plan, std::size_t column) {
 
 Result<TablePlan> plan_table(const std::vector<std::string>& header,
                              const std::vector<std::vector<std::string>>& rows,
-                             const ReadOptions& options, bool answers) {
+                             const ReadOptions& options, const TableFacts& facts) {
     const Mapping* mapping = options.mapping ? &*options.mapping : nullptr;
-    auto columns = map_columns(header, rows, mapping, answers);
+    auto columns = map_columns(header, rows, mapping, facts);
     if (!columns) return columns.error();
     TablePlan plan;
     plan.columns = *std::move(columns);
     plan.community = is_of_discord(header);
     plan.chat = plan.community || has_role(plan.columns, ColumnRole::direction) ||
                 has_role(plan.columns, ColumnRole::conversation);
-    plan.kind = plan.chat ? Kind::chat : guess_kind(plan.columns, answers);
+    plan.kind = plan.chat ? Kind::chat : guess_kind(plan.columns, facts.text_elsewhere);
     if (mapping && mapping->kind) plan.kind = *mapping->kind;
     if (options.kind) plan.kind = *options.kind;
     return plan;
