@@ -64,11 +64,11 @@ void ColumnMapper::obey_mapping() {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         const std::string name = fold(header_[i]);
         if (const auto field = mapping_->fields.find(name); field != mapping_->fields.end()) {
-            set(i, ColumnRole::custom, "the mapping file");
+            set(i, ColumnRole::custom, std::string(kByMapping));
             columns_[i].key = field->second;
         }
         if (const auto column = mapping_->columns.find(name); column != mapping_->columns.end())
-            set(i, column->second, "the mapping file");
+            set(i, column->second, std::string(kByMapping));
     }
 }
 
@@ -92,7 +92,7 @@ void ColumnMapper::finish_columns() {
         if (column.role == ColumnRole::title) column.spoken = look.distinct * 2 >= look.filled();
         if (column.role == ColumnRole::custom && column.key.empty())
             column.key = field_key(header_[i]);
-        if (column.role == ColumnRole::text && column.reason == "the mapping file" &&
+        if (column.role == ColumnRole::text && column.reason == kByMapping &&
             (texts > 1 || is_question(i)))
             column.question = header_[i];
         std::ranges::replace(column.question, '_', ' ');
@@ -110,7 +110,7 @@ void ColumnMapper::finish_columns() {
 // What a person should look at, since neither a name nor a mapping file told.
 std::string ColumnMapper::doubt_of(std::size_t i) const {
     const Column& column = columns_[i];
-    if (column.reason == "the mapping file") return "";
+    if (column.reason == kByMapping) return "";
     if (column.role == ColumnRole::ignore)
         return is_long_text(looks_[i]) && !settled_.contains(i)
                    ? "holds long text too, and is not used"

@@ -13,10 +13,11 @@
 
 namespace verbatim {
 
+inline constexpr std::string_view kByMapping = "the mapping file";
 inline constexpr std::string_view kByName = "by its name";
 inline constexpr std::string_view kByQuestion = "the header is a question";
-inline constexpr std::string_view kByScoreQuestion = "the header asks for a score";
 inline constexpr std::string_view kOpenEnded = "the header says that it is open-ended";
+inline constexpr std::string_view kByScoreQuestion = "the header asks for a score";
 inline constexpr std::size_t kMostFields = 12;
 
 // The part of a header that tells its columns apart: of a path in JSON the last member, of a
@@ -64,8 +65,8 @@ private:
     void choose_named_texts();
     void choose_likely_text();
     bool is_question(std::size_t i) const;
-    std::optional<std::size_t> repeated_text() const;
     bool is_open_ended(std::size_t i) const;
+    std::optional<std::size_t> repeated_text() const;
 
     // columns_by_content.cpp: what no name told, then the fields worth keeping.
     void choose_by_content();
