@@ -9,6 +9,7 @@
 #include "indexer/mapping/column_mapper.h"
 #include "indexer/readers/cells.h"
 #include "indexer/readers/chat_table.h"
+#include "indexer/readers/dialogue.h"
 #include "indexer/readers/fillers.h"
 #include "indexer/readers/row_rules.h"
 #include "indexer/role_names.h"
@@ -29,7 +30,10 @@ public:
         : plan_(std::move(plan)),
           cells_(plan_, options, sink),
           rules_(plan_.columns),
-          sink_(sink) {}
+          sink_(sink),
+          holds_talks_(std::ranges::any_of(plan_.columns, [](const Column& column) {
+              return column.role == ColumnRole::text && is_called_transcript(column.name);
+          })) {}
 
     Result<void> add(const TableRow& row) override {
         if (rules_.leave_out([&](std::size_t i) { return cells_.cell(row, i); })) {
@@ -51,6 +55,7 @@ public:
             return {};
         }
         add_speakers(row, conversation);
+        part_dialogues(conversation);
         cells_.fill(row, conversation);
         return sink_.accept(std::move(conversation));
     }
@@ -112,7 +117,9 @@ private:
         Speaker customer;
         customer.name = cells_.author(row);
         customer.id = name_of_speaker(cells_.cell(row, ColumnRole::author_id));
-        if (is_talk(plan_.kind) && !role_of_name(customer.name)) {
+        if (holds_talks_) {
+            customer.role_reason = "a transcript that does not say who speaks";
+        } else if (is_talk(plan_.kind) && !role_of_name(customer.name)) {
             customer.role = Role::customer;
             customer.role_reason = "wrote the row";
         }
@@ -133,6 +140,7 @@ private:
     CellReader cells_;
     RowRules rules_;
     RecordSink& sink_;
+    const bool holds_talks_;  // of which nobody said all
     std::uint64_t ratings_only_ = 0;
 };
 
@@ -163,6 +171,10 @@ Kind guess_kind(const std::vector<Column>& columns, bool answers) {
         const std::string name = plain_name(column.name);
         return name.find("review") != name.npos || name.ends_with("starrating");
     });
+    const bool transcripts = std::ranges::any_of(columns, [](const Column& column) {
+        return column.role == ColumnRole::text && is_called_transcript(column.name);
+    });
+    if (transcripts) return Kind::call;
     if (forum_name) return Kind::forum;
     if (review_name && !survey_name) return Kind::review;
     return survey_name || answers || asks >= 2 || (asks == 1 && !reviewed) ? Kind::survey
