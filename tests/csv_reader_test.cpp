@@ -220,6 +220,18 @@ TEST_CASE("a talk in a cell is parted by the labels of both its sides") {
                                            "unknown> They spoke of the price for an hour."});
 }
 
+TEST_CASE("an answer beside its question keeps it") {
+    const Taken taken = take(kCsvReader,
+                             "respondent_id,question,answer\n"
+                             "101,What do you like?,The reports are quick\n"
+                             "101,What would you change?,The price is too high\n"
+                             "102,What do you like?,The colours\n");
+    REQUIRE(taken.conversations.size() == 3);
+    CHECK(taken.conversations[0].utterances.at(0).question == "What do you like?");
+    CHECK(taken.conversations[1].utterances.at(0).question == "What would you change?");
+    CHECK(taken.conversations[1].utterances.at(0).text == "The price is too high");
+}
+
 TEST_CASE("a label of one side, or what only looks like one, parts nothing") {
     const Taken taken = take(kCsvReader,
                              "author,text,rating\nAna,\"To the agent: thank you. Note: slow.\",4\n"

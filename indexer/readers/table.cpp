@@ -23,6 +23,19 @@ bool is_talk(Kind kind) {
     return kind == Kind::interview || kind == Kind::call || kind == Kind::chat;
 }
 
+// The column that says what the text beside it answers, where a row is one answer of a survey.
+std::optional<std::size_t> question_column(const std::vector<Column>& columns) {
+    static constexpr std::array<std::string_view, 9> kNames = {
+        "question", "questiontext", "surveyquestion", "frage", "pregunta",
+        "pergunta", "domanda",      "vraag",          "質問"};
+    const auto found = std::ranges::find_if(columns, [](const Column& column) {
+        return column.role != ColumnRole::text &&
+               std::ranges::find(kNames, plain_name(column.name)) != kNames.end();
+    });
+    if (found == columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - columns.begin());
+}
+
 // Each row one conversation: a review or a survey's response.
 class ReviewTable final : public Table {
 public:
@@ -30,6 +43,7 @@ public:
         : plan_(std::move(plan)),
           cells_(plan_, options, sink),
           rules_(plan_.columns),
+          question_(question_column(plan_.columns)),
           sink_(sink),
           holds_talks_(std::ranges::any_of(plan_.columns, [](const Column& column) {
               return column.role == ColumnRole::text && is_called_transcript(column.name);
@@ -73,7 +87,10 @@ private:
     void add_utterance(const TableRow& row, std::size_t column, Conversation& conversation) {
         Utterance utterance;
         utterance.text = original_of(text_of(cells_.cell(row, column)));
-        utterance.question = plan_.columns[column].question;
+        const Column& of = plan_.columns[column];
+        utterance.question = of.question;
+        if (question_ && of.role == ColumnRole::text && of.question.empty())
+            utterance.question = text_of(trimmed_cell(cells_.cell(row, *question_)));
         utterance.locator = cells_.locate(row, column);
         conversation.utterances.push_back(std::move(utterance));
     }
@@ -139,6 +156,7 @@ private:
     TablePlan plan_;
     CellReader cells_;
     RowRules rules_;
+    const std::optional<std::size_t> question_;  // a column
     RecordSink& sink_;
     const bool holds_talks_;  // of which nobody said all
     std::uint64_t ratings_only_ = 0;
