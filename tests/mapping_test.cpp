@@ -42,6 +42,14 @@ Rows repeat(std::size_t n, const std::vector<std::string>& pattern) {
 
 }  // namespace
 
+TEST_CASE("a question that is answered in single words is a doubt, not a silence") {
+    const auto columns = map({"What do you think?", "What would you change?", "Which? - Blue"},
+                             repeat(9, {"It is slow on day %", "thing%", "Blue%"}));
+    CHECK(roles(columns) == "text - -");
+    CHECK(columns[1].doubt == "asks, but is answered in single words, and is not used");
+    CHECK(columns[2].doubt.empty());
+}
+
 TEST_CASE("what somebody else wrote is no customer's text, though it is the longest") {
     const Rows two =
         repeat(9, {"It broke on day % already", "We are sorry to hear of number % today"});

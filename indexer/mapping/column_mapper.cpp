@@ -111,10 +111,16 @@ void ColumnMapper::finish_columns() {
 std::string ColumnMapper::doubt_of(std::size_t i) const {
     const Column& column = columns_[i];
     if (column.reason == kByMapping) return "";
-    if (column.role == ColumnRole::ignore)
-        return is_long_text(looks_[i]) && !settled_.contains(i)
-                   ? "holds long text too, and is not used"
+    if (column.role == ColumnRole::ignore && settled_.contains(i)) return "";
+    if (column.role == ColumnRole::ignore && is_long_text(looks_[i]))
+        return "holds long text too, and is not used";
+    if (column.role == ColumnRole::ignore) {
+        const std::string_view name = header_[i];
+        const bool asks = name.find('?') != name.npos && telling_part(name) == name;
+        return asks && looks_[i].filled() > 0 && holds_words(looks_[i])
+                   ? "asks, but is answered in single words, and is not used"
                    : "";
+    }
     if (column.role == ColumnRole::date && column.date_order.empty() && is_ambiguous(i))
         return "day or month first cannot be told, so its dates are left out; \"date_order\" in a "
                "mapping file says it";
