@@ -90,6 +90,17 @@ Result<bool> is_speaker(Library& library, const std::string& name,
     return found;
 }
 
+// What was said of a name in single sources, too.
+Result<void> take_back(Library& library, std::string_view kind, const std::string& name,
+                       PeopleChanges& changes) {
+    const auto settings = library.settings(kind);
+    if (!settings) return settings.error();
+    const std::string in_any = speaker_key("", name, "");
+    for (const auto& [key, value] : *settings)
+        if (key.starts_with(in_any)) changes[setting_key(kind, key)] = std::nullopt;
+    return {};
+}
+
 Result<std::uint64_t> set_for_speaker(Library& library, std::string_view kind,
                                       const std::string& name,
                                       const std::optional<std::string>& value,
@@ -101,6 +112,9 @@ Result<std::uint64_t> set_for_speaker(Library& library, std::string_view kind,
                      "`verbatim speakers` lists them as the sources write them"};
     PeopleChanges changes;
     for (const std::string& source : sources) changes[speaker_key(kind, name, source)] = value;
+    const bool everywhere = std::ranges::find(sources, std::string()) != sources.end();
+    if (!value && everywhere)
+        if (auto found = take_back(library, kind, name, changes); !found) return found.error();
     return apply(library, changes, false);
 }
 

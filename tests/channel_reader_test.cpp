@@ -139,7 +139,28 @@ TEST_CASE("lines that quote somebody else are not the author's words") {
     CHECK(own_words(">!hidden!<", QuoteLines::any) == Parts{">!hidden!<"});
     CHECK(own_words(">5 is enough\n> 6", QuoteLines::spaced) == Parts{">5 is enough"});
     CHECK(own_words("> a", QuoteLines::none) == Parts{"> a"});
+    CHECK(own_words("a\n>>> b\nc\n> d", QuoteLines::spaced) == Parts{"a"});
+    CHECK(own_words("a\n>>>b\n\nc", QuoteLines::any_or_rest) == Parts{"a"});
+    CHECK(own_words(">>> b\n\nc", QuoteLines::any) == Parts{"c"});
     CHECK(own_words("", QuoteLines::any).empty());
+}
+
+TEST_CASE("each message of a day by somebody else is read in one pass") {
+    std::string text =
+        R"({"guild": {"id": "1", "name": "G"}, "channel": {"id": "2", "type": "GuildTextChat", "name": "c"}, "messages": [)";
+    constexpr int kPeople = 100'000;
+    for (int i = 0; i < kPeople; ++i) {
+        const std::string id = std::to_string(i);
+        text +=
+            std::string(i > 0 ? "," : "") + R"({"id": ")" + id +
+            R"(", "type": "Default", "timestamp": "2026-01-01T10:00:00Z", "content": "Hi", "author": {"id": ")" +
+            id + R"(", "name": "p)" + id + R"(", "isBot": false}})";
+    }
+    const Heard heard = hear(kChannelReader, text + "]}");
+    std::size_t speakers = 0;
+    for (const Conversation& conversation : heard.conversations)
+        speakers += conversation.speakers.size();
+    CHECK(speakers == kPeople);
 }
 
 TEST_CASE("a channel that is cut off or holds what is no message says so") {

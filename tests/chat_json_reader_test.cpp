@@ -88,6 +88,25 @@ TEST_CASE("a message that nobody said to the customer is left out") {
     }
 }
 
+TEST_CASE("a remark with a rating is read wherever the ticket stands") {
+    const std::string ticket =
+        R"("id": 7, "requester_id": 1, "satisfaction_rating": {"score": "bad", "comment": "Never again"})";
+    const std::string comments =
+        R"("comments": [{"author_id": 1, "body": "It broke", "public": true}])";
+    const Heard alone = hear_chat("{" + ticket + ", " + comments + "}");
+    const Heard beside = hear_chat(R"({"ticket": {)" + ticket + "}, " + comments + "}");
+    REQUIRE(alone.conversations.size() == 1);
+    REQUIRE(beside.conversations.size() == 1);
+    for (const Heard* heard : {&alone, &beside}) {
+        const Conversation& conversation = heard->conversations[0];
+        REQUIRE(conversation.utterances.size() == 2);
+        CHECK(conversation.utterances[1].text == "Never again");
+        CHECK(conversation.utterances[1].speaker == conversation.utterances[0].speaker);
+    }
+    CHECK(print(beside.conversations[0].utterances[1].locator) ==
+          "/ticket/satisfaction_rating/comment");
+}
+
 TEST_CASE("a time is read in every way it is written") {
     const auto time = [](const std::string& member) {
         return hear_chat(one(R"({"role": "user", "text": "a", )" + member + "}"))

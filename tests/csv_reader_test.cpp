@@ -197,6 +197,18 @@ TEST_CASE("who wrote a row is a customer, whatever kind the rows are said to be"
     }
 }
 
+TEST_CASE("an answer beside its question keeps it") {
+    const Taken taken = take(kCsvReader,
+                             "respondent_id,question,answer\n"
+                             "101,What do you like?,The reports are quick\n"
+                             "101,What would you change?,The price is too high\n"
+                             "102,What do you like?,The colours\n");
+    REQUIRE(taken.conversations.size() == 3);
+    CHECK(taken.conversations[0].utterances.at(0).question == "What do you like?");
+    CHECK(taken.conversations[1].utterances.at(0).question == "What would you change?");
+    CHECK(taken.conversations[1].utterances.at(0).text == "The price is too high");
+}
+
 TEST_CASE("second 0 of the clock is no date, and that is said once") {
     std::string text = "text,date\n";
     for (int i = 0; i < 9; ++i) text += "fine thing,2024-05-01\n";

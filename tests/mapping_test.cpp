@@ -42,6 +42,23 @@ Rows repeat(std::size_t n, const std::vector<std::string>& pattern) {
 
 }  // namespace
 
+TEST_CASE("a question that is answered in single words is a doubt, not a silence") {
+    const auto columns = map({"What do you think?", "What would you change?", "Which? - Blue"},
+                             repeat(9, {"It is slow on day %", "thing%", "Blue%"}));
+    CHECK(roles(columns) == "text - -");
+    CHECK(columns[1].doubt == "asks, but is answered in single words, and is not used");
+    CHECK(columns[2].doubt.empty());
+}
+
+TEST_CASE("what somebody else wrote is no customer's text, though it is the longest") {
+    const Rows two =
+        repeat(9, {"It broke on day % already", "We are sorry to hear of number % today"});
+    CHECK(roles(map({"Customer Message", "Agent Reply"}, two)) == "text reply");
+    CHECK(roles(map({"what they wrote", "agent_note"}, two)) == "text -");
+    CHECK(roles(map({"what they wrote", "Internal comments"}, two)) == "text -");
+    CHECK_FALSE(map_columns({"Agent notes", "Staff notes"}, two, nullptr));
+}
+
 TEST_CASE("columns are known by the names that exports use") {
     struct Case {
         std::vector<std::string> header;

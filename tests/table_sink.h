@@ -15,6 +15,7 @@ struct Taken final : RecordSink {
     std::uint64_t empties = 0;
     std::vector<std::string> notes;
     Kind kind = Kind::review;
+    std::string mapping;  // the guess
     std::string error;
 
     Result<void> accept(Conversation conversation) override {
@@ -44,6 +45,7 @@ inline Taken take(const Reader& reader, Input input, const ReadOptions& options 
     if (const auto report = reader.read(input, options, taken)) {
         taken.notes = report->notes;
         taken.kind = report->kind;
+        taken.mapping = report->mapping;
     } else {
         taken.error = report.error().message;
     }

@@ -52,28 +52,57 @@ std::string print(const Conversation& conversation) {
     return out;
 }
 
+const Reader* reader_of(const fs::path& path, Input& input) {
+    const std::string name = path.filename().string();
+    const std::string_view sample = input.peek(64 << 10);
+    return choose_reader({name, sample, sample.size() < (64 << 10)});
+}
+
+std::string print(std::vector<Conversation> conversations) {
+    std::string out;
+    for (Conversation& conversation : conversations) {
+        decide_roles(conversation, {});
+        out += print(conversation);
+    }
+    return out;
+}
+
 // A fixture read as `add` would: by the reader that fits best.
 std::string read(const fs::path& path) {
     auto input = Input::open(path.string());
     REQUIRE(input);
-    const std::string name = path.filename().string();
-    const std::string_view sample = input->peek(64 << 10);
-    const Reader* reader = choose_reader({name, sample, sample.size() < (64 << 10)});
+    const Reader* reader = reader_of(path, *input);
     if (!reader) return "no reader\n";
-    Taken taken = test::take(*reader, *std::move(input));
+    const Taken taken = test::take(*reader, *std::move(input));
     std::string out = std::string(reader->name) + ", " + std::string(name_of(taken.kind)) + "\n";
     print_line(out, "failed: ", taken.error);
     for (const std::string& note : taken.notes) out += note + "\n";
-    for (Conversation& conversation : taken.conversations) {
-        decide_roles(conversation, {});
-        out += print(conversation);
-    }
+    out += print(taken.conversations);
     for (const Reject& reject : taken.rejects)
         out += "rejected " + place(reject.locator) + ": " + reject.reason + "\n";
     for (const Reject& warning : taken.warnings)
         out += "warned " + place(warning.locator) + ": " + warning.reason + "\n";
     if (taken.empties > 0) out += "empty " + std::to_string(taken.empties) + "\n";
     return out;
+}
+
+// What is read by the guess of the reader as a mapping file, and what without one.
+void check_own_mapping(const fs::path& path) {
+    auto input = Input::open(path.string());
+    REQUIRE(input);
+    const Reader* reader = reader_of(path, *input);
+    REQUIRE(reader);
+    const Taken guessed = test::take(*reader, *std::move(input));
+    if (guessed.mapping.empty()) return;
+    const auto mapping = parse_mapping("guess", guessed.mapping);
+    REQUIRE(mapping);
+    ReadOptions options;
+    options.mapping = *mapping;
+    auto again = Input::open(path.string());
+    REQUIRE(again);
+    const Taken mapped = test::take(*reader, *std::move(again), options);
+    CHECK(mapped.error.empty());
+    CHECK(print(mapped.conversations) == print(guessed.conversations));
 }
 
 void check_folder(const std::string& folder) {
@@ -86,6 +115,7 @@ void check_folder(const std::string& folder) {
         INFO(file);
         const std::string now = read(file);
         CHECK(now == test::golden(folder + "/" + file.filename().string(), now));
+        check_own_mapping(file);
     }
 }
 

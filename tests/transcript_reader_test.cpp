@@ -68,6 +68,41 @@ TEST_CASE("a head counts if it occurs twice or is a role") {
     CHECK(said("Ana: hi\nRob: hello\n") == Lines{"Ana> hi", "Rob> hello"});
 }
 
+TEST_CASE("a head is a name with what people set behind it, or what recurs on nearly every line") {
+    CHECK(
+        said("Dana (she/her): a\nmore\nBob | Acme: b\nmore\nDana (she/her): c\nBob | Acme: d\n") ==
+        Lines{"Dana (she/her)> a\nmore", "Bob | Acme> b\nmore", "Dana (she/her)> c",
+              "Bob | Acme> d"});
+    CHECK(said("Dana: a\nbob: b\nEva: c\nbob: d\nDana: e\nEva: f\n") ==
+          Lines{"Dana> a", "bob> b", "Eva> c", "bob> d", "Dana> e", "Eva> f"});
+}
+
+TEST_CASE("what a shared screen plays is nobody's words, though it plays once") {
+    const Heard heard =
+        hear_text("Ana: a\nRob: b\nRob's Presentation: music\nAna: c\nlong\nRob: d\n");
+    REQUIRE(heard.conversations.size() == 1);
+    const Conversation& talk = heard.conversations[0];
+    REQUIRE(talk.utterances.size() == 5);
+    CHECK(talk.utterances[1].text == "b");
+    CHECK(talk.utterances[2].text == "music");
+    CHECK(talk.speakers[talk.utterances[2].speaker].role == Role::bot);
+}
+
+TEST_CASE("turns of which only the times are known are nobody's, but a transcript") {
+    const std::string text = "0:15  \nIt broke.\n\n0:25  \nTwice.\n\n1:02:03  \nSo we left.\n";
+    CHECK(kTranscriptReader.probe({"call.txt", text, true}) >= 50);
+    CHECK(said(text) == Lines{"> It broke.", "> Twice.", "> So we left."});
+    const auto utterances = hear_text(text).conversations.at(0).utterances;
+    CHECK(utterances.at(1).locator.time == TimeRange{25'000, 3'723'000});
+    CHECK(kTranscriptReader.probe(
+              {"day.txt", "At 9:00\nwe met\n9:30\nand left\nat noon\n", true}) == 0);
+}
+
+TEST_CASE("brackets that never close take one pass") {
+    const std::string open(8'000'000, '[');
+    CHECK(said("Q: why?\nA: " + open + "\n") == Lines{"Q> why?", "A> " + open});
+}
+
 TEST_CASE("a long beginning or a link is no head") {
     const std::string frame = "Ana: a\nx\ny\nRob: b\n";
     CHECK(said(frame + "I told you all this before: no\nI told you all this before: no\n" + frame)

@@ -129,6 +129,29 @@ TEST_CASE("lower-case roles, numbers and other scripts are names") {
               "访谈者> 为什么"});
 }
 
+TEST_CASE("a name is one with what people set behind it, and with its particles") {
+    CHECK(said(hear(kVttReader, cues(cue(0, "Dana Fox (she/her): why?") + cue(1, "Bob: it broke") +
+                                     cue(2, "Dana Fox (she/her): and then?") +
+                                     cue(3, "Ana Lima | Acme: we left") + cue(4, "Bob: twice") +
+                                     cue(5, "Maria de la Cruz Lopez: we all did")))) ==
+          Lines{"Dana Fox (she/her)> why?", "Bob> it broke", "Dana Fox (she/her)> and then?",
+                "Ana Lima | Acme> we left", "Bob> twice", "Maria de la Cruz Lopez> we all did"});
+}
+
+TEST_CASE("what recurs before nearly every cue is who speaks, whatever it looks like") {
+    CHECK(
+        said(hear(kVttReader, cues(cue(0, "Dana: why?") + cue(1, "bob: it was") +
+                                   cue(2, "bob: broken") + cue(3, "ana@example.org: so: it was") +
+                                   cue(4, "ana@example.org: slow") + cue(5, "Dana: oh")))) ==
+        Lines{"Dana> why?", "bob> it was broken", "ana@example.org> so: it was slow", "Dana> oh"});
+}
+
+TEST_CASE("a full name in brackets that is said once begins a turn where all have names") {
+    CHECK(said(hear(kVttReader, cues(cue(0, "(Dana Fox)\nWhy?") + cue(1, "(Bob Smith)\nIt broke.") +
+                                     cue(2, "(Dana Fox)\nOh.")))) ==
+          Lines{"Dana Fox> Why?", "Bob Smith> It broke.", "Dana Fox> Oh."});
+}
+
 TEST_CASE("cues of a script without spaces are joined by nothing") {
     CHECK(said(hear(kVttReader, cues(cue(0, "今日は水を") + cue(1, "やりました。") +
                                      cue(2, "はい")))) == Lines{"> 今日は水をやりました。はい"});

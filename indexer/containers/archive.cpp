@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <clocale>
 #include <filesystem>
 #include <utility>
 
@@ -21,6 +22,28 @@ struct Free {
     void operator()(archive* opened) const { archive_read_free(opened); }
 };
 using Handle = std::unique_ptr<archive, Free>;
+
+// libarchive turns names into the charset of the thread's locale, and has none for a name with a
+// letter that is not in it. While one of these lives, that charset is UTF-8.
+class NamesInUtf8 {
+public:
+    NamesInUtf8() {
+        for (const char* name : {"C.UTF-8", "en_US.UTF-8"})
+            if (utf8_ == nullptr) utf8_ = ::newlocale(LC_CTYPE_MASK, name, nullptr);
+        if (utf8_ != nullptr) before_ = ::uselocale(utf8_);
+    }
+    NamesInUtf8(const NamesInUtf8&) = delete;
+    NamesInUtf8& operator=(const NamesInUtf8&) = delete;
+    ~NamesInUtf8() {
+        if (utf8_ == nullptr) return;
+        ::uselocale(before_);
+        ::freelocale(utf8_);
+    }
+
+private:
+    locale_t utf8_ = nullptr;
+    locale_t before_ = nullptr;
+};
 
 Error failed(archive* opened) {
     const char* why = archive_error_string(opened);
@@ -182,6 +205,7 @@ Result<Archive> Archive::open_memory(std::string bytes) {
 }
 
 Result<std::optional<Member>> Archive::next() {
+    const NamesInUtf8 charset;
     archive* opened = state_->opened.get();
     for (;;) {
         archive_entry* entry = nullptr;

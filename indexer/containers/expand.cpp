@@ -37,6 +37,17 @@ bool is_left_out(const std::string& path) {
         parts, [](const fs::path& part) { return part != "." && is_passed_over(part.string()); });
 }
 
+// By its name alone: a member is not opened to see what it is.
+bool is_called_archive(const std::string& path) {
+    constexpr std::string_view kEnds[] = {".zip",    ".tar",     ".tgz",    ".7z",     ".rar",
+                                          ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst"};
+    std::string end = path.substr(path.size() - std::min<std::size_t>(path.size(), 8));
+    std::ranges::transform(end, end.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return std::ranges::any_of(kEnds, [&end](auto wanted) { return end.ends_with(wanted); });
+}
+
 class Expander {
 public:
     Expander(const FoundFile& file, ScanResult& result) : file_(file), result_(result) {}
@@ -82,10 +93,7 @@ void Expander::take(const std::string& path, const Member& member, int depth) {
         return note(path + "/" + member.path, "its path leads out of the archive");
     if (is_left_out(member.path)) return;
     const std::string name = path + "/" + normal(member.path);
-    const std::string lower =
-        member.path.substr(std::min(member.path.rfind('.'), member.path.size()));
-    if (lower == ".zip" || lower == ".tar" || lower == ".tgz" || member.path.ends_with(".tar.gz"))
-        return nested(name, member, depth);
+    if (is_called_archive(member.path)) return nested(name, member, depth);
     result_.files.push_back({name, member.size, file_.mtime_ns});
 }
 

@@ -19,8 +19,8 @@ std::size_t count_copies(std::vector<std::vector<std::string>> rows) {
 
 ColumnMapper::ColumnMapper(const std::vector<std::string>& header,
                            const std::vector<std::vector<std::string>>& rows,
-                           const Mapping* mapping, bool text_elsewhere)
-    : header_(header), rows_(rows.size()), mapping_(mapping), text_elsewhere_(text_elsewhere) {
+                           const Mapping* mapping, const TableFacts& facts)
+    : header_(header), rows_(rows.size()), mapping_(mapping), facts_(facts) {
     const std::size_t copies = count_copies(rows);
     for (std::size_t i = 0; i < header.size(); ++i) {
         columns_.push_back({});
@@ -41,7 +41,7 @@ Result<std::vector<Column>> ColumnMapper::run() {
     choose_fields();
     choose_score_fields();
     finish_columns();
-    if (!has(ColumnRole::text) && !text_elsewhere_) return no_text();
+    if (!has(ColumnRole::text) && !facts_.text_elsewhere) return no_text();
     return std::move(columns_);
 }
 
@@ -64,11 +64,11 @@ void ColumnMapper::obey_mapping() {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         const std::string name = fold(header_[i]);
         if (const auto field = mapping_->fields.find(name); field != mapping_->fields.end()) {
-            set(i, ColumnRole::custom, "the mapping file");
+            set(i, ColumnRole::custom, std::string(kByMapping));
             columns_[i].key = field->second;
         }
         if (const auto column = mapping_->columns.find(name); column != mapping_->columns.end())
-            set(i, column->second, "the mapping file");
+            set(i, column->second, std::string(kByMapping));
     }
 }
 
@@ -92,7 +92,7 @@ void ColumnMapper::finish_columns() {
         if (column.role == ColumnRole::title) column.spoken = look.distinct * 2 >= look.filled();
         if (column.role == ColumnRole::custom && column.key.empty())
             column.key = field_key(header_[i]);
-        if (column.role == ColumnRole::text && column.reason == "the mapping file" &&
+        if (column.role == ColumnRole::text && column.reason == kByMapping &&
             (texts > 1 || is_question(i)))
             column.question = header_[i];
         std::ranges::replace(column.question, '_', ' ');
@@ -110,17 +110,24 @@ void ColumnMapper::finish_columns() {
 // What a person should look at, since neither a name nor a mapping file told.
 std::string ColumnMapper::doubt_of(std::size_t i) const {
     const Column& column = columns_[i];
-    if (column.reason == "the mapping file") return "";
-    if (column.role == ColumnRole::ignore)
-        return is_long_text(looks_[i]) && !settled_.contains(i)
-                   ? "holds long text too, and is not used"
+    if (column.reason == kByMapping) return "";
+    if (column.role == ColumnRole::ignore && settled_.contains(i)) return "";
+    if (column.role == ColumnRole::ignore && is_long_text(looks_[i]))
+        return "holds long text too, and is not used";
+    if (column.role == ColumnRole::ignore) {
+        const std::string_view name = header_[i];
+        const bool asks = name.find('?') != name.npos && telling_part(name) == name;
+        return asks && looks_[i].filled() > 0 && holds_words(looks_[i])
+                   ? "asks, but is answered in single words, and is not used"
                    : "";
+    }
     if (column.role == ColumnRole::date && column.date_order.empty() && is_ambiguous(i))
         return "day or month first cannot be told, so its dates are left out; \"date_order\" in a "
                "mapping file says it";
     const bool matters = column.role == ColumnRole::text || column.role == ColumnRole::rating ||
                          column.role == ColumnRole::date;
-    if (!matters || column.reason == kByName || column.reason == "the header is a question")
+    if (!matters || column.reason == kByName || column.reason == kByQuestion ||
+        column.reason == kOpenEnded)
         return "";
     return "is taken for the " + std::string(name_of(column.role)) +
            " by what it holds: " + column.reason;
@@ -151,8 +158,8 @@ Error ColumnMapper::no_text() const {
 
 Result<std::vector<Column>> map_columns(const std::vector<std::string>& header,
                                         const std::vector<std::vector<std::string>>& rows,
-                                        const Mapping* mapping, bool text_elsewhere) {
-    return ColumnMapper(header, rows, mapping, text_elsewhere).run();
+                                        const Mapping* mapping, const TableFacts& facts) {
+    return ColumnMapper(header, rows, mapping, facts).run();
 }
 
 }  // namespace verbatim

@@ -13,8 +13,10 @@
 
 namespace verbatim {
 
+inline constexpr std::string_view kByMapping = "the mapping file";
 inline constexpr std::string_view kByName = "by its name";
 inline constexpr std::string_view kByQuestion = "the header is a question";
+inline constexpr std::string_view kOpenEnded = "the header says that it is open-ended";
 inline constexpr std::string_view kByScoreQuestion = "the header asks for a score";
 inline constexpr std::size_t kMostFields = 12;
 
@@ -27,12 +29,12 @@ std::string_view telling_part(std::string_view header);
 std::string field_key(std::string_view header);
 
 // How map_columns decides, column by column, the surest evidence first. For one table: `header`,
-// `rows` and `mapping`, which may be null, outlive it.
+// `rows`, `facts` and `mapping`, which may be null, outlive it.
 class ColumnMapper {
 public:
     ColumnMapper(const std::vector<std::string>& header,
                  const std::vector<std::vector<std::string>>& rows, const Mapping* mapping,
-                 bool text_elsewhere);
+                 const TableFacts& facts);
     // Once.
     Result<std::vector<Column>> run();
 
@@ -63,6 +65,7 @@ private:
     void choose_named_texts();
     void choose_likely_text();
     bool is_question(std::size_t i) const;
+    bool is_open_ended(std::size_t i) const;
     std::optional<std::size_t> repeated_text() const;
 
     // columns_by_content.cpp: what no name told, then the fields worth keeping.
@@ -79,7 +82,7 @@ private:
     const std::vector<std::string>& header_;
     std::size_t rows_;
     const Mapping* mapping_;
-    bool text_elsewhere_;
+    const TableFacts& facts_;
     std::vector<Column> columns_;
     std::vector<ColumnLook> looks_;
     std::vector<std::optional<Alias>> aliases_;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "indexer/mapping/column_mapper.h"
@@ -20,6 +21,18 @@ bool is_answered_at_length(const ColumnLook& look) {
            look.mostly(look.wordy, 0.1);
 }
 
+// "agent_note", "Internal comments": what somebody else wrote, and no customer.
+bool is_of_others(std::string_view header) {
+    static constexpr std::array<std::string_view, 14> kOthers = {
+        "agent",     "internal", "staff",     "operator", "employee", "moderator", "admin",
+        "assistant", "bot",      "developer", "owner",    "seller",   "vendor",    "company"};
+    constexpr int kMostWords = 3;
+    const std::string key = field_key(header);
+    return std::ranges::count(key, '_') < kMostWords &&
+           std::ranges::find(kOthers, std::string_view(key).substr(0, key.find('_'))) !=
+               kOthers.end();
+}
+
 }  // namespace
 
 // A survey's question as a header: it asks, or it is a sentence and the answers are free text.
@@ -34,6 +47,17 @@ bool ColumnMapper::is_question(std::size_t i) const {
     if (look.distinct * 3 < look.filled()) return false;
     return (asks && (look.mean_words >= 2 || look.mostly(look.wordy, 0.3))) ||
            (spaces >= 3 && is_long_text(look));
+}
+
+// What people were asked to write, in a word or more, unless it is who they are.
+bool ColumnMapper::is_open_ended(std::size_t i) const {
+    static constexpr std::array<std::string_view, 6> kOfPerson = {"name",   "mail",    "phone",
+                                                                  "postal", "address", "zipcode"};
+    const std::string name = plain_name(header_[i]);
+    return facts_.open_ended.contains(i) && looks_[i].filled() > 0 && holds_words(looks_[i]) &&
+           !date_order_of(looks_[i], "") && std::ranges::none_of(kOfPerson, [&name](auto word) {
+               return name.find(word) != name.npos;
+           });
 }
 
 // A column that is called a text and holds the same few answers over and over, "good", "ok": they
@@ -51,7 +75,7 @@ std::optional<std::size_t> ColumnMapper::repeated_text() const {
 
 void ColumnMapper::choose_texts() {
     if (!has(ColumnRole::text)) choose_named_texts();
-    if (!has(ColumnRole::text) && !text_elsewhere_) choose_likely_text();
+    if (!has(ColumnRole::text) && !facts_.text_elsewhere) choose_likely_text();
 }
 
 // The best column that is called a text, each part of a text (pros, cons), and each question.
@@ -69,22 +93,22 @@ void ColumnMapper::choose_named_texts() {
         } else if (!chat && named && aliases_[i]->part && fits(i, ColumnRole::text)) {
             set(i, ColumnRole::text, std::string(kByName));
             columns_[i].question = header_[i];
-        } else if (!chat && is_question(i) && (!aliases_[i] || named)) {
-            set(i, ColumnRole::text, std::string(kByQuestion));
+        } else if (!chat && (!aliases_[i] || named) && (is_question(i) || is_open_ended(i))) {
+            set(i, ColumnRole::text, std::string(is_question(i) ? kByQuestion : kOpenEnded));
             columns_[i].question = header_[i];
         }
     }
     if (best) set(*best, ColumnRole::text, std::string(kByName));
 }
 
-// No name told: the longest text, else one that repeats, else the title.
+// No name told: the longest text that may be a customer's, else one that repeats, else the title.
 void ColumnMapper::choose_likely_text() {
     const auto repeated = repeated_text();
     if (repeated && looks_[*repeated].mean_words >= 2)
         return set(*repeated, ColumnRole::text, std::string(kByName));
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < columns_.size(); ++i)
-        if (is_free(i) && is_long_text(looks_[i]) &&
+        if (is_free(i) && is_long_text(looks_[i]) && !is_of_others(header_[i]) &&
             (!best || looks_[i].mean_size > looks_[*best].mean_size))
             best = i;
     if (best) return set(*best, ColumnRole::text, "the longest text" + of_rows());

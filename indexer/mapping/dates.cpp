@@ -18,7 +18,7 @@ using std::chrono::day;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
-constexpr std::size_t kLongestDate = 64;
+constexpr std::size_t kLongestDate = 80;
 constexpr std::int64_t kEarliestEpoch = 631152000;  // 1990
 constexpr std::int64_t kLatestEpoch = 4102444800;   // 2100
 constexpr std::int64_t kDay = 86400;
@@ -292,6 +292,13 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
         text.replace(at, from.size(), to);
 }
 
+// "Sun May 05 2024 10:00:00 GMT+0200 (Central European Summer Time)", as JavaScript writes it.
+void drop_zone_name(std::string& text) {
+    const std::size_t open = text.find(" (");
+    if (open == std::string::npos || !text.ends_with(')')) return;
+    if (text.find_first_of("0123456789", open) == std::string::npos) text.resize(open);
+}
+
 // The commonest form, without the detour: YYYY-MM-DD, then nothing or T or space and HH:MM:SS, a
 // fraction, Z.
 std::optional<std::string> parse_iso(std::string_view text) {
@@ -328,6 +335,7 @@ std::optional<std::string> parse_date(std::string_view text, std::string_view or
     if (folded.find_first_not_of("0123456789.") == std::string::npos &&
         std::ranges::count(folded, '.') < 2)
         return parse_number(folded);
+    drop_zone_name(folded);
     replace_all(folded, "a.m.", "am");
     replace_all(folded, "p.m.", "pm");
     for (const std::string_view unit : {"\u5E74", "\u6708"}) replace_all(folded, unit, "-");

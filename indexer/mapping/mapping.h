@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,13 +89,19 @@ std::string print_mapping(const std::vector<Column>& columns, Kind kind,
 // Fails with bad_input and the line and key in a file that is no mapping.
 Result<Mapping> parse_mapping(std::string_view file, std::string_view text);
 
+// What a file says of its table besides names and cells.
+struct TableFacts {
+    // The records also hold lists of answers, so that a text column may be missing and no other
+    // column is taken for one.
+    bool text_elsewhere = false;
+    std::set<std::size_t> open_ended;  // columns that people write into
+};
+
 // Decides the columns of a table from its header and some of its rows. A cell that is missing is
 // empty. Deterministic. At least one text column, or an error that names what was looked at. A
 // column is an id only if no value repeats in the rows, a rating only if its values look like one.
-// `text_elsewhere`: the records also hold lists of answers, so that a text column may be missing
-// and no other column is taken for one.
 Result<std::vector<Column>> map_columns(const std::vector<std::string>& header,
                                         const std::vector<std::vector<std::string>>& rows,
-                                        const Mapping* mapping, bool text_elsewhere = false);
+                                        const Mapping* mapping, const TableFacts& facts = {});
 
 }  // namespace verbatim

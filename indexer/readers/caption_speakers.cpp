@@ -66,6 +66,8 @@ bool begins_speech(const std::vector<CaptionLine>& lines, std::size_t i) {
 // What the beginnings of the cues say about which of them are names.
 struct Census {
     std::map<std::string, std::size_t, std::less<>> names;
+    std::map<std::string, std::size_t, std::less<>> labels;  // whatever they look like
+    std::size_t labelled = 0;
     std::size_t beginnings = 0;
     std::size_t named = 0;
     std::size_t other_words = 0;  // "word:" that is no name
@@ -76,6 +78,10 @@ struct Census {
         ++beginnings;
         const auto lead = lead_of(line.text);
         if (!lead) return;
+        if (may_be_label(lead->name)) {
+            ++labelled;
+            ++labels[std::string(lead->name)];
+        }
         if (!looks_like_name(lead->name)) {
             if (count_characters(lead->name) <= 20) ++other_words;
             return;
@@ -86,7 +92,13 @@ struct Census {
         if (beginnings == 1) first_is_named = true;
     }
 
+    // Whether the program that wrote the file set somebody's name before nearly every cue.
+    bool labels_all() const {
+        return labelled * 5 >= beginnings * 4 && labelled >= 2 * labels.size();
+    }
+
     bool holds_names() const {
+        if (labels_all()) return true;
         if (named == 0 || named <= other_words) return false;
         const bool repeated = named >= 2 * names.size();
         const bool often = named * 50 >= beginnings;
@@ -94,12 +106,15 @@ struct Census {
     }
 
     bool is_speaker(const Lead& lead) const {
+        const auto label = labels.find(lead.name);
+        if (labels_all() && label != labels.end() && label->second >= 2) return true;
         const auto found = names.find(lead.name);
         if (found == names.end()) return false;
         if (found->second >= 2 || role_of_name(lead.name)) return true;
+        const bool full = is_full_name(lead.name);
         const bool mostly = named * 5 >= beginnings * 4;
         const bool half_of_few = beginnings < kFewCues && named * 2 >= beginnings;
-        return !lead.bracketed && (is_full_name(lead.name) || mostly || half_of_few);
+        return lead.bracketed ? full && mostly : full || mostly || half_of_few;
     }
 };
 

@@ -15,8 +15,12 @@ constexpr std::size_t kDay = 10;            // YYYY-MM-DD
 
 bool is_quoted(std::string_view line, QuoteLines quoted) {
     if (quoted == QuoteLines::none || !line.starts_with('>')) return false;
-    if (quoted == QuoteLines::any) return !line.starts_with(">!");
-    return line.starts_with("> ") || line.starts_with(">>> ");
+    return quoted == QuoteLines::spaced ? line.starts_with("> ") : !line.starts_with(">!");
+}
+
+bool quotes_the_rest(std::string_view line, QuoteLines quoted) {
+    return (quoted == QuoteLines::spaced && line.starts_with(">>> ")) ||
+           (quoted == QuoteLines::any_or_rest && line.starts_with(">>>"));
 }
 
 bool are_timed(const std::vector<ChannelMessage>& messages) {
@@ -37,8 +41,11 @@ std::vector<std::string_view> own_words(std::string_view text, QuoteLines quoted
                             : part.substr(first, part.find_last_not_of("\r\n") + 1 - first));
     };
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
-        if (is_quoted(text.substr(at, end - at), quoted)) {
+        std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+        const std::string_view line = text.substr(at, end - at);
+        const bool to_end = quotes_the_rest(line, quoted);
+        if (to_end) end = text.size();
+        if (to_end || is_quoted(line, quoted)) {
             end_part(at);
             begin = end;
         }
@@ -109,27 +116,25 @@ std::string Channel::record_of(const Group& group) const {
     return group.thread.empty() && first.empty() ? std::string() : record;
 }
 
-std::uint32_t Channel::speaker_of(Speaker author, Conversation& conversation) const {
+void Channel::give_role(Speaker& author, Kind kind) const {
     const auto named = role_of_name(author.name);
     const bool told = named && !named->needs_counterpart;  // for roles.h to say
-    if (author.role == Role::unknown && author.role_reason.empty() && !told &&
-        conversation.kind != Kind::forum) {
-        author.role = head_.others;
-        author.role_reason = head_.others_reason;
-    }
-    auto& speakers = conversation.speakers;
-    const auto known = std::ranges::find_if(speakers, [&author](const Speaker& other) {
-        return other.id == author.id && other.name == author.name && other.role == author.role;
-    });
-    const auto place = static_cast<std::uint32_t>(known - speakers.begin());
-    if (known == speakers.end()) speakers.push_back(std::move(author));
-    return place;
+    if (author.role != Role::unknown || !author.role_reason.empty() || told || kind == Kind::forum)
+        return;
+    author.role = head_.others;
+    author.role_reason = head_.others_reason;
 }
 
-void Channel::add_text(const ChannelMessage& message, Conversation& conversation) const {
-    for (const std::string_view part : own_words(message.text, head_.quote_lines)) {
+void Channel::add_text(const ChannelMessage& message, SpeakerPlaces& places,
+                       Conversation& conversation) const {
+    const auto parts = own_words(message.text, head_.quote_lines);
+    if (parts.empty()) return;
+    Speaker author = message.author;
+    give_role(author, conversation.kind);
+    const std::uint32_t speaker = places.of(std::move(author), conversation.speakers);
+    for (const std::string_view part : parts) {
         Utterance utterance;
-        utterance.speaker = speaker_of(message.author, conversation);
+        utterance.speaker = speaker;
         utterance.text = part;
         utterance.time = message.time;
         utterance.locator = message.locator;
@@ -154,11 +159,12 @@ Result<void> Channel::accept(Group group) {
     conversation.records = 0;
     conversation.date = messages.front().time;
     conversation.locator = messages.front().locator;
+    SpeakerPlaces places;
     for (const ChannelMessage& message : messages) {
         conversation.records += message.records;
         if (!message.title.empty()) conversation.title = message.title;
         if (!message.url.empty()) conversation.url = message.url;
-        add_text(message, conversation);
+        add_text(message, places, conversation);
     }
     if (conversation.utterances.empty()) {
         sink_.empty(conversation.records);

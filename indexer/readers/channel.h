@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/readers/reader.h"
+#include "indexer/readers/speaker_places.h"
 
 // Messages of a channel, a group, a chat between two or a forum -> Conversations.
 namespace verbatim {
@@ -29,8 +30,9 @@ struct ChannelMessage {
 // Where a message repeats somebody else's words.
 enum class QuoteLines {
     none,
-    spaced,  // lines that begin with "> "
-    any,     // lines that begin with ">", but for ">!", which hides a text
+    spaced,       // lines that begin with "> ", and all from a line on that begins with ">>> "
+    any,          // lines that begin with ">", but for ">!", which hides a text
+    any_or_rest,  // the same, and all from a line on that begins with ">>>"
 };
 
 // What a file says of all its messages.
@@ -73,8 +75,9 @@ private:
 
     Result<void> accept(Group group);
     static void keep_last_versions(std::vector<ChannelMessage>& messages);
-    std::uint32_t speaker_of(Speaker author, Conversation& conversation) const;
-    void add_text(const ChannelMessage& message, Conversation& conversation) const;
+    void give_role(Speaker& author, Kind kind) const;
+    void add_text(const ChannelMessage& message, SpeakerPlaces& places,
+                  Conversation& conversation) const;
     std::string record_of(const Group& group) const;
 
     const ChannelHead& head_;

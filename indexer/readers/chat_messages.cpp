@@ -69,6 +69,7 @@ bool ChatBuilder::add_conversation(const Json& object, const std::string& pointe
         found = true;
     }
     found = read_lists(object, pointer, 0) || found;
+    if (ticket) read_extras(*ticket, pointer + "/ticket");
     return read_extras(object, pointer) || found;
 }
 
@@ -243,21 +244,12 @@ void ChatBuilder::add_text(const Author& author, std::string text, std::string t
                            std::string pointer) {
     if (trim_space(text).empty()) return;
     Utterance utterance;
-    utterance.speaker = speaker_of(author);
+    utterance.speaker =
+        places_.of({author.id, author.name, author.role, author.reason}, conversation_.speakers);
     utterance.text = std::move(text);
     utterance.time = std::move(time);
     utterance.locator.pointer = std::move(pointer);
     conversation_.utterances.push_back(std::move(utterance));
-}
-
-std::uint32_t ChatBuilder::speaker_of(const Author& author) {
-    const auto [found, is_new] =
-        speakers_.try_emplace({author.id, author.name, author.role},
-                              static_cast<std::uint32_t>(conversation_.speakers.size()));
-    if (is_new)
-        conversation_.speakers.push_back(
-            Speaker{author.id, author.name, author.role, author.reason});
-    return found->second;
 }
 
 Conversation ChatBuilder::take() {

@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 #include "engine/model.h"
+#include "indexer/readers/speaker_places.h"
 
 namespace verbatim {
 
@@ -41,14 +41,13 @@ private:
     void find_side(const nlohmann::json& message, Author& author) const;
     void add_customer_text(std::string text, std::string pointer);
     void add_text(const Author& author, std::string text, std::string time, std::string pointer);
-    std::uint32_t speaker_of(const Author& author);
 
     Conversation conversation_;
     bool html_ = false;      // bodies are HTML, even without a tag
     std::string requester_;  // the customer's id, where a ticket states it
     Author visitor_;
     std::map<std::string, Author> people_;  // by id
-    std::map<std::tuple<std::string, std::string, Role>, std::uint32_t> speakers_;
+    SpeakerPlaces places_;
 };
 
 }  // namespace verbatim

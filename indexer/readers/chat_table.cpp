@@ -7,6 +7,7 @@
 #include "indexer/damage.h"
 #include "indexer/mapping/direction.h"
 #include "indexer/readers/cells.h"
+#include "indexer/readers/speaker_places.h"
 #include "indexer/role_names.h"
 
 namespace verbatim {
@@ -176,6 +177,7 @@ Result<void> ChatTable::accept(std::vector<std::size_t> messages) {
             return messages_[i].head.date;
         });
     Conversation conversation = messages_[messages.front()].head;
+    SpeakerPlaces places;
     conversation.speakers.clear();
     conversation.utterances.clear();
     conversation.records = static_cast<std::uint32_t>(messages.size());
@@ -183,14 +185,8 @@ Result<void> ChatTable::accept(std::vector<std::size_t> messages) {
         conversation.record = messages_[messages.front()].group;
     for (const std::size_t i : messages) {
         Message& message = messages_[i];
-        const Speaker& speaker = message.head.speakers[0];
-        const auto known =
-            std::ranges::find_if(conversation.speakers, [&speaker](const Speaker& other) {
-                return other.id == speaker.id && other.name == speaker.name &&
-                       other.role == speaker.role;
-            });
-        const auto place = static_cast<std::uint32_t>(known - conversation.speakers.begin());
-        if (known == conversation.speakers.end()) conversation.speakers.push_back(speaker);
+        const std::uint32_t place =
+            places.of(std::move(message.head.speakers[0]), conversation.speakers);
         for (Utterance& utterance : message.head.utterances) {
             utterance.speaker = place;
             conversation.utterances.push_back(std::move(utterance));

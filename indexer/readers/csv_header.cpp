@@ -16,7 +16,8 @@ using Record = std::vector<std::string>;
 constexpr std::size_t kLongestName = 2000;
 
 // What stands below a question that has a single column.
-constexpr std::array<std::string_view, 2> kOnlyColumn = {"openendedresponse", "response"};
+constexpr std::string_view kOpenEnded = "openendedresponse";
+constexpr std::array<std::string_view, 2> kOnlyColumn = {kOpenEnded, "response"};
 
 // Without HTML, in one line.
 std::string tidy(std::string_view name) {
@@ -76,12 +77,13 @@ std::string qualtrics_name(const std::string& tag, const std::string& question) 
 }
 
 CsvHeader join_choices(const Record& above, const Record& below) {
-    CsvHeader header{{}, 2};
+    CsvHeader header{{}, 2, {}};
     std::string question;
     for (std::size_t i = 0; i < above.size(); ++i) {
         if (!above[i].empty()) question = tidy(above[i]);
         const std::string choice = tidy(below[i]);
         const bool alone = choice.empty() || is_only_column(choice);
+        if (plain_name(choice) == kOpenEnded) header.open_ended.insert(i);
         if (above[i].empty() && choice.empty())
             header.names.emplace_back();
         else
@@ -98,7 +100,7 @@ bool has_header_records(std::span<const std::vector<std::string>> records) {
 
 CsvHeader read_csv_header(std::span<const std::vector<std::string>> records) {
     if (has_import_ids(records)) {
-        CsvHeader header{{}, 3};
+        CsvHeader header{{}, 3, {}};
         for (std::size_t i = 0; i < records[0].size(); ++i)
             header.names.push_back(
                 qualtrics_name(records[0][i], i < records[1].size() ? records[1][i] : ""));

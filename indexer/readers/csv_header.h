@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@ namespace verbatim {
 struct CsvHeader {
     std::vector<std::string> names;
     std::size_t records = 1;
+    std::set<std::size_t> open_ended;  // columns that a header says people write into
 };
 
 // Reads a header at the beginning of `records`, whose first one is taken for a header already where

@@ -201,6 +201,7 @@ CsvLayout lay_out(Parsed parsed, const Mapping* mapping) {
         layout.header_row = header + 1;
         layout.first_row = header + names.records + 1;
         layout.header = names.names;
+        layout.open_ended = names.open_ended;
         trim_header(layout.header);
     } else {
         layout.known_names = 0;

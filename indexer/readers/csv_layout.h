@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@ struct CsvLayout {
     std::size_t first_row = 1;   // the first record of data
     std::vector<std::string> header;             // without a header: "1", "2", ...
     std::vector<std::vector<std::string>> rows;  // of the sample, those as wide as the header
+    std::set<std::size_t> open_ended;            // columns that the header says people write into
     std::size_t known_names = 0;                 // headers that are aliases
     bool has_quotes = false;                     // cells are quoted
 };

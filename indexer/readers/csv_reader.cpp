@@ -36,6 +36,10 @@ bool is_message_log(const CsvLayout& layout) {
     return clocks * 2 > layout.rows.size() || logs * 2 > layout.rows.size();
 }
 
+TableFacts facts_of(const CsvLayout& layout) {
+    return {.text_elsewhere = false, .open_ended = layout.open_ended};
+}
+
 int probe(const Sample& sample) {
     if (belongs_to_others(sample.text)) return 0;
     const auto layout = find_csv_layout(sample.text, sample.whole, nullptr);
@@ -47,7 +51,7 @@ int probe(const Sample& sample) {
     const bool sure_delimiter = delimiter == '\t' || delimiter == ';' || delimiter == '|';
     // Prose has commas too: a table without known names needs more than two parts a line.
     if (layout->known_names == 0 && !named && !sure_delimiter && width < 3) return 0;
-    if (!plan_table(layout->header, layout->rows, {})) return named ? 20 : 0;
+    if (!plan_table(layout->header, layout->rows, {}, facts_of(*layout))) return named ? 20 : 0;
     if (layout->known_names >= 2) return layout->rows.empty() && !named ? 40 : 85;
     const int by_name = layout->known_names == 1 ? 60 : layout->header_row > 0 ? 40 : 25;
     return by_name + (sure_delimiter ? 10 : 0) + (named ? 15 : 0);
@@ -128,7 +132,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
     if (!layout)
         return Error{ErrorCode::bad_input, input.path() + ": no table with columns was found in it",
                      "state \"delimiter\" and \"header_row\" in a mapping file"};
-    auto plan = plan_table(layout->header, layout->rows, options);
+    auto plan = plan_table(layout->header, layout->rows, options, facts_of(*layout));
     if (!plan)
         return Error{plan.error().code, input.path() + ": " + plan.error().message,
                      plan.error().hint};

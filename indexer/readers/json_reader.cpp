@@ -30,7 +30,7 @@ struct JsonSample {
             rows.emplace_back(columns.cells().begin(), columns.cells().end());
     }
     Result<TablePlan> plan(const ReadOptions& options) const {
-        auto made = plan_table(columns.names(), rows, options, columns.has_answers());
+        auto made = plan_table(columns.names(), rows, options, {columns.has_answers(), {}});
         if (made) made->pointers = columns.pointers();
         return made;
     }
@@ -52,11 +52,12 @@ JsonSample sample_array(std::string_view text, const JsonArray& array) {
     return sample;
 }
 
-// A record alone: nothing that any object may be, but a text and a rating by their names.
+// A record alone: nothing that any object may be, but a text and a rating by their names or by the
+// mapping file.
 std::optional<JsonSample> find_record(std::string_view text, const ReadOptions& options) {
     const auto by_name = [](const TablePlan& plan, ColumnRole role) {
         return std::ranges::any_of(plan.columns, [role](const Column& column) {
-            return column.role == role && column.reason == kByName;
+            return column.role == role && (column.reason == kByName || column.reason == kByMapping);
         });
     };
     for (const JsonArray& object : find_json_objects(text)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "indexer/role_names.h"
 
@@ -38,14 +39,37 @@ bool is_phone_number(std::string_view text) {
            text.find_first_not_of("+0123456789 ()-.*") == std::string_view::npos;
 }
 
-std::size_t count_words(std::string_view text) {
-    std::size_t words = 0;
-    bool inside = false;
-    for (const char c : text) {
-        if (c != ' ' && !inside) ++words;
-        inside = c != ' ';
+std::vector<std::string_view> words_of(std::string_view text) {
+    std::vector<std::string_view> words;
+    for (std::size_t at = 0; (at = text.find_first_not_of(' ', at)) != std::string_view::npos;) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        words.push_back(text.substr(at, end - at));
+        at = end;
     }
     return words;
+}
+
+// Within a name: "Maria de la Cruz", "Vincent van Gogh".
+bool is_particle(std::string_view word) {
+    constexpr std::string_view kParticles[] = {"al",  "bin", "da",  "de",  "del", "della", "den",
+                                               "der", "di",  "dos", "du",  "el",  "la",    "le",
+                                               "ten", "ter", "van", "von", "y",   "zu",    "zur"};
+    return std::ranges::find(kParticles, word) != std::end(kParticles);
+}
+
+// The name itself, without what people set behind it: "Ana Lima (she/her)", "Ana [Acme]", "Ana Lima
+// | Acme". What is longer than a few words is a sentence, and no part of a name.
+std::string_view without_aside(std::string_view text) {
+    constexpr std::string_view kOpen = "([|";
+    for (std::size_t at = text.find(' '); at != std::string_view::npos;
+         at = text.find(' ', at + 1)) {
+        const std::string_view aside = text.substr(at + 1);
+        if (aside.empty() || kOpen.find(aside[0]) == std::string_view::npos) continue;
+        const bool few = words_of(aside.substr(1)).size() <= kMostWords;
+        return few && count_characters(aside) <= kMostCharacters ? trim_space(text.substr(0, at))
+                                                                 : text;
+    }
+    return text;
 }
 
 }  // namespace
@@ -63,9 +87,13 @@ std::size_t count_characters(std::string_view text) {
 }
 
 bool looks_like_name(std::string_view text) {
+    text = without_aside(text);
     if (text.empty() || count_characters(text) > kMostCharacters) return false;
     if (is_phone_number(text)) return true;
-    if (!is_letter(text[0]) || count_words(text) > kMostWords) return false;
+    const auto words = words_of(text);
+    const auto particles = std::ranges::count_if(words, is_particle);
+    if (!is_letter(text[0]) || words.size() - static_cast<std::size_t>(particles) > kMostWords)
+        return false;
     const bool plain = std::ranges::all_of(text, [](char c) {
         return is_letter(c) || is_digit(c) ||
                std::string_view(" .,'-()&_@#").find(c) != std::string_view::npos;
@@ -74,14 +102,17 @@ bool looks_like_name(std::string_view text) {
 }
 
 bool is_full_name(std::string_view text) {
-    if (!looks_like_name(text) || count_words(text) < 2) return false;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        const std::string_view word = text.substr(at, end - at);
-        if (!word.empty() && (!is_letter(word[0]) || begins_lower_case(word))) return false;
-        at = end + 1;
-    }
-    return true;
+    const auto words = words_of(without_aside(text));
+    return looks_like_name(text) && words.size() >= 2 &&
+           std::ranges::all_of(words, [](std::string_view word) {
+               return is_particle(word) || (is_letter(word[0]) && !begins_lower_case(word));
+           });
+}
+
+bool may_be_label(std::string_view text) {
+    constexpr std::size_t kLongestLabel = 60;
+    return !text.empty() && (is_letter(text[0]) || is_digit(text[0])) &&
+           count_characters(text) <= kLongestLabel;
 }
 
 std::optional<NamePrefix> name_prefix(std::string_view line) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "indexer/mapping/aliases.h"
 #include "indexer/readers/cue_blocks.h"
 #include "indexer/readers/names.h"
 
@@ -36,6 +37,22 @@ bool is_dated_message(std::string_view line) {
     return numbers == 3 && time != std::string_view::npos && time > 0 && is_digit(line[time]);
 }
 
+// "id,Date,Transcript": the header of a table, with two names that exports use.
+bool is_table_header(std::string_view line) {
+    constexpr std::size_t kLongestHeader = 4096;
+    if (line.size() > kLongestHeader) return false;
+    for (const char delimiter : {',', ';', '\t'}) {
+        std::size_t cells = 0, known = 0;
+        for (std::size_t at = 0; at <= line.size(); ++cells) {
+            const std::size_t end = std::min(line.find(delimiter, at), line.size());
+            known += find_alias(line.substr(at, end - at)).has_value();
+            at = end + 1;
+        }
+        if (cells >= 3 && known >= 2) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 bool is_other_format(std::string_view text, const std::vector<SourceLine>& lines) {
@@ -50,6 +67,7 @@ bool is_other_format(std::string_view text, const std::vector<SourceLine>& lines
     };
     if (std::ranges::any_of(kBeginnings, begins)) return true;
     if (trimmed.starts_with('[') && trim_space(trimmed.substr(1)).starts_with('{')) return true;
+    if (!lines.empty() && is_table_header(lines[0].text)) return true;
     std::size_t dated = 0;
     for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 60); ++i) {
         const std::string_view line = lines[i].text;

@@ -9,6 +9,7 @@
 #include "indexer/mapping/column_mapper.h"
 #include "indexer/readers/cells.h"
 #include "indexer/readers/chat_table.h"
+#include "indexer/readers/dialogue.h"
 #include "indexer/readers/fillers.h"
 #include "indexer/readers/row_rules.h"
 #include "indexer/role_names.h"
@@ -22,6 +23,19 @@ bool is_talk(Kind kind) {
     return kind == Kind::interview || kind == Kind::call || kind == Kind::chat;
 }
 
+// The column that says what the text beside it answers, where a row is one answer of a survey.
+std::optional<std::size_t> question_column(const std::vector<Column>& columns) {
+    static constexpr std::array<std::string_view, 9> kNames = {
+        "question", "questiontext", "surveyquestion", "frage", "pregunta",
+        "pergunta", "domanda",      "vraag",          "質問"};
+    const auto found = std::ranges::find_if(columns, [](const Column& column) {
+        return column.role != ColumnRole::text &&
+               std::ranges::find(kNames, plain_name(column.name)) != kNames.end();
+    });
+    if (found == columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - columns.begin());
+}
+
 // Each row one conversation: a review or a survey's response.
 class ReviewTable final : public Table {
 public:
@@ -29,7 +43,11 @@ public:
         : plan_(std::move(plan)),
           cells_(plan_, options, sink),
           rules_(plan_.columns),
-          sink_(sink) {}
+          question_(question_column(plan_.columns)),
+          sink_(sink),
+          holds_talks_(std::ranges::any_of(plan_.columns, [](const Column& column) {
+              return column.role == ColumnRole::text && is_called_transcript(column.name);
+          })) {}
 
     Result<void> add(const TableRow& row) override {
         if (rules_.leave_out([&](std::size_t i) { return cells_.cell(row, i); })) {
@@ -51,6 +69,7 @@ public:
             return {};
         }
         add_speakers(row, conversation);
+        part_dialogues(conversation);
         cells_.fill(row, conversation);
         return sink_.accept(std::move(conversation));
     }
@@ -68,7 +87,10 @@ private:
     void add_utterance(const TableRow& row, std::size_t column, Conversation& conversation) {
         Utterance utterance;
         utterance.text = original_of(text_of(cells_.cell(row, column)));
-        utterance.question = plan_.columns[column].question;
+        const Column& of = plan_.columns[column];
+        utterance.question = of.question;
+        if (question_ && of.role == ColumnRole::text && of.question.empty())
+            utterance.question = text_of(trimmed_cell(cells_.cell(row, *question_)));
         utterance.locator = cells_.locate(row, column);
         conversation.utterances.push_back(std::move(utterance));
     }
@@ -112,7 +134,9 @@ private:
         Speaker customer;
         customer.name = cells_.author(row);
         customer.id = name_of_speaker(cells_.cell(row, ColumnRole::author_id));
-        if (is_talk(plan_.kind) && !role_of_name(customer.name)) {
+        if (holds_talks_) {
+            customer.role_reason = "a transcript that does not say who speaks";
+        } else if (is_talk(plan_.kind) && !role_of_name(customer.name)) {
             customer.role = Role::customer;
             customer.role_reason = "wrote the row";
         }
@@ -132,7 +156,9 @@ private:
     TablePlan plan_;
     CellReader cells_;
     RowRules rules_;
+    const std::optional<std::size_t> question_;  // a column
     RecordSink& sink_;
+    const bool holds_talks_;  // of which nobody said all
     std::uint64_t ratings_only_ = 0;
 };
 
@@ -145,7 +171,8 @@ bool has_role(const std::vector<Column>& columns, ColumnRole role) {
 Kind guess_kind(const std::vector<Column>& columns, bool answers) {
     const auto asks = std::ranges::count_if(columns, [](const Column& column) {
         return column.role == ColumnRole::text &&
-               (column.question.find('?') != std::string::npos || column.reason == kByQuestion);
+               (column.question.find('?') != std::string::npos || column.reason == kByQuestion ||
+                column.reason == kOpenEnded);
     });
     const bool reviewed = std::ranges::any_of(columns, [](const Column& column) {
         return column.role == ColumnRole::rating && column.reason != kByScoreQuestion;
@@ -162,6 +189,10 @@ Kind guess_kind(const std::vector<Column>& columns, bool answers) {
         const std::string name = plain_name(column.name);
         return name.find("review") != name.npos || name.ends_with("starrating");
     });
+    const bool transcripts = std::ranges::any_of(columns, [](const Column& column) {
+        return column.role == ColumnRole::text && is_called_transcript(column.name);
+    });
+    if (transcripts) return Kind::call;
     if (forum_name) return Kind::forum;
     if (review_name && !survey_name) return Kind::review;
     return survey_name || answers || asks >= 2 || (asks == 1 && !reviewed) ? Kind::survey
@@ -185,16 +216,16 @@ std::string place_of(const TablePlan& plan, std::size_t column) {
 
 Result<TablePlan> plan_table(const std::vector<std::string>& header,
                              const std::vector<std::vector<std::string>>& rows,
-                             const ReadOptions& options, bool answers) {
+                             const ReadOptions& options, const TableFacts& facts) {
     const Mapping* mapping = options.mapping ? &*options.mapping : nullptr;
-    auto columns = map_columns(header, rows, mapping, answers);
+    auto columns = map_columns(header, rows, mapping, facts);
     if (!columns) return columns.error();
     TablePlan plan;
     plan.columns = *std::move(columns);
     plan.community = is_of_discord(header);
     plan.chat = plan.community || has_role(plan.columns, ColumnRole::direction) ||
                 has_role(plan.columns, ColumnRole::conversation);
-    plan.kind = plan.chat ? Kind::chat : guess_kind(plan.columns, answers);
+    plan.kind = plan.chat ? Kind::chat : guess_kind(plan.columns, facts.text_elsewhere);
     if (mapping && mapping->kind) plan.kind = *mapping->kind;
     if (options.kind) plan.kind = *options.kind;
     return plan;

@@ -21,10 +21,10 @@ struct TablePlan {
     std::vector<std::string> pointers;
 };
 
-// Fails as map_columns does. `answers`: some rows have them.
+// Fails as map_columns does.
 Result<TablePlan> plan_table(const std::vector<std::string>& header,
                              const std::vector<std::vector<std::string>>& rows,
-                             const ReadOptions& options, bool answers = false);
+                             const ReadOptions& options, const TableFacts& facts = {});
 
 // Reports the columns that a mapping file names and the table does not have.
 void warn_of_missing(const ReadOptions& options, const std::vector<std::string>& header,

@@ -61,6 +61,12 @@ int score(const HeadCensus& census, bool first_line_is_head) {
     return share >= 30 || first_line_is_head ? 75 : 40;
 }
 
+// Turns of which only the time is known: each on a line of its own, above what was said.
+int score_of_times(const HeadCensus& census) {
+    constexpr int kLikely = 60;
+    return census.times >= 2 && census.times * 4 >= census.filled_lines ? kLikely : 0;
+}
+
 int probe(const Sample& sample) {
     constexpr int kCutByLongLine = 40;
     std::vector<SourceLine> lines = split_lines(sample.text);
@@ -71,7 +77,7 @@ int probe(const Sample& sample) {
     lines = below_form(lines);
     if (holds_only_notes(lines)) return 0;
     const HeadCensus census = count_heads(lines);
-    if (census.heads == 0) return 0;
+    if (census.heads == 0) return score_of_times(census);
     const bool begins = begins_with_head(lines, census);
     const int known = score(census, begins);
     return hidden && begins && census.dense ? std::max(known, kCutByLongLine) : known;

@@ -78,7 +78,8 @@ private:
     }
 
     bool begins_turn(const Head& head) const {
-        if (census_.is_speaker(head) || is_stage(head.name)) return true;
+        if (census_.is_speaker(head) || is_stage(head.name) || is_presentation(head.name))
+            return true;
         return head.name.empty() ? census_.style == HeadStyle::timed : is_aside(head);
     }
 

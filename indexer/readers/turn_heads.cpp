@@ -56,11 +56,9 @@ std::optional<Clock> bracketed_clock(std::string_view text) {
     if (at >= text.size() || (text[at] != '[' && text[at] != '(')) return std::nullopt;
     const char close = text[at] == '[' ? ']' : ')';
     const auto clock = bare_clock(text.substr(at + 1));
-    const auto end = text.find(close, at);
-    if (!clock || end == std::string_view::npos) return std::nullopt;
-    const auto rest = text.substr(at + 1 + clock->size, end - at - 1 - clock->size);
-    if (rest.find_first_not_of("0123456789:., ->\\\xE2\x80\x93") != std::string_view::npos)
-        return std::nullopt;
+    if (!clock) return std::nullopt;
+    const auto end = text.find_first_not_of("0123456789:., ->\\\xE2\x80\x93", at + 1 + clock->size);
+    if (end == std::string_view::npos || text[end] != close) return std::nullopt;
     return Clock{clock->ms, end + 1};
 }
 
@@ -299,10 +297,10 @@ bool is_stage(std::string_view name) {
 bool HeadCensus::is_speaker(const Head& head) const {
     if (head.name.empty()) return false;
     if (is_telling(style)) return head.name.size() <= 2 * kLongestHead;
-    if (!looks_like_name(head.name)) return false;
     const auto found = names.find(head.name);
-    if (dense || (found != names.end() && found->second >= 2) || role_of_name(head.name))
-        return true;
+    const bool recurs = found != names.end() && found->second >= 2;
+    if (!looks_like_name(head.name)) return dense && recurs && may_be_label(head.name);
+    if (dense || recurs || role_of_name(head.name)) return true;
     return style == HeadStyle::markdown && head.inner_colon == inner_colon &&
            is_full_name(head.name);
 }
@@ -319,21 +317,27 @@ HeadCensus count_heads(const std::vector<SourceLine>& lines) {
             if (trim_space(line).empty()) continue;
             ++census.filled_lines;
             const auto head = head_of(line, style);
+            if (head && head->name.empty()) ++census.times;
             if (!head || head->name.empty()) continue;
             heads.push_back(*head);
             ++census.names[std::string(head->name)];
             if (head->inner_colon) ++inner;
         }
         census.inner_colon = inner * 2 > heads.size();
-        const auto named = static_cast<std::size_t>(std::ranges::count_if(
-            heads, [](const Head& head) { return looks_like_name(head.name); }));
+        const auto named =
+            static_cast<std::size_t>(std::ranges::count_if(heads, [&census](const Head& head) {
+                return looks_like_name(head.name) ||
+                       (may_be_label(head.name) && census.names.find(head.name)->second >= 2);
+            }));
         census.dense = named >= 2 && named * 5 >= census.filled_lines * 4;
         for (const Head& head : heads) {
             if (!census.is_speaker(head)) continue;
             ++census.heads;
             if (role_of_name(head.name)) ++census.roles;
         }
-        if (census.heads > best.heads) best = std::move(census);
+        const bool only_times = best.heads == 0 && census.heads == 0 && style == HeadStyle::timed &&
+                                census.times > best.times;
+        if (census.heads > best.heads || only_times) best = std::move(census);
     }
     return best;
 }

@@ -57,6 +57,7 @@ std::optional<TimeMark> time_mark(std::string_view text);
 struct HeadCensus {
     HeadStyle style = HeadStyle::plain;
     std::size_t heads = 0;  // that name a speaker
+    std::size_t times = 0;  // heads that are a time alone
     std::size_t filled_lines = 0;
     std::map<std::string, std::size_t, std::less<>> names;  // how often each stands in a head
     std::size_t roles = 0;                                  // heads whose name is a role

@@ -77,3 +77,46 @@ $ verbatim search price
 “ The price went up twice this month.
   — customer · review · ★★☆☆☆ · june.csv.gz:2
   [trigger] [objection]                                                 eq32a1k3
+
+# Archives in archives are known by their names, in capitals or not.
+$ cat > nested.py <<'END'
+> import io, tarfile, zipfile
+> def tarred(kind, text):
+>     out = io.BytesIO()
+>     with tarfile.open(fileobj=out, mode="w:" + kind) as file:
+>         info = tarfile.TarInfo("all.csv"); text = ("id,text\nrev-2026-" + text).encode(); info.size = len(text)
+>         file.addfile(info, io.BytesIO(text))
+>     return out.getvalue()
+> zipped = io.BytesIO()
+> with zipfile.ZipFile(zipped, "w") as file:
+>     file.writestr("all.csv", "id,text\nrev-2026-0070,The third one arrived late.\n")
+> with zipfile.ZipFile("nested.zip", "w") as file:
+>     file.writestr("a.tar.bz2", tarred("bz2", "0071,The first one arrived late.\n"))
+>     file.writestr("b.tar.xz", tarred("xz", "0072,The second one arrived late.\n"))
+>     file.writestr("C.ZIP", zipped.getvalue())
+> END
+
+$ python3 nested.py; verbatim --library nested add nested.zip && verbatim --library nested search arrived --no-meaning --format csv | tail -n +2 | cut -d, -f2,14 | sort
+Made a library in nested (--library).
+3 files: 3 records, all indexed → 3 verbatims in <*>.
+The first one arrived late.,nested.zip/a.tar.bz2/all.csv
+The second one arrived late.,nested.zip/b.tar.xz/all.csv
+The third one arrived late.,nested.zip/C.ZIP/all.csv
+
+# Names of members are UTF-8, whatever the locale: none is lost for its letters.
+$ cat > names.py <<'END'
+> import zipfile
+> CALL = "Interviewer: Why so?\nKundin: Viel zu %s fand ich es.\nInterviewer: And?\nKundin: Nein.\n"
+> with zipfile.ZipFile("names.zip", "w") as file:
+>     file.writestr("Gespräch 2024-05-06.txt", CALL % "teuer")
+>     file.writestr("Gespräch 2024-05-07.txt", CALL % "langsam")
+> END
+
+$ python3 names.py; export LC_ALL=C; verbatim --library names add names.zip
+Made a library in names (--library).
+2 files: 2 records, all indexed → 8 verbatims in <*>.
+
+$ verbatim --library names search teuer OR langsam --no-meaning --format csv | cut -d, -f3,6,14
+speaker,date,source
+Kundin,2024-05-06,names.zip/Gespräch 2024-05-06.txt
+Kundin,2024-05-07,names.zip/Gespräch 2024-05-07.txt

@@ -94,9 +94,10 @@ $ verbatim people --forget 'Bo Berg' && verbatim people people.csv
 Bo Berg is forgotten: 1 conversation changed.
 2 people = 0 new + 0 changed + 1 unchanged + 1 taken out before; 0 conversations changed.
 
+# Also where it was said of one source.
 $ verbatim people --part Dana && verbatim people --part Dana --source calls/a
-Dana is joined to nobody: 1 conversation changed.
-Dana is joined to nobody: 1 conversation changed.
+Dana is joined to nobody: 2 conversations changed.
+Dana is joined to nobody: 0 conversations changed.
 
 $ verbatim speakers --rename 'Dana=Dee' --source calls/a && verbatim speakers --role customer
 Dana is shown as Dee: 1 conversation changed.

@@ -1,0 +1,101 @@
+#include "indexer/readers/dialogue.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "indexer/mapping/aliases.h"
+#include "indexer/readers/names.h"
+#include "indexer/readers/speaker_places.h"
+#include "indexer/role_names.h"
+
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kLongestLabel = 40;
+
+// The label that ends before a colon, "Customer" or "Support agent": as many of the words before it
+// as are a role together.
+std::optional<DialogueTurn> label_before(std::string_view text, std::size_t colon) {
+    std::optional<DialogueTurn> longest;
+    const std::size_t first = colon - std::min(colon, kLongestLabel);
+    for (std::size_t at = colon; at > first; --at) {
+        const bool begins =
+            at == 1 || std::string_view(" \t\r\n\"").find(text[at - 2]) != std::string_view::npos;
+        if (text[at - 1] == '\n') break;
+        if (!begins) continue;
+        const std::string_view label = text.substr(at - 1, colon - at + 1);
+        const auto named = role_of_name(label);
+        if (named && !named->needs_counterpart)
+            longest = DialogueTurn{label, named->role, text.substr(colon + 1)};
+    }
+    return longest;
+}
+
+bool ends_label(std::string_view text, std::size_t colon) {
+    return colon + 1 == text.size() ||
+           std::string_view(" \t\r\n").find(text[colon + 1]) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::vector<DialogueTurn> dialogue_in(std::string_view text) {
+    if (text.find(':') == std::string_view::npos) return {};
+    std::vector<DialogueTurn> turns = {{{}, Role::unknown, text}};
+    bool customers = false, others = false;
+    for (std::size_t at = 0; (at = text.find(':', at)) != std::string_view::npos; ++at) {
+        if (!ends_label(text, at)) continue;
+        const auto turn = label_before(text, at);
+        if (!turn) continue;
+        (turn->role == Role::customer ? customers : others) = true;
+        std::string_view& before = turns.back().text;
+        before = before.substr(0, static_cast<std::size_t>(turn->label.data() - before.data()));
+        turns.push_back(*turn);
+    }
+    if (!customers || !others) return {};
+    for (DialogueTurn& turn : turns) turn.text = trim_space(turn.text);
+    std::erase_if(turns, [](const DialogueTurn& turn) { return turn.text.empty(); });
+    return turns;
+}
+
+void part_dialogues(Conversation& conversation) {
+    if (std::ranges::none_of(conversation.utterances, [](const Utterance& utterance) {
+            return utterance.speaker == 0 && !dialogue_in(utterance.text).empty();
+        }))
+        return;
+    std::vector<Utterance> parted;
+    std::vector<Speaker> speakers;
+    SpeakerPlaces places;
+    for (Utterance& utterance : conversation.utterances) {
+        const Speaker& writer = conversation.speakers[utterance.speaker];
+        const auto turns =
+            utterance.speaker == 0 ? dialogue_in(utterance.text) : std::vector<DialogueTurn>();
+        for (const DialogueTurn& turn : turns) {
+            Speaker speaker{
+                "", std::string(turn.label), turn.role,
+                turn.label.empty() ? "before the first speaker" : "labelled in the text"};
+            if (turn.role == Role::customer && !writer.name.empty())
+                speaker.id = writer.id, speaker.name = writer.name;
+            Utterance part = utterance;
+            part.speaker = places.of(std::move(speaker), speakers);
+            part.text = turn.text;
+            parted.push_back(std::move(part));
+        }
+        if (!turns.empty()) continue;
+        utterance.speaker = places.of(writer, speakers);
+        parted.push_back(std::move(utterance));
+    }
+    conversation.utterances = std::move(parted);
+    conversation.speakers = std::move(speakers);
+}
+
+bool is_called_transcript(std::string_view header) {
+    constexpr std::string_view kNames[] = {
+        "transcript",     "transcription", "transcripttext", "calltranscript",   "chattranscript",
+        "fulltranscript", "dialogue",      "dialog",         "conversationtext", "chatlog"};
+    return std::ranges::find(kNames, plain_name(header)) != std::end(kNames);
+}
+
+}  // namespace verbatim

@@ -1,0 +1,40 @@
+#include <catch2/catch.hpp>
+
+#include "indexer/roles.h"
+#include "tests/table_sink.h"
+
+using namespace verbatim;
+using verbatim::test::take;
+using verbatim::test::Taken;
+
+TEST_CASE("a talk in a cell is parted by the labels of both its sides") {
+    const std::string table =
+        "id,Date,Transcript\n"
+        "1,2024-05-01,\"Agent: Hello, how can I help?\nCustomer: It is broken.\"\n"
+        "2,2024-05-02,\"Agent: Hi. Customer: The price went: up. Agent: Sorry.\"\n"
+        "3,2024-05-03,They spoke of the price for an hour.\n";
+    CHECK(choose_reader({"calls.csv", table, true}) == &kCsvReader);
+    Taken taken = take(kCsvReader, table);
+    REQUIRE(taken.conversations.size() == 3);
+    CHECK(taken.kind == Kind::call);
+    std::vector<std::string> said;
+    for (Conversation& conversation : taken.conversations) {
+        decide_roles(conversation, {});
+        for (const Utterance& utterance : conversation.utterances)
+            said.push_back(std::string(name_of(conversation.speakers[utterance.speaker].role)) +
+                           "> " + utterance.text);
+    }
+    CHECK(said == std::vector<std::string>{"agent> Hello, how can I help?",
+                                           "customer> It is broken.", "agent> Hi.",
+                                           "customer> The price went: up.", "agent> Sorry.",
+                                           "unknown> They spoke of the price for an hour."});
+}
+
+TEST_CASE("a label of one side, or what only looks like one, parts nothing") {
+    const Taken taken = take(kCsvReader,
+                             "author,text,rating\nAna,\"To the agent: thank you. Note: slow.\",4\n"
+                             "Bo,My user: bo. His customer is here: me,2\n");
+    REQUIRE(taken.conversations.size() == 2);
+    CHECK(taken.said() ==
+          "To the agent: thank you. Note: slow.\nMy user: bo. His customer is here: me\n");
+}
