@@ -86,12 +86,19 @@ SPEAKERS = {
     "stamped.txt": {"Host"}, "form.txt": {"IC"}, "interview.txt": {"Interviewer 1"}, "otter.txt": {"Ines"},
     "document.txt": {"Ines Calder"}, "meet_attendees.txt": {"Ines Calder"}, "meeting.txt": {"Ines Calder"},
     "rev_editor.json": {"Interviewer"}, "grain_people.json": {"Ines Calder"}, "transcripts.json": {"Ines Calder"},
+    "2026-02-03.json": {"Maya Brandt", "Tom Ferris", "deploys", "Standup Bot"},
     "signal.txt": {"Me"}, "whatsapp_android.txt": {"Rosa Petit"}, "generic.jsonl": {"Odo", "odo@fernly.example"},
 }
 
 def squeezed(text):
-    """Without tags, references and white space: what is left of a text however it was shown."""
-    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^<>]*>", " ", text)))
+    """Without tags, references, quotes and white space: what is left of a text however it was shown."""
+    return re.sub(r"[\s\"]+", "", html.unescape(re.sub(r"<[^<>]*>", " ", text)))
+
+
+def stands_in(text, said):
+    """Whether a quote is part of a text that is squeezed; its references may be undone already."""
+    bare = re.sub(r"<[^<>]*>|[\s\"]+", "", text)
+    return squeezed(text) in said or bare in said
 
 
 @functools.cache
@@ -115,16 +122,21 @@ def by_label(file, pattern, is_customer):
 
 
 def by_columns(file, columns, only):
-    """By what the customer's columns of the row hold; `only`: the value of another one in their rows."""
-    text = text_of(file)
+    """By what the customer's columns of the row hold; `only`: the value of another one in their rows.
+
+    In a tab-separated table, in which quotes are left open, a row is a line.
+    """
+    text = re.sub(r"\r(?!\n)", " ", text_of(file))
     header = next(line for line in text.splitlines() if line.strip())
-    rows = list(csv.reader(io.StringIO(re.sub(r"\r(?!\n)", " ", text), newline=""), delimiter=max(",;\t", key=header.count)))
+    tabs = file.suffix == ".tsv"
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else max(",;", key=header.count),
+                           quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL))
     names = next(row for row in rows if row)
 
     def judge(quote):
-        row = dict(zip(names, rows[quote["citation"]["locator"]["row"] - 1]))
+        row = dict(zip(names, rows[quote["citation"]["locator"]["line" if tabs else "row"] - 1]))
         said = "\n".join(row.get(column, "") for column in columns)
-        return (squeezed(quote["text"]) in squeezed(said) and (not only or row[only[0]] == only[1])
+        return (stands_in(quote["text"], squeezed(said)) and (not only or row[only[0]] == only[1])
                 and not FORMS_FILL_IN.fullmatch(quote["text"].strip()))
     return judge
 
@@ -295,8 +307,8 @@ def by_messages(file, message_of):
                 (customers if message[1] else others).append(squeezed(message[0]))
 
     def judge(quote):
-        text = squeezed(quote["text"])
-        return any(text in one for one in customers) or not any(text in one for one in others)
+        text = quote["text"]
+        return any(stands_in(text, one) for one in customers) or not any(stands_in(text, one) for one in others)
     return judge
 
 
