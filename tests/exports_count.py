@@ -3,8 +3,9 @@
 
 Prints path<TAB>records for every file below the folders ($VERBATIM_DATA/exports by default). What
 a record is: a row of a table that holds anything, its header not counted; a line of JSON; a message
-of a chat; and one for every other file: a transcript is one conversation, and a file that cannot be read is one
-rejected record. A row or line that the end of the file cuts off counts.
+of a chat; an element of a list that LISTS names; and one for every other file: a transcript is one
+conversation, and a file that cannot be read is one rejected record. A row or line that the end of
+the file cuts off counts.
 """
 import csv
 import io
@@ -20,8 +21,7 @@ import zipfile
 HEADERLESS = {"de_books.tsv", "ja_hotel.tsv"}
 TABLES = {".csv": ",", ".tsv": "\t"}
 # Fixtures: tables with more than one row of headers, and those that are the captions of one talk.
-HEADER_ROWS = {"qualtrics.csv": 3, "qualtrics_tagged.csv": 3, "surveymonkey.csv": 2,
-               "surveymonkey_one_question.csv": 2}
+HEADER_ROWS = {"qualtrics": 3, "surveymonkey": 2}  # by how the file's name begins
 CAPTIONS = {"captions.csv", "whisper.tsv"}
 # Fixtures in JSON with several records: the member that lists them, wherever it is; "" is the list
 # that the file is.
@@ -65,7 +65,10 @@ def count_rows(file):
             filled += sum(cell.count("\n") for cell in row if "\t" in cell)
     if file.name in CAPTIONS:
         return 1
-    return filled if file.name in HEADERLESS else max(filled - HEADER_ROWS.get(file.name, 1), 0)
+    if file.name in HEADERLESS:
+        return filled
+    header = next((rows for name, rows in HEADER_ROWS.items() if file.name.startswith(name)), 1)
+    return max(filled - header, 0)
 
 
 def count_json_lines(file):
