@@ -1,10 +1,11 @@
-// How fast the readers are by themselves: files become conversations, which are counted and
-// dropped.
+// How fast the readers are by themselves, and how much memory they take: files become
+// conversations, which are counted and dropped.
 
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "benchmarks/corpus.h"
@@ -81,8 +82,13 @@ std::string json_record(const Review& review) {
         .dump();
 }
 
+// Bytes in memory, or else the file of that name, which may lead into an archive.
 struct Given {
     std::string name, bytes;
+
+    Result<Input> open() const {
+        return bytes.empty() ? Input::open(name) : Result<Input>(Input::from_bytes(name, bytes));
+    }
 };
 
 std::vector<Given> generate(const Options& options) {
@@ -102,62 +108,78 @@ std::vector<Given> generate(const Options& options) {
     return {std::move(csv), std::move(json), std::move(lines)};
 }
 
-Result<std::vector<Given>> load(const std::string& path) {
-    auto input = Input::open(path);
-    if (!input) return input.error();
-    Given given{path, ""};
-    for (std::string_view chunk = input->next_chunk(); !chunk.empty(); chunk = input->next_chunk())
-        given.bytes += chunk;
-    return std::vector<Given>{std::move(given)};
+// The most memory that this program had resident at once, as the kernel counts it since exec.
+std::uint64_t peak_bytes() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::stoull(line.substr(6)) * 1024;
+    return 0;
 }
 
-// Seconds of the processor for one pass: decoded, read and hashed, as `add` does it.
+// The first pass over an input: which reader takes it, and how much text is in it.
+struct Looked {
+    const Reader* reader = nullptr;
+    std::uint64_t text_bytes = 0;
+};
+
+Result<Looked> look_at(const Given& given) {
+    auto input = given.open();
+    if (!input) return input.error();
+    const std::string_view head = input->peek(kSample);
+    Looked looked{choose_reader({given.name, head, head.size() < kSample}), 0};
+    if (!looked.reader) return Error{ErrorCode::bad_input, given.name + ": no reader takes it", ""};
+    for (auto chunk = input->next_chunk(); !chunk.empty(); chunk = input->next_chunk())
+        looked.text_bytes += chunk.size();
+    return looked;
+}
+
+// Seconds of the processor for one pass: unpacked, decoded, read and hashed, as `add` does it.
 Result<double> read_once(const Given& given, const Reader& reader, Dropped& dropped) {
-    Input input = Input::from_bytes(given.name, given.bytes);
     const std::clock_t start = std::clock();
-    const auto report = reader.read(input, {}, dropped);
+    auto input = given.open();
+    if (!input) return input.error();
+    const auto report = reader.read(*input, {}, dropped);
     if (!report) return report.error();
-    input.finish();
+    input->finish();
     return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 Result<Json> measure(const Given& given, std::uint64_t runs) {
-    const std::string_view sample = std::string_view(given.bytes).substr(0, kSample);
-    const Reader* reader = choose_reader({given.name, sample, sample.size() == given.bytes.size()});
-    if (!reader) return Error{ErrorCode::bad_input, given.name + ": no reader takes it", ""};
+    const auto looked = look_at(given);
+    if (!looked) return looked.error();
     Dropped dropped;
     double best = 0;
     for (std::uint64_t run = 0; run < std::max<std::uint64_t>(runs, 1); ++run) {
         dropped = {};
-        const auto seconds = read_once(given, *reader, dropped);
+        const auto seconds = read_once(given, *looked->reader, dropped);
         if (!seconds) return seconds.error();
         best = run == 0 ? *seconds : std::min(best, *seconds);
     }
     return Json{{"file", std::filesystem::path(given.name).filename().string()},
-                {"reader", reader->name},
-                {"bytes", given.bytes.size()},
+                {"reader", looked->reader->name},
+                {"bytes", looked->text_bytes},
                 {"records", dropped.records},
                 {"rejected", dropped.rejected},
                 {"text_bytes", dropped.text_bytes},
                 {"seconds", best},
-                {"megabytes_per_second", static_cast<double>(given.bytes.size()) / 1e6 / best},
-                {"records_per_second", static_cast<double>(dropped.records) / best}};
+                {"megabytes_per_second", static_cast<double>(looked->text_bytes) / 1e6 / best},
+                {"records_per_second", static_cast<double>(dropped.records) / best},
+                {"peak_bytes", peak_bytes()}};
 }
 
 Result<void> run_all(const Options& options) {
-    const auto given =
-        options.file.empty() ? Result<std::vector<Given>>(generate(options)) : load(options.file);
-    if (!given) return given.error();
+    const std::vector<Given> given =
+        options.file.empty() ? generate(options) : std::vector<Given>{{options.file, ""}};
     Json all = Json::array();
-    std::vector<Row> rows = {{"file", "reader", "MB", "records", "MB/s", "records/s"}};
-    for (const Given& file : *given) {
+    std::vector<Row> rows = {{"file", "reader", "MB", "records", "MB/s", "records/s", "peak MB"}};
+    for (const Given& file : given) {
         const auto measured = measure(file, options.runs);
         if (!measured) return measured.error();
         const Json& json = *measured;
-        rows.push_back({json["file"], json["reader"],
-                        fixed(static_cast<double>(file.bytes.size()) / 1e6, 1),
+        rows.push_back({json["file"], json["reader"], fixed(json["bytes"].get<double>() / 1e6, 1),
                         with_commas(json["records"]), fixed(json["megabytes_per_second"], 0),
-                        with_commas(json["records_per_second"].get<std::uint64_t>())});
+                        with_commas(json["records_per_second"].get<std::uint64_t>()),
+                        fixed(json["peak_bytes"].get<double>() / 1e6, 0)});
         all.push_back(json);
     }
     std::fputs(table(rows).c_str(), stdout);

@@ -49,9 +49,13 @@ std::size_t count_judged(const std::vector<Asking>& asking, const std::vector<st
         among, [&asking](std::size_t i) { return asking[i].turns >= kLeastTurns; }));
 }
 
-// Whether one of several who is no interviewer is a guest, and not another host.
-bool answers_clearly(const Asking& one, std::size_t judged) {
+// Whether one of several who is no interviewer is a guest, and not another host or somebody who
+// looks on.
+bool answers_clearly(const Asking& one, std::size_t judged, std::size_t most_words) {
     if (one.turns < kLeastTurns) return false;
+    const bool little =
+        static_cast<double>(one.words) < kLeastOfMost * static_cast<double>(most_words);
+    if (little && words_at_a_stretch(one) < kLeastAtAStretch) return false;
     const double share = static_cast<double>(one.asked) / static_cast<double>(one.turns);
     return judged < kPanel || share <= kGuestAsking;
 }
@@ -61,6 +65,9 @@ Sides take_sides(const std::vector<Asking>& asking, const std::vector<std::size_
     Sides sides;
     const bool panel = among.size() >= kPanel;
     const std::size_t judged = count_judged(asking, among);
+    std::size_t most_words = 0;
+    for (const std::size_t speaker : among)
+        most_words = std::max(most_words, asking[speaker].words);
     for (const std::size_t speaker : among) {
         const Asking& one = asking[speaker];
         const double share = one.rate() / top;
@@ -71,7 +78,7 @@ Sides take_sides(const std::vector<Asking>& asking, const std::vector<std::size_
             add(sides.askers, one);
         } else {
             const bool doubtful = !asks && share >= kCustomerShare;
-            const bool guest = !doubtful && (!panel || answers_clearly(one, judged));
+            const bool guest = !doubtful && (!panel || answers_clearly(one, judged, most_words));
             sides.roles.push_back(guest ? Role::customer : Role::unknown);
             add(sides.answerers, one);
         }

@@ -38,9 +38,13 @@ inline constexpr std::size_t kLeastQuestions = 3;
 inline constexpr std::size_t kLeastLoneQuestions = 2;
 
 // Of three speakers or more, one with fewer turns is neither, and one who ends a larger share of
-// them with a question is no customer: panels have several hosts.
+// them with a question is no customer: panels have several hosts. Nor is one who only puts in a
+// word: fewer than so many at a stretch, and less than this share of what the one says who says
+// most.
 inline constexpr std::size_t kLeastTurns = 3;
 inline constexpr double kGuestAsking = 0.2;
+inline constexpr double kLeastAtAStretch = 5;
+inline constexpr double kLeastOfMost = 0.1;
 
 // interviewer, customer or unknown for each of the speakers in `among` (indices), in their order;
 // all unknown where nobody asks clearly more than the others. `opener` is who speaks first.

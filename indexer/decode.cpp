@@ -79,6 +79,11 @@ struct Input::State {
             return;
         }
         auto document = open_document(*bytes);
+        if (!document && document.error().code != ErrorCode::not_found) {
+            read_error = document.error().message;
+            raw_ended = true;
+            return;
+        }
         transformed = document ? std::move(document->text) : from_memory(*std::move(bytes));
         if (document) notes = std::move(document->notes);
     }

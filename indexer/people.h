@@ -7,6 +7,7 @@
 
 #include "engine/library.h"
 #include "engine/people.h"
+#include "indexer/decode.h"
 
 // People files, and what they and corrections make of speakers: nothing is read again for it. What
 // is given here outlasts every reading of the sources.
@@ -21,6 +22,7 @@ struct PeopleFile {
 // Reads a table whose header names a column of names or of addresses, as which ids of six or more
 // characters count too; every other column is an attribute.
 Result<PeopleFile> read_people(const std::string& path);
+Result<PeopleFile> read_people(Input& input);
 
 struct PeopleReport {
     std::uint64_t added = 0;

@@ -145,7 +145,12 @@ Error no_columns(const std::string& path, const std::vector<std::string>& header
 Result<PeopleFile> read_people(const std::string& path) {
     auto input = Input::open(path);
     if (!input) return input.error();
-    const std::string_view sample = input->peek(kSampleBytes);
+    return read_people(*input);
+}
+
+Result<PeopleFile> read_people(Input& input) {
+    const std::string& path = input.path();
+    const std::string_view sample = input.peek(kSampleBytes);
     const auto layout = find_csv_layout(sample, sample.size() < kSampleBytes, nullptr);
     if (!layout) return no_columns(path, {});
     PeopleFile file;
@@ -154,7 +159,7 @@ Result<PeopleFile> read_people(const std::string& path) {
             columns, [](const PeopleColumn& column) { return column.part == Part::attribute; }))
         return no_columns(path, layout->header);
     using State = CsvRecords::State;
-    CsvRecords records(*input, layout->dialect, layout->header.size());
+    CsvRecords records(input, layout->dialect, layout->header.size());
     std::map<std::string, std::uint64_t> seen;
     for (State state = records.next(); state != State::end; state = records.next()) {
         if (records.row() < layout->first_row) continue;
@@ -178,8 +183,8 @@ Result<PeopleFile> read_people(const std::string& path) {
         else
             file.people.push_back(std::move(person));
     }
-    if (!input->read_error().empty())
-        return Error{ErrorCode::unavailable, path + ": " + input->read_error(), ""};
+    if (!input.read_error().empty())
+        return Error{ErrorCode::unavailable, path + ": " + input.read_error(), ""};
     return file;
 }
 

@@ -66,7 +66,8 @@ bool is_binary(std::string_view text) {
 }
 
 bool is_table_name(std::string_view path) {
-    return path.ends_with(".csv") || path.ends_with(".tsv") || path.ends_with(".CSV");
+    constexpr std::string_view kEndings[] = {".csv", ".tsv", ".CSV", ".xlsx", ".ods"};
+    return std::ranges::any_of(kEndings, [path](auto ending) { return path.ends_with(ending); });
 }
 
 std::string of_text(const Sample& sample) {
@@ -104,8 +105,10 @@ std::string formats() {
 
 std::string why_refused(const Sample& sample, std::string_view first_bytes) {
     std::string what(container(first_bytes));
+    const bool unpacked = first_bytes.starts_with(kBinaries[0].begins) &&
+                          !sample.text.starts_with(kBinaries[0].begins);  // and so a document
     for (const Known& known : kBinaries)
-        if (what.empty() && first_bytes.starts_with(known.begins) &&
+        if (what.empty() && !unpacked && first_bytes.starts_with(known.begins) &&
             (known.begins.size() > 2 || is_binary(sample.text)))
             what = known.what;
     if (what.empty()) what = of_text(sample);

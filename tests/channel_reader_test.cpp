@@ -51,6 +51,17 @@ TEST_CASE("exports of channels come to what they came to before") {
     }
 }
 
+TEST_CASE("a post without a title is the record that its text is") {
+    const std::string post =
+        R"({"author": "gus", "created_utc": 1767960500, "subreddit": "s", "id": "a1", "title": "", )"
+        R"("selftext": "It never rings."})";
+    const Heard heard = hear(kChannelReader, post + "\n");
+    REQUIRE(heard.conversations.size() == 1);
+    CHECK(heard.conversations[0].records == 1);
+    CHECK(heard.empties == 0);
+    CHECK(said(heard) == std::vector<std::string>{"customer: It never rings."});
+}
+
 TEST_CASE("every message of a channel is accounted for") {
     const std::pair<const char*, std::uint64_t> kMessages[] = {{"slack/help/2026-02-03.json", 7},
                                                                {"slack/help/2026-02-04.json", 2},

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Holds what `verbatim add` accounts for against an independent count: exports_check.py BINARY
 
-Ingests $VERBATIM_DATA/exports into a temporary library and compares, for every file, the records
-with exports_count.py, and records with indexed + duplicates + empty + rejected. Then adds the same
-again, which must change nothing, and lets `verbatim check` compare every quote with its source.
-Prints a line per file. Without the data it says that it is skipped, and passes.
+Ingests tests/fixtures, and $VERBATIM_DATA/exports if it is there, into a temporary library each and
+compares, for every file, the records with exports_count.py, and records with indexed + duplicates +
+empty + rejected. Then adds the same again, which must change nothing, and lets `verbatim check`
+compare every quote with its source. Prints a line per file, and the totals.
 """
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -50,16 +51,12 @@ def compare(exports, report):
             yield f"totals: {report['totals'][part]} {part}, the files have {total}"
 
 
-def main():
-    exports = pathlib.Path(os.environ.get("VERBATIM_DATA", "/nonexistent")) / "exports"
-    if not exports.is_dir():
-        print("skipped: VERBATIM_DATA names no folder with exports")
-        return 0
-    binary = os.path.abspath(sys.argv[1])
+def check(binary, folder):
+    """Adds the folder, twice, and returns the number of faults."""
     with tempfile.TemporaryDirectory() as library:
-        report = json.loads(run(binary, library, "add", "--json", str(exports)).stdout)
-        faults = list(compare(exports, report))
-        again = json.loads(run(binary, library, "add", "--json", str(exports)).stdout)
+        report = json.loads(run(binary, library, "add", "--json", str(folder)).stdout)
+        faults = list(compare(folder, report))
+        again = json.loads(run(binary, library, "add", "--json", str(folder)).stdout)
         faults += [f"{file['path']}: {file['state']} when added again"
                    for file in again["files"] if file["state"] != "unchanged"]
         checked = run(binary, library, "check")
@@ -67,7 +64,24 @@ def main():
             faults.append(f"check: {checked.stdout.strip()}")
     for fault in faults:
         print(f"FAULT: {fault}")
-    print(f"{len(report['files'])} files, {report['totals']['records']} records, {len(faults)} faults")
+    totals = " ".join(f"{part} {report['totals'][part]}" for part in PARTS)
+    print(f"{folder.name}: {len(report['files'])} files, records {report['totals']['records']} = {totals}; "
+          f"{len(faults)} faults")
+    return len(faults)
+
+
+def main():
+    binary = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder:
+        fixtures = pathlib.Path(folder).resolve() / "fixtures"
+        shutil.copytree(pathlib.Path(__file__).parent / "fixtures", fixtures,
+                        ignore=shutil.ignore_patterns("*.golden", "meaning"))
+        faults = check(binary, fixtures)
+    exports = pathlib.Path(os.environ.get("VERBATIM_DATA", "/nonexistent")) / "exports"
+    if exports.is_dir():
+        faults += check(binary, exports.resolve())
+    else:
+        print("real exports are skipped: VERBATIM_DATA names no folder with exports")
     return 1 if faults else 0
 
 

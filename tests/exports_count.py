@@ -3,8 +3,9 @@
 
 Prints path<TAB>records for every file below the folders ($VERBATIM_DATA/exports by default). What
 a record is: a row of a table that holds anything, its header not counted; a line of JSON; a message
-of a chat; and one for every other file: a transcript is one conversation, and a file that cannot be read is one
-rejected record. A row or line that the end of the file cuts off counts.
+of a chat; an element of a list that LISTS names; and one for every other file: a transcript is one
+conversation, and a file that cannot be read is one rejected record. A row or line that the end of
+the file cuts off counts.
 """
 import csv
 import io
@@ -19,6 +20,22 @@ import zipfile
 # Real tables without a header, which no rule can tell for certain from those that have one.
 HEADERLESS = {"de_books.tsv", "ja_hotel.tsv"}
 TABLES = {".csv": ",", ".tsv": "\t"}
+# Fixtures: tables with more than one row of headers, and those that are the captions of one talk.
+HEADER_ROWS = {"qualtrics": 3, "surveymonkey": 2}  # by how the file's name begins
+CAPTIONS = {"captions.csv", "whisper.tsv"}
+# Fixtures in JSON with several records: the member that lists them, wherever it is; "" is the list
+# that the file is.
+LISTS = {
+    "discord.json": "messages", "discord_direct.json": "messages", "discourse.json": "posts",
+    "instagram_group.json": "messages", "messenger.json": "messages", "telegram_all.json": "messages",
+    "telegram_group.json": "messages", "telegram_personal.json": "messages", "crisp.json": "",
+    "crisp_automated.json": "data", "intercom.json": "conversations", "two_sides.json": "",
+    "zendesk_chat.json": "chats", "zendesk_chat_list.json": "chats", "appstore_connect.json": "data",
+    "appstore_rss.json": "entry", "appstore_scraper.json": "", "g2_api.json": "data",
+    "google_business.json": "reviews", "steam_api.json": "reviews", "trustpilot.json": "reviews",
+    "yelp_api.json": "reviews", "delighted.json": "", "surveymonkey_api.json": "data",
+    "typeform_api.json": "items", "transcripts.json": "callTranscripts",
+}
 
 csv.field_size_limit(1 << 28)
 
@@ -46,13 +63,20 @@ def count_rows(file):
         filled += any(cell.strip() for cell in row)
         if file.suffix == ".tsv":
             filled += sum(cell.count("\n") for cell in row if "\t" in cell)
-    return filled if file.name in HEADERLESS else max(filled - 1, 0)
+    if file.name in CAPTIONS:
+        return 1
+    if file.name in HEADERLESS:
+        return filled
+    header = next((rows for name, rows in HEADER_ROWS.items() if file.name.startswith(name)), 1)
+    return max(filled - header, 0)
 
 
 def count_json_lines(file):
-    """The number of lines if the first two are JSON objects of their own, else None."""
+    """The number of lines by the file's name, or if the first two are JSON objects of their own; else None."""
     lines = [line for line in text_of(file).splitlines() if line.strip()]
     try:
+        if file.suffix == ".jsonl":
+            return len(lines)
         if len(lines) < 2 or not all(isinstance(json.loads(line), dict) for line in lines[:2]):
             return None
     except ValueError:
@@ -69,15 +93,27 @@ def count_things(node):
     return (node.get("kind") in ("t1", "t3")) + sum(count_things(each) for each in node.values())
 
 
+def count_listed(node, member):
+    """Elements of the lists that are called so, however deep."""
+    if isinstance(node, list):
+        return sum(count_listed(each, member) for each in node) if member else len(node)
+    if not isinstance(node, dict):
+        return 0
+    return sum((len(each) or 1) if key == member and isinstance(each, list) else count_listed(each, member)
+               for key, each in node.items())
+
+
 def count_messages(file):
     """The messages of a chat, or None if the file is none."""
     if file.suffix == ".txt":
-        begins = re.findall(r"(?m)^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d", text_of(file))
+        begins = re.findall(r"(?m)^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? (?:klo )?\d{1,2}[:.]\d\d", text_of(file))
         return len(begins) if len(begins) > 1 else None
     try:
         whole = json.loads(text_of(file)) if file.suffix == ".json" else None
     except ValueError:
         return None
+    if file.name in LISTS:
+        return count_listed(whole, LISTS[file.name])
     if isinstance(whole, dict) and isinstance(whole.get("posts"), dict):
         return len(whole["posts"]) or 1
     if isinstance(whole, dict) and isinstance(whole.get("result"), list):

@@ -27,10 +27,27 @@ std::string refused(std::string bytes, std::string path = "test") {
 
 }  // namespace
 
+TEST_CASE("a document that no reader takes is refused for its text") {
+    const auto document = [](std::string_view path, std::string_view text) {
+        return why_refused({path, text, text.size() < (64u << 10)}, "PK\x03\x04");
+    };
+    CHECK(document("a.docx", std::string(64u << 10, 'a')).find("its first line is longer than") !=
+          std::string::npos);
+    CHECK(
+        document("a.xlsx", "n\n1\n2\n").find("a table in which no column with a text was found") !=
+        std::string::npos);
+}
+
+TEST_CASE("a damaged zip file is unreadable, not refused") {
+    test::Heard heard;
+    Input input = Input::from_bytes("a.docx", "PK\x03\x04 x");
+    CHECK(read_source(input, {}, heard).unreadable);
+    CHECK(heard.rejects.empty());
+}
+
 TEST_CASE("a refusal says what was seen") {
     CHECK(refused("\x89PNG\r\n\x1a\n....") == "an image");
     CHECK(refused("\xFF\xD8\xFF\xE0 JFIF") == "an image");
-    CHECK(refused("PK\x03\x04 x") == "a zip file that is neither a text nor a spreadsheet");
     CHECK(refused(std::string("\0\0\0 ftypM4A ", 12)) == "a recording: have it transcribed");
     CHECK(refused("abc\x01\x02\x03") == "a binary file");
     CHECK(refused("<html><p>Hi</p></html>").starts_with("HTML:"));

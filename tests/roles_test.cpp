@@ -188,6 +188,18 @@ TEST_CASE("of several, who says little or asks now and then is not taken for a g
           "Ana interviewer, Rob customer");
 }
 
+TEST_CASE("of several, who only puts in a word looks on") {
+    Turns turns;
+    for (int i = 0; i < 10; ++i) {
+        turns.emplace_back("Ana", i < 8 ? "Why is that so?" : "I see, go on.");
+        turns.emplace_back("Mara", kLong);
+        if (i < 4) turns.emplace_back("Rob", "Mm-hmm.");
+        turns.emplace_back("Ines", "Of course.");
+    }
+    CHECK(decided(talk(Kind::interview, turns)) ==
+          "Ana interviewer, Mara customer, Rob unknown, Ines customer");
+}
+
 TEST_CASE("nobody is guessed where there is nothing to tell by") {
     CHECK(decided(talk(Kind::call, {{"", "Why? Because."}})) == " unknown");
     CHECK(reason(talk(Kind::call, {{"", "Why?"}}), 0) == "the source names no speakers");

@@ -246,6 +246,11 @@ bool begins_as_archive(std::string_view bytes) {
            (bytes.size() > kTarMagic && bytes.substr(kTarMagic).starts_with("ustar"));
 }
 
+Result<void> check_growth(std::uint64_t came, std::uint64_t size) {
+    if (came > most_from(size)) return grows_too_much();
+    return {};
+}
+
 std::unique_ptr<ByteSource> uncompressed(ByteSource& compressed) {
     return std::make_unique<Uncompressed>(compressed);
 }

@@ -51,6 +51,9 @@ private:
 bool begins_as_archive(std::string_view bytes);
 bool begins_compressed(std::string_view bytes);
 
+// Fails where so much came of `size` bytes that it is no text.
+Result<void> check_growth(std::uint64_t came, std::uint64_t size);
+
 // What a compressed stream holds. `compressed` outlives it.
 std::unique_ptr<ByteSource> uncompressed(ByteSource& compressed);
 

@@ -29,7 +29,7 @@ Result<Format> format_of(std::string_view zip) {
         if (type->starts_with("application/vnd.oasis.opendocument.spreadsheet")) return Format::ods;
         break;
     }
-    return Error{ErrorCode::bad_input, "neither a text nor a spreadsheet: save it as one", ""};
+    return Error{ErrorCode::not_found, "neither a text nor a spreadsheet: save it as one", ""};
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ struct Document {
 };
 
 // Takes the bytes of the whole file. The text is made as it is read; its reading fails with
-// bad_input for damaged XML. Fails with bad_input where a zip file is no such document.
+// bad_input for damaged XML. Fails with not_found where a zip file is no such document, and with
+// bad_input where it cannot be read.
 Result<Document> open_document(std::string bytes);
 
 }  // namespace verbatim

@@ -4,6 +4,7 @@
 #include "indexer/containers/sheet_rows.h"
 #include "indexer/containers/spreadsheet.h"
 #include "indexer/containers/text_maker.h"
+#include "indexer/decode.h"
 
 namespace verbatim {
 
@@ -80,18 +81,23 @@ private:
         }
         if (value_.empty() && said_.find(' ') != std::string::npos && !prose_.empty())
             prose_.back() += said_.size();
-        for (std::size_t i = 0; i < std::min(columns_repeated_, kMostRepeated); ++i)
+        for (std::size_t i = 0; i < std::min(columns_repeated_, kMostRepeated); ++i) {
+            if (row_bytes_ > kMaxRecordBytes) break;  // the row is rejected for its length
+            row_bytes_ += shown.size();
             cells_.push_back({column_ + i, shown});
+        }
         column_ += columns_repeated_;
     }
     void end_row() {
         const bool taken = names_.size() == wanted_ + 1 && !cells_.empty();
-        for (std::size_t i = 0; taken && i < std::min(rows_repeated_, kMostRepeated); ++i) {
+        const std::size_t rows = taken ? std::min(rows_repeated_, kMostRepeated) : 0;
+        for (std::size_t i = 0; i < rows && made.size() <= kMostOfRow; ++i) {
             for (const auto& [column, value] : cells_) rows_.put(column, value);
             rows_.end_row(row_ + i + 1, made);
         }
         row_ += rows_repeated_;
         cells_.clear();
+        row_bytes_ = 0;
     }
 
     const std::size_t wanted_;
@@ -99,6 +105,7 @@ private:
     std::vector<std::size_t> prose_;  // by table
     SheetRows rows_;
     std::vector<std::pair<std::size_t, std::string>> cells_;  // of the row, by column
+    std::size_t row_bytes_ = 0;
     std::size_t row_ = 0, rows_repeated_ = 1;
     std::size_t column_ = 0, columns_repeated_ = 1;
     std::string value_, said_;

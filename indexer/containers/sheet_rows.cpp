@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/decode.h"
+
 namespace verbatim {
 
 namespace {
@@ -23,7 +25,8 @@ void append_cell(const std::string& value, std::string& csv) {
 }  // namespace
 
 void SheetRows::put(std::size_t column, std::string value) {
-    if (value.empty() || column >= kMostColumns) return;
+    if (value.empty() || column >= kMostColumns || row_bytes_ > kMaxRecordBytes) return;
+    row_bytes_ += value.size();
     if (cells_.size() <= column) cells_.resize(column + 1);
     cells_[column] = std::move(value);
 }
@@ -40,6 +43,7 @@ void SheetRows::end_row(std::size_t number, std::string& csv) {
     csv += '\n';
     ++lines_;
     cells_.clear();
+    row_bytes_ = 0;
 }
 
 void SheetRows::add_prose(std::string_view text) {

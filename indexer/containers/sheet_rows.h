@@ -10,7 +10,8 @@ namespace verbatim {
 // The rows of a sheet as CSV, each on the line of its number.
 class SheetRows {
 public:
-    // Columns count from 0. An empty value is no cell.
+    // Columns count from 0. An empty value is no cell. Nor is what stands behind kMaxRecordBytes of
+    // a row, which is rejected for its length.
     void put(std::size_t column, std::string value);
     // Appends the row of that number, from 1, to `csv` and begins the next; a row without cells is
     // left for later, as an empty line. As wide as the widest before it.
@@ -22,6 +23,7 @@ public:
 
 private:
     std::vector<std::string> cells_;
+    std::size_t row_bytes_ = 0;
     std::size_t width_ = 0;
     std::size_t lines_ = 0;
     std::size_t prose_ = 0;

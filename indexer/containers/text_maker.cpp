@@ -26,6 +26,10 @@ public:
             at_ = 0;
             const auto more = part_->step();
             if (!more) return more.error();
+            total_ += made.size();
+            const bool too_much = made.size() > kMostOfRow;
+            if (auto grown = check_growth(total_, too_much ? 0 : zip_.size()); !grown)
+                return grown.error();
             if (!*more && made.empty()) return std::size_t{0};
         }
         size = std::min(size, made.size() - at_);
@@ -39,6 +43,7 @@ private:
     std::unique_ptr<TextMaker> maker_;
     std::optional<XmlPart> part_;
     std::size_t at_ = 0;
+    std::uint64_t total_ = 0;  // made so far
 };
 
 }  // namespace

@@ -9,9 +9,14 @@
 
 namespace verbatim {
 
+// More than this from a single row is refused; a maker need not make it.
+inline constexpr std::size_t kMostOfRow = 128u << 20;
+
 // A handler that makes text of XML.
 class TextMaker : public XmlHandler {
 public:
+    bool is_full() const override { return made.size() > (1u << 20); }
+
     std::string made;  // what was made and not taken yet
 };
 

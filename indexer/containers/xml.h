@@ -28,10 +28,12 @@ public:
     virtual void begin(std::string_view name, const XmlAttributes& attributes) = 0;
     virtual void end(std::string_view name) = 0;
     virtual void text(std::string_view text) = 0;
+    // Whether the step should end here, because much was made of little.
+    virtual bool is_full() const { return false; }
 };
 
 // Feeds one member of a zip file to a handler, piece by piece. External entities are not followed,
-// and those that grow without measure are an error.
+// and those that grow without measure are an error, as are elements nested beyond measure.
 class XmlPart {
 public:
     // Fails with not_found if the file has no such member. `zip` and `handler` outlive it.
@@ -46,10 +48,14 @@ private:
     struct Free {
         void operator()(XML_ParserStruct* parser) const;
     };
+    struct Fed;
+    Result<int> parse();  // what the parser says
     XmlPart(std::unique_ptr<ByteSource> source, XmlHandler& handler);
 
     std::unique_ptr<ByteSource> source_;
     std::unique_ptr<XML_ParserStruct, Free> parser_;
+    std::unique_ptr<Fed> fed_;
+    bool last_block_ = false;
     bool ended_ = false;
 };
 

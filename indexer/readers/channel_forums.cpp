@@ -5,6 +5,7 @@
 #include "indexer/readers/channel_dialects.h"
 #include "indexer/readers/chat_fields.h"
 #include "indexer/readers/markup.h"
+#include "indexer/readers/names.h"
 
 // Reddit and Discourse.
 namespace verbatim {
@@ -65,7 +66,12 @@ Result<void> add_post(const Json& post, const Locator& place, Channel& channel) 
     body.text = reddit_text(post, "selftext");
     if (json_text(post, "selftext") == "[deleted]" || json_text(post, "selftext") == "[removed]")
         title.text.clear();
-    if (auto added = add_at(channel, std::move(title), place, "/title"); !added) return added;
+    if (trim_space(title.text).empty()) {  // then the text alone is the record
+        body.id = title.id;
+        body.records = title.records;
+    } else if (auto added = add_at(channel, std::move(title), place, "/title"); !added) {
+        return added;
+    }
     return add_at(channel, std::move(body), place, "/selftext");
 }
 

@@ -59,6 +59,29 @@ $ verbatim add bomb.zip locked.zip cut.zip
 $ verbatim sync
 6 files, nothing new in <*>.
 
+# A 7z that a password protects, with its list of files or without.
+$ base64 -d > locked.7z <<'END'
+> N3q8ryccAAS6fyoUMAAAAAAAAABiAAAAAAAAAGIZGLJ5u+UQwpr3+JJSJxwr/kkVYgsETMcx5pLEEZYwoQF1FwyrdsZ+pZ2wrf8X
+> k2T6DUQBBAYAAQkwAAcLAQACJAbxBwESUw+xQ++/xT4RXPHnwHw4d+bJISEBAAEADCcjAAgKAQOdH4cAAAUBGQEAEQ0AcgAuAGMA
+> cwB2AAAAFAoBAJ/N5Jx3fd0BFQYBACCApIEAAA==
+> END
+
+$ base64 -d > hidden.7z <<'END'
+> N3q8ryccAAQ5pWgNoAAAAAAAAAAuAAAAAAAAAKGoRf861Yq2bolxjml/9EYtg8vaD7Q793guX0z4farnnACqhrcxdTHuz4qg5UrG
+> i6xfR9XugnUEdeX94NTzzaup4IXxFU+VtIUWjkZXSkIIHXn4aiBbOcUzLZGOwvH2oWPlyIP6vM1jyefc7GYufnUaoS2O78zzZLBq
+> ZYhScUOrRfx3CMYWFy89Ex+0/7BjI1dPm/X84nJKb8c7rjlHN3gaqJVqFwYwAQlwAAcLAQABJAbxBwESUw9KC0HBqqk2fmhEtOao
+> UhllDGIKAb6GXSMAAA==
+> END
+
+$ verbatim add locked.7z hidden.7z
+  hidden.7z: it is protected by a password
+  locked.7z: it is protected by a password
+2 files (2 unreadable): 0 records → 0 verbatims in <*>.
+? 1
+
+# What would climb out is nowhere.
+$ find .. -name '*out.csv' -o -name '*zeros.csv'
+
 # One file of an archive.
 $ verbatim add export.zip/calls/dana.txt --library one
 Made a library in one (--library).

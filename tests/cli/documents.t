@@ -34,6 +34,23 @@ $ cat > make.py <<'END'
 > zipped("broken.docx", **{"[Content_Types].xml": "<Types/>", "word/document.xml": "<w:document><w:body><w:p>"})
 > laughs = "<!DOCTYPE l [<!ENTITY a 'lol'>" + "".join(f"<!ENTITY {chr(98 + i)} '" + f"&{chr(97 + i)};" * 10 + "'>" for i in range(12)) + "]>"
 > zipped("laughs.docx", **{"[Content_Types].xml": "<Types/>", "word/document.xml": f"{laughs}<w:document {W}><w:body><w:p><w:r><w:t>&m;</w:t></w:r></w:p></w:body></w:document>"})
+> asked = lambda entities, answer: f"{entities}<w:document {W}><w:body>{p('Interviewer: What made you look?')}{p(answer)}{p('Interviewer: And then?')}{p('Dana: I left.')}</w:body></w:document>"
+> zipped("outside.docx", **{"[Content_Types].xml": "<Types/>", "word/document.xml": asked("<!DOCTYPE l [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>", "Dana: It is &a; slower than before.")})
+> zipped("empty.docx", **{"[Content_Types].xml": "<Types/>", "word/other.xml": "<a/>"})
+> zipped("swollen.docx", **{"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document {W}><w:body>{p('a' * 200000000)}</w:body></w:document>"})
+> zipped("deep.docx", **{"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document {W}><w:body>" + "<w:p>" * 1000000})
+> string = "<si><t>" + "a" * 20000000 + "</t></si>"
+> fine = "".join(f"<row r='{i}'>" + c(f"A{i}", 0, "s") + c(f"B{i}", 5) + "</row>" for i in range(2, 40))
+> long = "".join(f"<row r='{i}'>" + c(f"A{i}", 3, "s") + c(f"B{i}", 5) + "</row>" for i in range(40, 400))
+> zipped("swollen.xlsx", **{"[Content_Types].xml": "<Types/>",
+>     "xl/workbook.xml": "<workbook xmlns:r='r'><sheets><sheet name='A' sheetId='1' r:id='a'/></sheets></workbook>",
+>     "xl/_rels/workbook.xml.rels": "<R><Relationship Id='a' Target='worksheets/sheet1.xml'/></R>",
+>     "xl/sharedStrings.xml": f"<sst><si><t>It is fine, as far as I know.</t></si><si><t>Review</t></si><si><t>Stars</t></si>{string}</sst>",
+>     "xl/worksheets/sheet1.xml": "<worksheet><sheetData><row r='1'>" + c("A1", 1, "s") + c("B1", 2, "s") + f"</row>{fine}{long}</sheetData></worksheet>"})
+> cells = f"<table:table-cell office:value-type='string' table:number-columns-repeated='1000'><text:p>{'a' * 10000}</text:p></table:table-cell>"
+> zipped("swollen.ods", mimetype="application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": f"<office:document-content {T}><office:body><office:spreadsheet><table:table table:name='R'><table:table-row table:number-rows-repeated='1000'>{cells}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"})
+> open("plain.docx", "w").write("Interviewer: What made you look?\nDana: It was cheap.\nInterviewer: And then?\nDana: It broke.\n")
+> open("noise.docx", "wb").write(b"PK\3\4" + bytes(range(256)) * 9)
 > END
 
 $ python3 make.py
@@ -115,4 +132,41 @@ $ verbatim add slides.pptx broken.docx laughs.docx
     nor a spreadsheet (read are webvtt, srt, ass, cues, speech, channel, chat,
     whatsapp, json, jsonl, transcript, csv, notes)
 3 files (1 new, 2 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
+? 1
+
+# What a document names outside of itself is not read.
+$ verbatim add --dry-run outside.docx
+outside.docx
+  transcript, interview, UTF-8: 1 record, all indexed
+  2 speakers, 4 turns
+  Interviewer: interviewer, named "Interviewer"
+  Dana: customer, speaks with the interviewer
+  “ It is  slower than before.
+  “ I left.
+
+# Neither is what is no document, whatever it is called; a text is a text.
+$ verbatim add empty.docx plain.docx noise.docx
+  empty.docx: no reader takes this format: a zip file that is neither a text nor
+    a spreadsheet (read are webvtt, srt, ass, cues, speech, channel, chat,
+    whatsapp, json, jsonl, transcript, csv, notes)
+  noise.docx: Truncated ZIP file header
+3 files (2 new, 1 unreadable): 2 records = 1 indexed + 1 rejected → 4 verbatims in <*>. See `verbatim status --rejects`.
+? 1
+
+# A little does not become much, neither in a document nor in a sheet.
+$ verbatim add swollen.docx deep.docx swollen.ods
+  deep.docx: damaged XML: elements nested too deep
+  swollen.docx: it expands to more than 250 times its size
+  swollen.ods: it expands to more than 250 times its size
+3 files (3 unreadable): 0 records → 0 verbatims in <*>.
+? 1
+
+$ verbatim add swollen.xlsx
+  swollen.xlsx:40: the record is longer than 16 MiB
+  swollen.xlsx:41: the record is longer than 16 MiB
+  swollen.xlsx:42: the record is longer than 16 MiB
+  swollen.xlsx:43: the record is longer than 16 MiB
+  swollen.xlsx:44: the record is longer than 16 MiB
+  and 2 more
+1 file (1 unreadable): 0 records → 0 verbatims in <*>.
 ? 1
