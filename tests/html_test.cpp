@@ -50,6 +50,8 @@ TEST_CASE("HTML is shown as a browser shows it") {
         {"a <img src=\"x.png\" alt=\"a cat\"> b", "a b"},
         {"<div style=\"font-size:1px; DISPLAY: none\">a<p>b</p></div>c", "c"},
         {"<div hidden>a</div>b<span hidden>c<b>d</b></span>e", "be"},
+        {"<p>a</p><p>&nbsp;</p><p>&nbsp; b&nbsp;</p>", "a\n\n\u00A0 b\u00A0"},
+        {"a<br>&nbsp;<br>b", "a\n\nb"},
         {"a<o:p>&nbsp;</o:p>b", "a\u00A0b"},
         {"a<select><option>b<option>c</select>d<textarea>e</textarea>", "ad"},
         {"<svg><title>a</title></svg>b<svg/>c", "bc"},

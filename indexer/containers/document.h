@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,10 +25,11 @@ bool marks_document(std::string_view member);
 struct Document {
     std::unique_ptr<ByteSource> text;  // UTF-8
     std::string_view format;           // "docx"
+    std::uint64_t ill_formed = 0;      // sequences of a page that became U+FFFD
     std::vector<std::string> notes;    // "the sheet 'Answers' of 3; not read: 'Chart', 'Codes'"
 };
 
-// Takes the bytes of the whole file. The text is made as it is read; its reading fails with
+// Takes the bytes of the whole zip file. The text is made as it is read; its reading fails with
 // bad_input for damaged XML. Fails with bad_input where a zip file is no such document.
 Result<Document> open_document(std::string bytes);
 

@@ -6,6 +6,12 @@
 
 namespace verbatim {
 
+namespace {
+
+constexpr std::string_view kNoBreakSpace = "\u00A0";
+
+}  // namespace
+
 bool is_hidden(const HtmlAttributes& attributes) {
     if (attributes.has("hidden")) return true;
     std::string style(attributes["style"]);
@@ -23,8 +29,7 @@ void HtmlText::begin(std::string_view name, const HtmlAttributes& attributes) {
     }
     if (name == "pre") ++preformatted_;
     if (shown_as(name) == Shown::line_break) {
-        ++lines_;
-        space_ = cell_ = false;
+        end_line(lines_ + 1);
     } else {
         border(name);
     }
@@ -41,12 +46,19 @@ void HtmlText::end(std::string_view name) {
 
 void HtmlText::text(std::string_view text) {
     if (hidden_ > 0) return;
-    for (const char c : text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool at_begin = lines_ > 0 || !begun_;
+        if (at_begin && preformatted_ == 0 && text.substr(i).starts_with(kNoBreakSpace)) {
+            ++no_break_spaces_;
+            ++i;
+            continue;
+        }
         const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
         if (!space || preformatted_ > 0) {
             flush(space);
             made += c;
-        } else if (lines_ == 0) {
+        } else if (lines_ == 0 || no_break_spaces_ > 0) {
             space_ = true;
         }
     }
@@ -54,6 +66,7 @@ void HtmlText::text(std::string_view text) {
 
 void HtmlText::end_line(std::size_t count) {
     lines_ = std::max(lines_, count);
+    no_break_spaces_ = 0;
     space_ = cell_ = false;
 }
 
@@ -76,12 +89,12 @@ void HtmlText::border(std::string_view name) {
 }
 
 void HtmlText::flush(bool space) {
-    if (begun_ && lines_ > 0)
-        made.append(lines_, '\n');
-    else if (begun_ && cell_)
-        made += '\t';
-    else if (begun_ && space_ && !space)
-        made += ' ';
+    const bool starts_line = lines_ > 0 || !begun_;
+    if (begun_) made.append(lines_, '\n');
+    if (!starts_line && cell_) made += '\t';
+    const bool indented = no_break_spaces_ > 0;
+    for (; no_break_spaces_ > 0; --no_break_spaces_) made += kNoBreakSpace;
+    if (space_ && !space && !cell_ && (indented || !starts_line)) made += ' ';
     lines_ = 0;
     space_ = cell_ = false;
     begun_ = true;

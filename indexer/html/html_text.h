@@ -9,7 +9,8 @@ namespace verbatim {
 
 // HTML as the text that a browser shows: block elements and <br> end lines, a paragraph is followed
 // by an empty one, cells of a row are parted by tabs, white space outside <pre> collapses. What is
-// hidden (hidden, display: none) and what pictures stand for are left out.
+// hidden (hidden, display: none), what pictures stand for and the &nbsp; of empty paragraphs are
+// left out.
 class HtmlText : public HtmlHandler {
 public:
     void begin(std::string_view name, const HtmlAttributes& attributes) override;
@@ -25,12 +26,13 @@ private:
     void border(std::string_view name);
     void flush(bool space);
 
-    std::size_t hidden_ = 0;        // how deep in hidden elements
-    std::size_t preformatted_ = 0;  // how deep in <pre>
-    std::size_t lines_ = 0;         // line ends that are due before the next character
-    bool cell_ = false;             // so is a tab
-    bool space_ = false;            // so is a space
-    bool begun_ = false;            // whether anything was made
+    std::size_t hidden_ = 0;           // how deep in hidden elements
+    std::size_t preformatted_ = 0;     // how deep in <pre>
+    std::size_t lines_ = 0;            // line ends that are due before the next character
+    std::size_t no_break_spaces_ = 0;  // that the line so far is made of
+    bool cell_ = false;                // so is a tab
+    bool space_ = false;               // so is a space
+    bool begun_ = false;               // whether anything was made
 };
 
 bool is_hidden(const HtmlAttributes& attributes);
