@@ -36,8 +36,7 @@ call.html
 $ verbatim init
 Made a library in .verbatim.
 
-$ verbatim add .
-2 files: 3 records, all indexed → 6 verbatims in 429 ms.
+$ verbatim add . >/dev/null 2>&1
 
 $ verbatim search "nobody answered" --json
 {"schema":"verbatim.search/1","query":"nobody answered","total":1,"total_is_exact":true,"quotes":[{"id":"xmxxgvv127js","text":"The price, and that nobody answered.","score":2.6162,"highlights":[[20,26],[27,35]],"matched":["nobody","answered"],"lenses":[{"name":"pain","score":0.8886}],"kinds":[{"name":"pain.support","score":0.8672},{"name":"pain.cost","score":0.7717}],"citation":{"source":"answers.xls","sha256":"16fe03f99f3a6d623d99fc19bfd261e55262c67814aa40865d3fa3425b935d6f","locator":{"line":2,"row":2},"record":"R1","conversation":"vttwt7ds8vq0","kind":"survey","speaker":null,"role":"customer","date":null,"rating":null,"product":null,"url":null,"lang":"en","round":null,"question":"What almost stopped you?","fields":{"plan":"team"},"span":[0,36],"prefix":"","suffix":""},"context":{"before":[],"after":[]}}],"facets":{}}
