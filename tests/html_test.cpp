@@ -60,6 +60,7 @@ TEST_CASE("HTML is shown as a browser shows it") {
         {"<?xml version=\"1.0\"?><![if !mso]>a<![endif]>", "a"},
         {"<script>if (a < b) document.write('<p>x</p>')</script>a", "a"},
         {"a<script>b", "a"},
+        {"a<select>b<svg>c", "abc"},
         {"<p title=\"a > b\">c</p>", "c"},
         {"<a href=\"x>link</a>", "link"},
         {"<PRE>\na\n  b</PRE>c", "a\n  b\nc"},

@@ -65,15 +65,21 @@ void find_end(std::string_view text, HtmlTag& tag) {
     tag.size = at + 1;
 }
 
-// Where an element that shows nothing ends, whatever is in it.
-std::size_t end_of_gone(std::string_view html, std::string_view name) {
+// Behind the end tag of that name; npos without one.
+std::size_t behind_end(std::string_view html, std::string_view name) {
     for (std::size_t at = 0; (at = html.find("</", at)) != html.npos; at += 2) {
-        const std::string_view found = html.substr(at + 2, name.size());
-        if (!std::ranges::equal(found, name, {}, lower)) continue;
+        if (!std::ranges::equal(html.substr(at + 2, name.size()), name, {}, lower)) continue;
         const std::size_t end = html.find('>', at);
         return end == html.npos ? html.size() : end + 1;
     }
-    return html.size();
+    return html.npos;
+}
+
+// What is in them is no HTML, and goes on to the end of the page if need be.
+bool holds_raw_text(std::string_view name) {
+    constexpr std::string_view kRaw[] = {"script", "style",   "title",   "textarea",
+                                         "iframe", "noembed", "noframes"};
+    return std::ranges::find(kRaw, name) != std::end(kRaw);
 }
 
 // The element that a piece has for it. Those of forms and of letters have rules of their own.
@@ -163,13 +169,22 @@ HtmlTag HtmlPieces::tag() {
     return found;
 }
 
+// Of what is in an element that shows nothing, with its end tag.
+std::size_t HtmlPieces::size_of_gone(const HtmlTag& tag) {
+    const bool drawing = tag.name == "svg" || tag.name == "math";
+    if ((tag.empty && drawing) || unended_.contains(tag.name)) return 0;
+    const std::string_view rest = html_.substr(at_ + tag.size);
+    const std::size_t size = behind_end(rest, tag.name);
+    if (size != rest.npos) return size;
+    if (holds_raw_text(tag.name)) return rest.size();
+    unended_.insert(tag.name);
+    return 0;
+}
+
 std::size_t HtmlPieces::put(const HtmlTag& tag, std::string& piece) {
     const Shown shown = shown_as(tag.name);
     if (shown == Shown::nothing || (shown == Shown::gone && tag.closing)) return tag.size;
-    if (shown == Shown::gone) {
-        if (tag.empty && (tag.name == "svg" || tag.name == "math")) return tag.size;
-        return tag.size + end_of_gone(html_.substr(at_ + tag.size), tag.name);
-    }
+    if (shown == Shown::gone) return tag.size + size_of_gone(tag);
     const bool closing = tag.closing && shown != Shown::line_break;
     piece += closing ? "</" : "<";
     piece += plain_name(tag, shown);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -44,13 +46,15 @@ private:
     std::size_t comment_size();
     HtmlTag tag();
     std::size_t put(const HtmlTag& tag, std::string& piece);
+    std::size_t size_of_gone(const HtmlTag& tag);
 
     std::string_view html_;
     std::size_t at_ = 0;
     std::size_t last_end_;      // the last '>': no tag ends behind it
     bool comments_end_ = true;  // whether a comment's end may follow
     std::size_t in_vain_ = 0;   // how often a tag's end was looked for far away and not found
-    std::size_t tags_ = 0;      // that the piece begins
+    std::set<std::string, std::less<>> unended_;  // elements of which no end follows
+    std::size_t tags_ = 0;                        // that the piece begins
 };
 
 // Undoes what a piece does to control characters, which Gumbo would replace.
