@@ -14,9 +14,9 @@
 //   DOCX, ODT   a paragraph a line; line breaks and tabs as they are; what was deleted under
 //   tracked
 //               changes, comments and field codes are left out
-//   XLSX, ODS   CSV of the sheet that holds the most text, so that row 7 is row 7 of the sheet;
-//   dates
-//               as ISO 8601, numbers as they are stored
+//   XLSX, ODS   CSV of the sheet that holds the most text, so that row 7 is row 7 of the sheet, and
+//               of those that have the same header below it; dates as ISO 8601, numbers as they are
+//               stored
 namespace verbatim {
 
 // Whether a member of a zip file marks it as such a document rather than an archive.
