@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,11 @@ bool looks_like_utf8(std::string_view block);
 // maximal subpart) and are added to `ill_formed`.
 std::size_t decode(Charset charset, std::string_view block, bool last, std::string& out,
                    std::uint64_t& ill_formed);
+
+// All of the bytes, in a charset of that name ("windows-1251", "shift_jis"), as UTF-8; nothing
+// where none is called so. What is ill-formed becomes U+FFFD and is added to `ill_formed`.
+std::optional<std::string> decode_named(std::string_view charset, std::string_view bytes,
+                                        std::uint64_t& ill_formed);
 
 // The size of `text` without a character that its end cuts off.
 std::size_t whole_characters(std::string_view text);

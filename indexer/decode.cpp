@@ -7,6 +7,7 @@
 #include "indexer/containers/archive.h"
 #include "indexer/containers/document.h"
 #include "indexer/containers/expand.h"
+#include "indexer/containers/html_page.h"
 
 namespace verbatim {
 
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t kRawBlock = 256u << 10;
 constexpr std::size_t kMaxPeek = 1u << 20;
 constexpr std::size_t kFirstBytes = 16;
+constexpr std::size_t kHead = 1024;
 constexpr std::string_view kZip = "PK\x03\x04";
 constexpr std::size_t kMostOfDocument = 512u << 20;
 // How much is read from the first byte beyond ASCII on before the charset is decided.
@@ -68,24 +70,27 @@ struct Input::State {
 
     // A compressed file is read as what it holds, a document as its text.
     void transform() {
-        const std::string_view head = source.peek(kFirstBytes);
-        first_bytes = head;
+        const std::string_view head = source.peek(kHead);
+        first_bytes = head.substr(0, kFirstBytes);
         if (begins_compressed(head)) transformed = uncompressed(source);
-        if (!head.starts_with(kZip)) return;
+        const bool html = begins_as_html(head);
+        if (!html && !head.starts_with(kZip)) return;
         auto bytes = read_all(source, kMostOfDocument);
         if (!bytes) {
             read_error = bytes.error().message;
             raw_ended = true;
             return;
         }
-        auto document = open_document(*bytes);
+        auto document = html ? open_html(*std::move(bytes)) : open_document(*bytes);
         if (!document && document.error().code != ErrorCode::not_found) {
             read_error = document.error().message;
             raw_ended = true;
             return;
         }
         transformed = document ? std::move(document->text) : from_memory(*std::move(bytes));
-        if (document) notes = std::move(document->notes);
+        if (!document) return;
+        notes = std::move(document->notes);
+        ill_formed += document->ill_formed;
     }
 
     void begin() {

@@ -38,10 +38,6 @@ constexpr Known kBinaries[] = {
 constexpr Known kTexts[] = {
     {"From ", "a mailbox: mail is not read yet"},
     {"{\\rtf", "rich text: save it as plain text"},
-    {"<!DOCTYPE", "HTML: save it as text, or its tables as CSV"},
-    {"<!doctype", "HTML: save it as text, or its tables as CSV"},
-    {"<html", "HTML: save it as text, or its tables as CSV"},
-    {"<HTML", "HTML: save it as text, or its tables as CSV"},
     {"<?xml", "XML: save it as CSV or JSON"},
     {"<", "HTML or XML: save it as text, CSV or JSON"},
 };

@@ -43,7 +43,7 @@ TEST_CASE("exports of channels come to what they came to before") {
           "slack_community/lounge/2026-02-05.json", "discord.json", "discord_direct.json",
           "telegram_group.json", "telegram_personal.json", "telegram_all.json", "telegram_bot.json",
           "messenger.json", "instagram_group.json", "mattermost.jsonl", "mattermost_posts.json",
-          "reddit_thread.json", "reddit.ndjson", "discourse.json"}) {
+          "reddit_thread.json", "reddit.ndjson", "discourse.json", "discourse_latest.json"}) {
         INFO(name);
         CHECK(chosen(name) == &kChannelReader);
         const std::string now = print(hear_fixture(kChannelReader, name));
@@ -74,7 +74,8 @@ TEST_CASE("every message of a channel is accounted for") {
                                                                {"mattermost_posts.json", 4},
                                                                {"reddit_thread.json", 7},
                                                                {"reddit.ndjson", 5},
-                                                               {"discourse.json", 5}};
+                                                               {"discourse.json", 5},
+                                                               {"discourse_latest.json", 4}};
     for (const auto& [name, count] : kMessages) {
         INFO(name);
         CHECK(records(hear_fixture(kChannelReader, name)) == count);
@@ -140,6 +141,16 @@ TEST_CASE("DiscordChatExporter's table is a channel, a day a conversation") {
                              "customer: Watering reminders come twice, since the update.",
                              "customer: Same here.\nEvery morning.", "customer: Fixed by now?"});
     CHECK(heard.conversations[0].utterances[0].time == "2026-03-01T09:05:00");
+}
+
+TEST_CASE("DiscordChatExporter's table has a row a message, whatever its dates look like") {
+    CHECK(chosen("discord_local.csv") == &kCsvReader);
+    const Heard heard = hear_fixture(kCsvReader, "discord_local.csv");
+    CHECK(records(heard) == 3);
+    CHECK(said(heard) ==
+          std::vector<std::string>{"customer: The \"quiet\" mode is louder, than the loud one.",
+                                   "customer: Mine rattles too."});
+    CHECK(heard.conversations.at(0).utterances.at(0).time == "2026-03-05T19:30:00");
 }
 
 TEST_CASE("lines that quote somebody else are not the author's words") {

@@ -35,7 +35,7 @@ TEST_CASE("chat fixtures come to what they came to before") {
           "generic.json", "generic.jsonl", "two_sides.json", "zendesk_support.json",
           "zendesk_support.jsonl", "drift.json", "drift.jsonl", "intercom_list.json",
           "crisp_automated.json", "helpscout_threads.json", "livechat_threads.json",
-          "zendesk_chat_list.json"}) {
+          "zendesk_chat_list.json", "intercom_sources.json"}) {
         INFO(name);
         const std::string path = "chats/" + name;
         const std::string now = print(hear_chat(file_text(fixture_path(path))));

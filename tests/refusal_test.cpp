@@ -50,7 +50,8 @@ TEST_CASE("a refusal says what was seen") {
     CHECK(refused("\xFF\xD8\xFF\xE0 JFIF") == "an image");
     CHECK(refused(std::string("\0\0\0 ftypM4A ", 12)) == "a recording: have it transcribed");
     CHECK(refused("abc\x01\x02\x03") == "a binary file");
-    CHECK(refused("<html><p>Hi</p></html>").starts_with("HTML:"));
+    CHECK(refused("<p>Hi</p>") == "HTML or XML: save it as text, CSV or JSON");
+    CHECK(refused("<html><p>Hi</p></html>").starts_with("plain text without speakers"));
     CHECK(refused("{\"version\": 1}").starts_with("JSON in which no list of records"));
     CHECK(refused("MIME-Version: 1.0\nSubject: Hi\n\nHello\n") == "a mail: mail is not read yet");
     CHECK(refused("Just a letter.\nAnd an end.\n").starts_with("plain text without speakers"));

@@ -18,21 +18,19 @@ std::size_t repeated(std::string_view count) {
     return std::max<std::size_t>(number, 1);
 }
 
-// One table of content.xml (OASIS OpenDocument 1.2, part 1, chapter 9).
+// Tables of content.xml (OASIS OpenDocument 1.2, part 1, chapter 9), one below the other.
 class OdsText : public TextMaker {
 public:
-    explicit OdsText(std::size_t table) : wanted_(table) {}
+    OdsText() = default;  // to look at all
+    explicit OdsText(std::vector<std::size_t> tables) : wanted_(std::move(tables)) {}
 
-    const std::vector<std::string>& names() const { return names_; }
-    const std::vector<std::size_t>& prose() const { return prose_; }
+    const std::vector<SheetLook>& looks() const { return looks_; }
 
     void begin(std::string_view name, const XmlAttributes& attributes) override {
         if (name == "annotation") ++skipped_;
         if (skipped_ > 0) return;
         if (name == "table") {
-            names_.emplace_back(attributes["name"]);
-            prose_.push_back(0);
-            row_ = 0;
+            begin_table(std::string(attributes["name"]));
         } else if (name == "table-row") {
             column_ = 0;
             rows_repeated_ = repeated(attributes["number-rows-repeated"]);
@@ -55,12 +53,20 @@ public:
         if (name == "p") in_paragraph_ = false;
         if (name == "table-cell" || name == "covered-table-cell") end_cell();
         if (name == "table-row") end_row();
+        if (name == "table" && !looks_.empty()) looks_.back().header = rows_.header();
     }
     void text(std::string_view text) override {
         if (in_paragraph_ && skipped_ == 0) said_ += text;
     }
 
 private:
+    void begin_table(std::string name) {
+        const auto wanted = std::ranges::find(wanted_, looks_.size());
+        taken_ = wanted_.empty() || wanted != wanted_.end();
+        if (taken_) rows_.begin_sheet(wanted_.size() > 1 ? name : std::string());
+        looks_.push_back({std::move(name), 0, {}});
+        row_ = 0;
+    }
     void begin_cell(const XmlAttributes& attributes) {
         in_cell_ = true;
         paragraphs_ = 0;
@@ -79,8 +85,8 @@ private:
             column_ += columns_repeated_;
             return;
         }
-        if (value_.empty() && said_.find(' ') != std::string::npos && !prose_.empty())
-            prose_.back() += said_.size();
+        if (value_.empty() && said_.find(' ') != std::string::npos && !looks_.empty())
+            looks_.back().prose += said_.size();
         for (std::size_t i = 0; i < std::min(columns_repeated_, kMostRepeated); ++i) {
             if (row_bytes_ > kMaxRecordBytes) break;  // the row is rejected for its length
             row_bytes_ += shown.size();
@@ -89,7 +95,7 @@ private:
         column_ += columns_repeated_;
     }
     void end_row() {
-        const bool taken = names_.size() == wanted_ + 1 && !cells_.empty();
+        const bool taken = taken_ && !cells_.empty();
         const std::size_t rows = taken ? std::min(rows_repeated_, kMostRepeated) : 0;
         for (std::size_t i = 0; i < rows && made.size() <= kMostOfRow; ++i) {
             for (const auto& [column, value] : cells_) rows_.put(column, value);
@@ -100,9 +106,9 @@ private:
         row_bytes_ = 0;
     }
 
-    const std::size_t wanted_;
-    std::vector<std::string> names_;
-    std::vector<std::size_t> prose_;  // by table
+    const std::vector<std::size_t> wanted_;
+    std::vector<SheetLook> looks_;
+    bool taken_ = false;  // the table
     SheetRows rows_;
     std::vector<std::pair<std::size_t, std::string>> cells_;  // of the row, by column
     std::size_t row_bytes_ = 0;
@@ -120,7 +126,7 @@ constexpr std::string_view kContent = "content.xml";
 }  // namespace
 
 Result<std::unique_ptr<ByteSource>> open_ods(std::string zip, std::vector<std::string>& notes) {
-    OdsText look(0);
+    OdsText look;
     auto part = XmlPart::open(zip, kContent, look);
     if (!part) return part.error();
     for (;;) {
@@ -129,11 +135,10 @@ Result<std::unique_ptr<ByteSource>> open_ods(std::string zip, std::vector<std::s
         look.made.clear();
         if (!*more) break;
     }
-    if (look.names().empty()) return Error{ErrorCode::bad_input, "a workbook without a sheet", ""};
-    const auto most = std::ranges::max_element(look.prose());
-    const auto best = static_cast<std::size_t>(most - look.prose().begin());
-    if (look.names().size() > 1) notes.push_back(sheet_note(look.names(), best));
-    return made_text(std::move(zip), kContent, std::make_unique<OdsText>(best));
+    if (look.looks().empty()) return Error{ErrorCode::bad_input, "a workbook without a sheet", ""};
+    std::vector<std::size_t> read = sheets_to_read(look.looks());
+    if (look.looks().size() > 1) notes.push_back(sheet_note(look.looks(), read));
+    return made_text(std::move(zip), kContent, std::make_unique<OdsText>(std::move(read)));
 }
 
 }  // namespace verbatim

@@ -31,8 +31,36 @@ void SheetRows::put(std::size_t column, std::string value) {
     cells_[column] = std::move(value);
 }
 
+void SheetRows::begin_sheet(std::string label) {
+    label_ = std::move(label);
+    header_.clear();
+    above_ = lines_;
+    ++sheets_;
+}
+
+// Whether the row is to be written: a further sheet's header is not.
+bool SheetRows::add_label() {
+    const bool is_header = header_.empty();
+    if (is_header) header_ = cells_;
+    if (label_.empty()) return true;
+    const bool further = sheets_ > 1;
+    if (is_header && further) return false;
+    if (cells_.size() <= header_.size()) {
+        cells_.resize(header_.size() + 1);
+        cells_.back() = is_header ? "Sheet" : label_;
+    }
+    return true;
+}
+
 void SheetRows::end_row(std::size_t number, std::string& csv) {
     if (cells_.empty()) return;
+    if (!add_label()) {
+        above_ -= std::min(number, above_);  // by its own lines
+        cells_.clear();
+        row_bytes_ = 0;
+        return;
+    }
+    number += above_;
     for (; lines_ + 1 < std::min(number, kMostRows); ++lines_) csv += '\n';
     width_ = std::max(width_, cells_.size());
     cells_.resize(width_);

@@ -7,9 +7,16 @@
 
 namespace verbatim {
 
-// The rows of a sheet as CSV, each on the line of its number.
+// The rows of a sheet as CSV, each on the line of its number; or of several sheets that have the
+// same header, one below the other.
 class SheetRows {
 public:
+    // Begins a sheet. With a label it is one of several: the header, its first row, is left out but
+    // for the first sheet's, and a last column "Sheet" holds the label.
+    void begin_sheet(std::string label);
+    // The first row of the sheet that holds anything.
+    const std::vector<std::string>& header() const { return header_; }
+
     // Columns count from 0. An empty value is no cell. Nor is what stands behind kMaxRecordBytes of
     // a row, which is rejected for its length.
     void put(std::size_t column, std::string value);
@@ -22,8 +29,13 @@ public:
     void add_prose(std::string_view text);
 
 private:
-    std::vector<std::string> cells_;
+    bool add_label();
+
+    std::vector<std::string> cells_, header_;
     std::size_t row_bytes_ = 0;
+    std::string label_;
+    std::size_t sheets_ = 0;
+    std::size_t above_ = 0;  // lines that stand above the sheet's
     std::size_t width_ = 0;
     std::size_t lines_ = 0;
     std::size_t prose_ = 0;

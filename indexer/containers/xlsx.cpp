@@ -44,7 +44,12 @@ class SheetText : public TextMaker {
 public:
     explicit SheetText(const XlsxBook& book) : book_(book) {}
 
-    std::size_t prose() const { return rows_.prose(); }
+    const SheetRows& rows() const { return rows_; }
+
+    void begin_sheet(std::string label) {
+        rows_.begin_sheet(std::move(label));
+        row_ = 0;
+    }
 
     void begin(std::string_view name, const XmlAttributes& attributes) override {
         if (name == "row") {
@@ -113,61 +118,114 @@ private:
     bool phonetic_ = false;
 };
 
-// With the book that its sheet refers to.
-class XlsxText : public TextMaker {
+// Sheets of a book, one below the other.
+class XlsxText : public ByteSource {
 public:
-    explicit XlsxText(XlsxBook book) : book_(std::move(book)), sheet_(book_) {}
-    void begin(std::string_view name, const XmlAttributes& attributes) override {
-        sheet_.begin(name, attributes);
+    XlsxText(std::string zip, XlsxBook book, std::vector<std::size_t> sheets)
+        : zip_(std::move(zip)), book_(std::move(book)), sheets_(std::move(sheets)), text_(book_) {}
+
+    Result<std::size_t> read(char* to, std::size_t size) override {
+        std::string& made = text_.made;
+        while (at_ == made.size()) {
+            made.clear();
+            at_ = 0;
+            const auto more = step();
+            if (!more) return more.error();
+            if (!*more && made.empty()) return std::size_t{0};
+        }
+        size = std::min(size, made.size() - at_);
+        made.copy(to, size, at_);
+        at_ += size;
+        return size;
     }
-    void end(std::string_view name) override {
-        sheet_.end(name);
-        made += sheet_.made;
-        sheet_.made.clear();
+
+    // Begins the next sheet; false if there is none.
+    Result<bool> open_next() {
+        part_.reset();
+        if (next_ == sheets_.size()) return false;
+        const XlsxBook::Sheet& sheet = book_.sheets[sheets_[next_++]];
+        text_.begin_sheet(sheets_.size() > 1 ? sheet.name : std::string());
+        auto part = XmlPart::open(zip_, sheet.part, text_);
+        if (!part) return part.error();
+        part_.emplace(*std::move(part));
+        return true;
     }
-    void text(std::string_view text) override { sheet_.text(text); }
 
 private:
-    XlsxBook book_;
-    SheetText sheet_;
+    Result<bool> step() {
+        if (!part_) return false;
+        const auto more = part_->step();
+        if (!more) return more.error();
+        return *more ? true : open_next();
+    }
+
+    const std::string zip_;
+    const XlsxBook book_;
+    const std::vector<std::size_t> sheets_;
+    SheetText text_;
+    std::optional<XmlPart> part_;
+    std::size_t next_ = 0;
+    std::size_t at_ = 0;
 };
 
-Result<std::size_t> prose_of(std::string_view zip, const XlsxBook& book, std::string_view part) {
-    SheetText sheet(book);
-    auto opened = XmlPart::open(zip, part, sheet);
-    if (!opened) return opened.error();
+// Nothing is known of a sheet that cannot be read.
+SheetLook look_at(std::string_view zip, const XlsxBook& book, const XlsxBook::Sheet& sheet) {
+    SheetLook look{sheet.name, 0, {}};
+    SheetText text(book);
+    text.begin_sheet("");
+    auto part = XmlPart::open(zip, sheet.part, text);
+    if (!part) return look;
     for (;;) {
-        const auto more = opened->step();
-        if (!more) return more.error();
-        sheet.made.clear();
-        if (!*more) return sheet.prose();
+        const auto more = part->step();
+        if (!more) return look;
+        text.made.clear();
+        if (!*more) break;
     }
+    look.prose = text.rows().prose();
+    look.header = text.rows().header();
+    return look;
 }
 
 }  // namespace
 
-std::string sheet_note(const std::vector<std::string>& names, std::size_t read) {
-    std::string note = "the sheet '" + names[read] + "'; not read: ";
-    const std::size_t begin = note.size();
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (i != read) note += (note.size() == begin ? "'" : ", '") + names[i] + "'";
-    return note;
+std::vector<std::size_t> sheets_to_read(const std::vector<SheetLook>& sheets) {
+    const auto best = std::ranges::max_element(sheets, {}, &SheetLook::prose);
+    // One cell may be a title above tables that differ.
+    const auto named =
+        std::ranges::count_if(best->header, [](const std::string& cell) { return !cell.empty(); });
+    std::vector<std::size_t> read;
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        const bool same = named >= 2 && sheets[i].header == best->header;
+        if (&sheets[i] == &*best || same) read.push_back(i);
+    }
+    return read;
+}
+
+std::string sheet_note(const std::vector<SheetLook>& sheets, const std::vector<std::size_t>& read) {
+    std::string taken, left;
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        std::string& list = std::ranges::find(read, i) != read.end() ? taken : left;
+        list += (list.empty() ? "'" : ", '") + sheets[i].name + "'";
+    }
+    std::string note = (read.size() > 1 ? "the sheets " : "the sheet ") + taken;
+    if (read.size() > 1) note += ", which have the same columns, one below the other";
+    return left.empty() ? note : note + "; not read: " + left;
 }
 
 Result<std::unique_ptr<ByteSource>> open_xlsx(std::string zip, std::vector<std::string>& notes) {
     auto book = XlsxBook::open(zip);
     if (!book) return book.error();
-    std::vector<std::string> names;
-    std::size_t best = 0, most = 0;
-    for (std::size_t i = 0; i < book->sheets.size(); ++i) {
-        names.push_back(book->sheets[i].name);
-        if (book->sheets.size() == 1) break;
-        const auto prose = prose_of(zip, *book, book->sheets[i].part);
-        if (prose && *prose > most) best = i, most = *prose;
+    std::vector<std::size_t> read = {0};
+    if (book->sheets.size() > 1) {
+        std::vector<SheetLook> looks;
+        for (const XlsxBook::Sheet& sheet : book->sheets)
+            looks.push_back(look_at(zip, *book, sheet));
+        read = sheets_to_read(looks);
+        notes.push_back(sheet_note(looks, read));
     }
-    if (names.size() > 1) notes.push_back(sheet_note(names, best));
-    const std::string part = book->sheets[best].part;
-    return made_text(std::move(zip), part, std::make_unique<XlsxText>(*std::move(book)));
+    auto text = std::make_unique<XlsxText>(std::move(zip), *std::move(book), std::move(read));
+    if (const auto opened = text->open_next(); !opened) return opened.error();
+    return std::unique_ptr<ByteSource>(std::move(text));
 }
 
 }  // namespace verbatim

@@ -70,6 +70,9 @@ Speaker author_of(const Json& record, const ChannelState& state) {
     } else if (const std::string bot = json_text(record, "via_bot"); !bot.empty()) {
         author = {"", bot, Role::bot, "writes when asked to"};
     } else if (author.id.empty()) {
+        // A page of HTML has no ids.
+        if (state.counterpart == "user" && author.name == state.head.title)
+            is(Role::customer, "the chat is named after them");
         return author;
     } else if (author.id == state.counterpart) {
         state.with_bot ? is(Role::bot, "the chat is with this bot")

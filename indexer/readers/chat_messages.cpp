@@ -62,7 +62,7 @@ bool ChatBuilder::add_conversation(const Json& object, const std::string& pointe
     html_ = json_member(object, "conversation_parts") || json_member(object, "_embedded");
     bool found = false;
     if (const Json* source = json_member(object, "source");
-        source && json_member(*source, "body")) {
+        source && (json_member(*source, "body") || json_member(*source, "delivered_as"))) {
         add_message(*source, pointer + "/source");
         if (!conversation_.utterances.empty())
             conversation_.utterances.back().time = conversation_.date;

@@ -48,6 +48,7 @@ private:
         bool array = false;
         std::string key;
         bool author = false, text = false, role = false, session = false, rating = false;
+        bool delivered = false;  // says how it came, as Intercom's first message does
         bool is_public = false;  // says whether it is public, as what a ticket holds does
     };
 
@@ -64,7 +65,21 @@ private:
         levels_.pop_back();
         const bool in_array = !levels_.empty() && levels_.back().array;
         if (in_array && closed.author && closed.text) shape = shape_around(closed);
+        if (!in_array && closed.author && closed.text && closed.delivered)
+            shape = shape_of_source();
         return !shape;
+    }
+
+    // Intercom's list of conversations gives the first message alone, as their "source".
+    std::optional<ChatShape> shape_of_source() const {
+        if (levels_.empty() || levels_.back().key != "source") return std::nullopt;
+        std::vector<const Level*> around;
+        for (const Level& level : levels_) around.push_back(&level);
+        around.pop_back();  // the conversation
+        ChatShape found;
+        found.array = !around.empty() && around.back()->array;
+        if (found.array) around.pop_back();
+        return point_at(around, found) ? std::optional(found) : std::nullopt;
     }
 
     // Notes a member of the object that is open.
@@ -74,6 +89,7 @@ private:
         const std::string_view key = level.key;
         level.text = level.text || is_text_key(key);
         level.is_public = level.is_public || key == "public";
+        level.delivered = level.delivered || key == "delivered_as";
         level.session = level.session || key == "session_id" || key == "conversation_id";
         level.rating = level.rating || key == "rating" || key == "stars" || key == "score";
         if (is_author_key(key)) {
@@ -105,13 +121,18 @@ private:
             const bool grouped = around.empty() || message.session;
             if (message.rating || !message.role || !grouped) return std::nullopt;
         }
+        return point_at(around, found) ? std::optional(found) : std::nullopt;
+    }
+
+    // The pointer that leads through objects; false if there is an array among them.
+    static bool point_at(const std::vector<const Level*>& around, ChatShape& found) {
         for (const Level* level : around) {
-            if (level->array) return std::nullopt;
+            if (level->array) return false;
             found.pointer += '/';
             for (const char c : level->key)
                 found.pointer += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
         }
-        return found;
+        return true;
     }
 
     std::vector<Level> levels_;

@@ -124,6 +124,61 @@ No quotes for "never said". Try without the quotation marks; `verbatim status` s
 $ verbatim check
 Whole: 11 verbatims; 4 sources verified.
 
+$ cat > months.py <<'END'
+> exec(open("make.py").read())
+> def sheet(*rows):
+>     return "<worksheet><sheetData>" + "".join(f"<row r='{n}'>" + "".join(f"<c r='{'ABC'[i]}{n}' t='inlineStr'><is><t>{text}</t></is></c>" for i, text in enumerate(cells)) + "</row>" for n, cells in rows) + "</sheetData></worksheet>"
+> head = (1, ("Review", "Stars"))
+> sheets = [("May", sheet(head, (2, ("The zip broke on day two.", "1")), (4, ("Nobody answers my mails.", "2")))), ("June", sheet((3, head[1]), (4, ("It keeps my tea warm all day.", "5")))), ("Totals", sheet((1, ("Month", "Reviews")), (2, ("May", "2"))))]
+> zipped("months.xlsx", **{"[Content_Types].xml": "<Types/>",
+>     "xl/workbook.xml": "<workbook xmlns:r='r'><sheets>" + "".join(f"<sheet name='{name}' sheetId='{i}' r:id='r{i}'/>" for i, (name, _) in enumerate(sheets)) + "</sheets></workbook>",
+>     "xl/_rels/workbook.xml.rels": "<R>" + "".join(f"<Relationship Id='r{i}' Target='worksheets/sheet{i}.xml'/>" for i in range(3)) + "</R>"}, **{f"xl/worksheets/sheet{i}.xml": xml for i, (_, xml) in enumerate(sheets)})
+> row = lambda *cells: "<table:table-row>" + "".join(map(cell, cells)) + "</table:table-row>"
+> ods = "".join(f"<table:table table:name='{name}'>{rows}</table:table>" for name, rows in [("Kettle", row("Review", "Stars") + row("The lid leaks since spring.", "2")), ("Notes", row("x")), ("Toaster", row("Review", "Stars") + row("One side stays white.", "2") + row("Crumbs fall everywhere.", "1"))])
+> zipped("products.ods", mimetype="application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": f"<office:document-content {T}><office:body><office:spreadsheet>{ods}</office:spreadsheet></office:body></office:document-content>"})
+> END
+
+$ python3 months.py
+
+$ verbatim add --dry-run months.xlsx products.ods
+months.xlsx
+  csv, review, UTF-8: 3 records, all indexed
+  the sheets 'May', 'June', which have the same columns, one below the other;
+    not read: 'Totals'
+  commas between 3 columns
+  text <- column 1 'Review' (by its name)
+  rating <- column 2 'Stars' (by its name, to 5)
+  field sheet <- column 3 'Sheet' (2 values)
+  (no name): customer, wrote the review
+  “ The zip broke on day two.
+  “ Nobody answers my mails.
+  “ It keeps my tea warm all day.
+
+products.ods
+  csv, review, UTF-8: 3 records, all indexed
+  the sheets 'Kettle', 'Toaster', which have the same columns, one below the
+    other; not read: 'Notes'
+  commas between 3 columns
+  text <- column 1 'Review' (by its name)
+  rating <- column 2 'Stars' (by its name, to 5)
+  field sheet <- column 3 'Sheet' (2 values)
+  (no name): customer, wrote the review
+  “ The lid leaks since spring.
+  “ One side stays white.
+  “ Crumbs fall everywhere.
+
+$ verbatim add months.xlsx products.ods
+2 files: 6 records, all indexed → 6 verbatims in <*>.
+
+$ verbatim search tea crumbs
+“ Crumbs fall everywhere.
+  — customer · review · ★☆☆☆☆ · products.ods:4
+  [pain]                                                                1z6jpksz
+
+“ It keeps my tea warm all day.
+  — customer · review · ★★★★★ · months.xlsx:5
+  [praise]                                                              bpat81y6
+
 $ verbatim add slides.pptx broken.docx laughs.docx
   broken.docx: damaged XML: no element found
   laughs.docx: damaged XML: limit on input amplification factor (from DTD and
