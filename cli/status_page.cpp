@@ -8,6 +8,7 @@
 #include "cli/report.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "engine/meaning/meaning.h"
 
 namespace verbatim::cli {
 
@@ -18,6 +19,14 @@ constexpr std::size_t kCountsShown = 10;
 constexpr std::size_t kLabel = 15;
 
 using CountsByName = std::map<std::string, std::uint64_t>;
+
+// Why not more, where that is due to their language.
+std::string english_alone(const Status& status) {
+    const bool foreign = std::ranges::any_of(
+        status.verbatims_by_lang,
+        [](const CountsByName::value_type& language) { return !meaning_knows(language.first); });
+    return foreign ? ", those in English" : "";
+}
 
 class Page {
 public:
@@ -135,7 +144,8 @@ std::string status_text(const Status& status, const Console& console) {
     page.line("Verbatims", grouped(status.verbatims) + ", " + grouped(status.customer_verbatims) +
                                " by customers");
     page.line("  by meaning", status.no_meaning.empty()
-                                  ? grouped(status.known_meanings) + " can be found in other words"
+                                  ? grouped(status.known_meanings) +
+                                        " can be found in other words" + english_alone(status)
                                   : "by words alone: " + one_line(status.no_meaning));
     page.counts("  by kind", status.verbatims_by_kind);
     page.counts("  by role", status.verbatims_by_role);

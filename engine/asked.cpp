@@ -94,7 +94,8 @@ std::vector<Asked> what_was_asked(const Conversation& conversation) {
         if (may_be_customer(role)) {
             if (utterance.question.empty() && !heard.empty()) asked[i] = {heard, true};
         } else if (role != Role::bot) {
-            std::string question = question_in(utterance.text, role, conversation.lang);
+            std::string question =
+                question_in(utterance.text, role, lang_of(conversation, utterance));
             if (!question.empty()) heard = std::move(question);
         }
     }

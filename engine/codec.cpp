@@ -71,6 +71,7 @@ void put(const Utterance& from, record::Utterance& to) {
     to.set_text(from.text);
     to.set_time(from.time);
     to.set_question(from.question);
+    to.set_lang(from.lang);
     put(from.locator, *to.mutable_locator());
     for (const Cue& cue : from.cues) {
         record::Cue& stored = *to.add_cues();
@@ -87,6 +88,7 @@ Utterance get(const record::Utterance& from) {
     to.text = from.text();
     to.time = from.time();
     to.question = from.question();
+    to.lang = from.lang();
     to.locator = get(from.locator());
     for (const record::Cue& cue : from.cues())
         to.cues.push_back({cue.begin(), cue.line(), {cue.start_ms(), cue.end_ms()}});

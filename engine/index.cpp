@@ -279,6 +279,21 @@ std::uint64_t Index::frequency(const std::string& term) const {
     return read ? frequency : 0;
 }
 
+std::uint64_t Index::frequency(const std::string& term, const std::string& other) const {
+    std::uint64_t frequency = 0;
+    const auto read = guarded(state_->path, [&] {
+        const Xapian::Database& database = state_->database;
+        auto with = database.postlist_begin(other);
+        const auto last = database.postlist_end(other);
+        for (auto document = database.postlist_begin(term);
+             document != database.postlist_end(term) && with != last; ++document) {
+            with.skip_to(*document);
+            if (with != last && *with == *document) ++frequency;
+        }
+    });
+    return read ? frequency : 0;
+}
+
 Result<std::vector<std::string>> Index::custom_keys() const {
     std::vector<std::string> keys;
     const std::string prefix(kCustomPrefix);

@@ -99,6 +99,8 @@ public:
         std::string_view prefix) const;
     std::uint64_t frequency(
         const std::string& term) const;  // documents with the term; 0 if it cannot be read
+    // Documents with both terms, likewise. Walks those of the first.
+    std::uint64_t frequency(const std::string& term, const std::string& other) const;
     // Those of the verbatims, the most frequent first.
     Result<std::vector<std::string>> languages() const;
     // The keys of --set.

@@ -54,6 +54,7 @@ void add_text_terms(Xapian::Document& document, std::string_view text, std::stri
     for (const Word& word : words(text)) {
         const std::string term = text_term(word, lang);
         if (!term.empty()) ++counts[term];
+        for (std::string& further : further_terms(text, word, lang)) ++counts[std::move(further)];
         if (!word.unspaced) continue;
         for (std::string& character : character_terms(word))
             if (character != term) ++counts[std::move(character)];
@@ -180,7 +181,7 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, co
     citation.rating_max = conversation.rating_max;
     citation.product = conversation.product;
     citation.url = conversation.url;
-    citation.lang = conversation.lang;
+    citation.lang = lang_of(conversation, utterance);
     citation.question = asked.text;
     citation.heard_question = asked.heard;
     citation.fields = {conversation.fields.begin(), conversation.fields.end()};

@@ -21,9 +21,13 @@ constexpr std::size_t kFewestLetters = 20;
 // Of the text, in percent: a text with more of another language is mixed.
 constexpr int kSmallestShare = 70;
 
+// How many letters of each script a text has.
 struct Letters {
     std::size_t all = 0;
-    std::size_t han = 0, kana = 0, hangul = 0, thai = 0, hebrew = 0, greek = 0, cyrillic = 0;
+    std::array<std::size_t, USCRIPT_CODE_LIMIT> of{};
+
+    // Whether at least half of them are of the script.
+    bool mostly(std::size_t count) const { return all > 0 && count >= (all + 1) / 2; }
 };
 
 std::string_view beginning(std::string_view text) {
@@ -39,34 +43,10 @@ Letters count_letters(std::string_view text) {
         const UChar32 c = next_code_point(text, at);
         if (!u_isalpha(c)) continue;
         ++letters.all;
-        if (c < 0x250) continue;
         UErrorCode status = U_ZERO_ERROR;
-        switch (uscript_getScript(c, &status)) {
-            case USCRIPT_HAN:
-                ++letters.han;
-                break;
-            case USCRIPT_HIRAGANA:
-            case USCRIPT_KATAKANA:
-                ++letters.kana;
-                break;
-            case USCRIPT_HANGUL:
-                ++letters.hangul;
-                break;
-            case USCRIPT_THAI:
-                ++letters.thai;
-                break;
-            case USCRIPT_HEBREW:
-                ++letters.hebrew;
-                break;
-            case USCRIPT_GREEK:
-                ++letters.greek;
-                break;
-            case USCRIPT_CYRILLIC:
-                ++letters.cyrillic;
-                break;
-            default:
-                break;
-        }
+        const UScriptCode script = c < 0x250 ? USCRIPT_LATIN : uscript_getScript(c, &status);
+        if (script >= 0 && script < USCRIPT_CODE_LIMIT)
+            ++letters.of[static_cast<std::size_t>(script)];
     }
     return letters;
 }
@@ -74,13 +54,14 @@ Letters count_letters(std::string_view text) {
 // Scripts that one language alone writes decide by themselves, where they are the larger part.
 // Yiddish is left to be called Hebrew: CLD2 sees it in longer texts.
 std::string_view language_of_script(const Letters& letters) {
-    const std::size_t half = (letters.all + 1) / 2;
-    if (letters.all < 2) return {};
-    if (letters.han + letters.kana >= half) return letters.kana * 10 >= letters.han ? "ja" : "zh";
-    if (letters.hangul >= half) return "ko";
-    if (letters.thai >= half) return "th";
-    if (letters.greek >= half) return "el";
-    if (letters.hebrew >= half) return "he";
+    const std::size_t han = letters.of[USCRIPT_HAN];
+    const std::size_t kana = letters.of[USCRIPT_HIRAGANA] + letters.of[USCRIPT_KATAKANA];
+    if (letters.mostly(han + kana)) return kana * 10 >= han ? "ja" : "zh";
+    static constexpr std::pair<UScriptCode, std::string_view> kAlone[] = {
+        {USCRIPT_HANGUL, "ko"}, {USCRIPT_THAI, "th"},  {USCRIPT_LAO, "lo"},
+        {USCRIPT_KHMER, "km"},  {USCRIPT_GREEK, "el"}, {USCRIPT_HEBREW, "he"}};
+    for (const auto& [script, lang] : kAlone)
+        if (letters.mostly(letters.of[static_cast<std::size_t>(script)])) return lang;
     return {};
 }
 
@@ -112,8 +93,11 @@ struct Guess {
     bool reliable = false;
 };
 
-Guess ask_cld2(std::string_view text) {
-    const CLD2::CLDHints hints = {nullptr, "", CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+Guess ask_cld2(std::string_view text, std::string_view expected) {
+    const CLD2::CLDHints hints = {nullptr, "", CLD2::UNKNOWN_ENCODING,
+                                  expected.empty()
+                                      ? CLD2::UNKNOWN_LANGUAGE
+                                      : CLD2::GetLanguageFromName(std::string(expected).c_str())};
     CLD2::Language languages[3];
     int shares[3] = {};
     double scores[3] = {};
@@ -128,17 +112,31 @@ Guess ask_cld2(std::string_view text) {
 
 }  // namespace
 
-std::string detect_language(std::string_view text) {
+std::string detect_language(std::string_view text, std::string_view expected) {
     text = beginning(text);
     const Letters letters = count_letters(text);
     if (const std::string_view lang = language_of_script(letters); !lang.empty())
         return std::string(lang);
-    const bool cyrillic = letters.cyrillic * 2 > letters.all;
+    const bool cyrillic = letters.of[USCRIPT_CYRILLIC] * 2 > letters.all;
     if (letters.all < kFewestLetters)
         return std::string(cyrillic ? language_of_cyrillic(text) : std::string_view());
-    const Guess guess = ask_cld2(text);
+    const Guess guess = ask_cld2(text, expected);
     if (guess.reliable && guess.share >= kSmallestShare) return std::string(guess.code);
     return std::string(cyrillic ? language_of_cyrillic(text) : std::string_view());
+}
+
+bool is_in_script_of(std::string_view text, std::string_view lang) {
+    constexpr std::int32_t kMostScripts = 8;
+    std::array<UScriptCode, kMostScripts> scripts{};
+    UErrorCode status = U_ZERO_ERROR;
+    const std::int32_t count =
+        uscript_getCode(std::string(lang).c_str(), scripts.data(), kMostScripts, &status);
+    if (U_FAILURE(status) || count <= 0) return true;
+    const Letters letters = count_letters(beginning(text));
+    std::size_t own = lang == "sr" ? letters.of[USCRIPT_LATIN] : 0;  // which has two
+    for (std::int32_t i = 0; i < count; ++i)
+        own += letters.of[static_cast<std::size_t>(scripts[static_cast<std::size_t>(i)])];
+    return letters.all == 0 || letters.mostly(own);
 }
 
 }  // namespace verbatim

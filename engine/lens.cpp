@@ -375,7 +375,10 @@ std::vector<LensScore> Lenses::score(std::string_view text, const std::vector<Wo
                                      const Code* code) const {
     std::vector<LensScore> scores = state_->score_cues(text, words, lang, context);
     if (code && !is_known(*code)) code = nullptr;
-    if (state_->model && (lang.empty() || lang == kDefaultLanguage))
+    // Its model knows how much English a text is by nothing: "が..." would be an English sigh.
+    const bool english =
+        lang.empty() ? is_in_script_of(text, kDefaultLanguage) : lang == kDefaultLanguage;
+    if (state_->model && english)
         add_learnt(*state_->model, text, words, code, state_->list.size(), scores);
     state_->add_kinds(scores);
     return scores;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/library_languages.h"
 #include "engine/plan.h"
 #include "engine/schema.h"
 
@@ -91,6 +92,7 @@ Result<std::vector<Code>> codes_of(const std::vector<std::string>& examples, Lib
     std::vector<Code> codes;
     for (const std::string& example : examples) {
         std::string text = example;
+        bool understood = true;
         const bool is_id = example.find(' ') == std::string::npos;
         if (is_id) {
             const auto id = resolve(*state.index, example);
@@ -98,9 +100,10 @@ Result<std::vector<Code>> codes_of(const std::vector<std::string>& examples, Lib
             const auto document = state.index->find(*id);
             if (!document) return document.error();
             text = (*document)->text;
+            understood = meaning_knows((*document)->citation.lang);
         }
         const std::string_view view = text;
-        const auto code = meaning.codes({&view, 1}, 1).front();
+        const auto code = understood ? meaning.codes({&view, 1}, 1).front() : std::optional<Code>();
         if (!code)
             return Error{ErrorCode::bad_query, "nothing is known of what \"" + example + "\" means",
                          "give a sentence in English"};
@@ -137,6 +140,16 @@ std::string why_no_meaning(const Error& error) {
 
 namespace {
 
+// The language of the query's words where it has nothing else that means something; empty if that
+// is English.
+Result<std::string> foreign_to_meaning(const Query& query, const LooseWords& loose,
+                                       const Index& index) {
+    if (has_examples(query) || has_marks(query)) return std::string();
+    std::vector<PatternWord> words;
+    for (const AlikeWords::Wanted& wanted : loose.strong) words.push_back(wanted.word);
+    return foreign_language(words, index);
+}
+
 // What the query, its examples and what was marked mean together; nothing where that is nothing.
 Result<std::optional<Sought>> sought_by(const Query& query, Library::State& state,
                                         const Meaning& meaning, const CodeFile& file) {
@@ -169,13 +182,21 @@ Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
                          "`verbatim sync` finds out"};
         return part;
     }
-    const auto sought = sought_by(query, state, *meaning, **codes);
-    if (!sought) return sought.error();
-    if (!*sought) return part;
     const auto languages = state.index->languages();
     if (!languages) return languages.error();
     LooseWords loose;
     gather(compile(query.root, *languages, false), *state.index, loose);
+    const auto foreign = foreign_to_meaning(query, loose, *state.index);
+    if (!foreign) return foreign.error();
+    if (!foreign->empty()) {
+        part.notice =
+            "Searched by words alone: meaning is known of English, and these words are of "
+            "another language here";
+        return part;
+    }
+    const auto sought = sought_by(query, state, *meaning, **codes);
+    if (!sought) return sought.error();
+    if (!*sought) return part;
     const auto enough = admitted(query, *state.index);
     if (!enough) return enough.error();
     const FusionWeights& weights = query.by_meaning == ByMeaning::concepts ? kConcept : kFused;

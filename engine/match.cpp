@@ -17,10 +17,13 @@ namespace {
 
 using Type = Node::Type;
 
+// The last unit of a word may be another where the word is inflected.
 bool unit_matches(const Pattern& phrase, std::size_t number, std::string_view folded) {
-    const std::string& wanted = phrase.words[number].folded;
-    if (phrase.open_end && number + 1 == phrase.words.size()) return folded.starts_with(wanted);
-    return folded == wanted;
+    const PatternWord& wanted = phrase.words[number];
+    if (phrase.open_end && number + 1 == phrase.words.size())
+        return folded.starts_with(wanted.folded);
+    return folded == wanted.folded ||
+           std::ranges::find(wanted.inflections, folded) != wanted.inflections.end();
 }
 
 std::vector<Span> find_phrase(const Pattern& phrase, const std::vector<Unit>& units) {
@@ -31,7 +34,11 @@ std::vector<Span> find_phrase(const Pattern& phrase, const std::vector<Unit>& un
         std::size_t same = 0;
         while (same < length && unit_matches(phrase, same, units[i + same].folded)) ++same;
         if (same == length) {
-            found.push_back({units[i].span.begin, units[i + length - 1].span.end});
+            const std::size_t last = i + length - 1;
+            // What an inflection begins with is no end of the word: of 狭かった its stem is marked.
+            const bool inflected =
+                length > 1 && units[last].folded != phrase.words.back().folded && !phrase.open_end;
+            found.push_back({units[i].span.begin, units[inflected ? last - 1 : last].span.end});
             i += length;
         } else {
             ++i;
@@ -45,7 +52,7 @@ bool word_matches(const Pattern& pattern, const PatternWord& wanted, const CutTe
     const Word& word = text.words[position];
     if (pattern.type == Type::prefix) return word.folded.starts_with(wanted.folded);
     if (pattern.exact) return word.folded == wanted.folded;
-    return text.terms[position] == wanted.term_in(text.lang);
+    return is_inflection(wanted, text, position);
 }
 
 // The places of words, in order, that lie within `distance` of one another with every wanted word
@@ -155,6 +162,16 @@ bool group_matches(const Pattern& group, const Document& document, const CutText
     return group.nearby || !loose || (strong ? strong_found : found);
 }
 
+void mark_phrase(const Pattern& phrase, const CutText& text, Marks& marks) {
+    const std::vector<Unit> units = units_of(text.words);
+    // A word of Han and kana was typed without quotation marks.
+    const bool word = phrase.is_loose() && phrase.words.front().unspaced;
+    for (const Span span : find_phrase(phrase, units)) {
+        marks.highlights.push_back(span);
+        marks.matched.push_back(word ? phrase.node.text : '"' + phrase.node.text + '"');
+    }
+}
+
 void mark_words(const Pattern& pattern, const CutText& text, Marks& marks) {
     for (std::size_t i = 0; i < text.words.size(); ++i) {
         const Word& word = text.words[i];
@@ -173,10 +190,7 @@ void collect(const Pattern& pattern, const CutText& text, Marks& marks) {
             mark_words(pattern, text, marks);
             return;
         case Type::phrase:
-            for (const Span span : find_phrase(pattern, units_of(text.words))) {
-                marks.highlights.push_back(span);
-                marks.matched.push_back('"' + pattern.node.text + '"');
-            }
+            mark_phrase(pattern, text, marks);
             return;
         case Type::near:
             for (const std::size_t position : find_near(pattern, text)) {
@@ -220,12 +234,21 @@ double likeness(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+bool is_inflection(const PatternWord& wanted, const CutText& text, std::size_t position) {
+    const auto has = [&](const std::string& term) { return wanted.has_term(term, text.lang); };
+    return has(text.terms[position]) || std::ranges::any_of(text.further[position], has);
+}
+
 CutText cut(std::string_view text, std::string_view lang) {
     CutText result;
     result.lang = lang;
     result.words = words(text);
     result.terms.reserve(result.words.size());
-    for (const Word& word : result.words) result.terms.push_back(text_term(word, lang));
+    result.further.reserve(result.words.size());
+    for (const Word& word : result.words) {
+        result.terms.push_back(text_term(word, lang));
+        result.further.push_back(further_terms(text, word, lang));
+    }
     return result;
 }
 
@@ -274,20 +297,34 @@ Marks mark(const Pattern& pattern, const CutText& text, const std::vector<AlikeM
     return marks;
 }
 
+namespace {
+
+// How much of one loose word the text says, 0 to 1.
+double coverage_of(const Pattern& word, const CutText& text) {
+    if (word.type == Type::phrase) return find_phrase(word, units_of(text.words)).empty() ? 0 : 1;
+    double best = 0;
+    for (std::size_t i = 0; i < text.words.size() && best < 1; ++i)
+        if (word_matches(word, word.words.front(), text, i))
+            best = std::max(best, likeness(text.words[i].folded, word.words.front().folded));
+    return best;
+}
+
+// The loose words that say something, those typed in one go without spaces among them.
+void gather_loose(const Pattern& pattern, std::vector<const Pattern*>& loose) {
+    if (pattern.type == Type::group)
+        for (const Pattern& child : pattern.children) gather_loose(child, loose);
+    else if (pattern.is_loose() && pattern.type != Type::prefix && !pattern.weak)
+        loose.push_back(&pattern);
+}
+
+}  // namespace
+
 double coverage(const Pattern& pattern, const CutText& text) {
-    if (pattern.type != Type::group && pattern.type != Type::word) return 1;
-    const std::vector<Pattern> alone = {pattern};
-    double found = 0, wanted = 0;
-    for (const Pattern& word : pattern.type == Type::word ? alone : pattern.children) {
-        if (word.type != Type::word || word.weak) continue;
-        wanted += 1;
-        double best = 0;
-        for (std::size_t i = 0; i < text.words.size() && best < 1; ++i)
-            if (word_matches(word, word.words.front(), text, i))
-                best = std::max(best, likeness(text.words[i].folded, word.words.front().folded));
-        found += best;
-    }
-    return wanted == 0 ? 1 : found / wanted;
+    std::vector<const Pattern*> loose;
+    gather_loose(pattern, loose);
+    double found = 0;
+    for (const Pattern* word : loose) found += coverage_of(*word, text);
+    return loose.empty() ? 1 : found / static_cast<double>(loose.size());
 }
 
 }  // namespace verbatim

@@ -18,9 +18,13 @@ namespace verbatim {
 struct CutText {
     std::string lang;
     std::vector<Word> words;
-    std::vector<std::string> terms;  // of each word
+    std::vector<std::string> terms;                 // of each word
+    std::vector<std::vector<std::string>> further;  // likewise, further_terms()
 };
 CutText cut(std::string_view text, std::string_view lang);
+
+// Whether a word of the text is the wanted one or an inflection of it.
+bool is_inflection(const PatternWord& wanted, const CutText& text, std::size_t position);
 
 // The numbers of the sources whose path fits the value of a source field.
 using ResolveSource = std::function<std::vector<std::uint32_t>(std::string_view value)>;

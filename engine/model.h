@@ -86,6 +86,7 @@ struct Utterance {
     std::string text;           // valid UTF-8, exactly what the source holds (see reader.h)
     std::string time;           // ISO 8601 if the source dates each message, else empty
     std::string question;       // what this answers, where the source says so (a survey's header)
+    std::string lang;           // ISO 639-1 code where it is not the conversation's, else empty
     Locator locator;
     std::vector<Cue> cues;  // empty where the source has no time codes
 };
@@ -113,7 +114,7 @@ struct Conversation {
     std::optional<double> rating_max;  // the scale's upper end, where known
     std::string product;
     std::string url;
-    std::string lang;                           // ISO 639-1 code, or empty if undecided
+    std::string lang;  // ISO 639-1 code, or empty if undecided; most utterances' where they differ
     std::map<std::string, std::string> fields;  // --set key=value, and columns a mapping names
     Locator locator;
     std::uint32_t records = 1;  // how many of the source's records it was made of
@@ -121,6 +122,11 @@ struct Conversation {
     std::vector<Utterance> utterances;
     std::vector<Verbatim> verbatims;  // filled by segmentation
 };
+
+// The language in which the utterance was said, or empty if undecided.
+inline const std::string& lang_of(const Conversation& conversation, const Utterance& utterance) {
+    return utterance.lang.empty() ? conversation.lang : utterance.lang;
+}
 
 // A record that could not be used, and why: "the row has 3 cells, the header 9".
 struct Reject {

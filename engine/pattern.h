@@ -15,11 +15,15 @@ namespace verbatim {
 struct PatternWord {
     std::string shown;  // as typed
     std::string folded;
-    // Its term in each language of the library; under "" for texts whose language is not known.
+    // Its terms in each language of the library; the first, under "", for texts whose language is
+    // not known.
     std::vector<std::pair<std::string, std::string>> terms;
     bool unspaced = false;
+    // What a word of Japanese may have in place of this character when it is inflected.
+    std::vector<std::string> inflections;
 
-    const std::string& term_in(const std::string& language) const;
+    // Whether a text of the language that has the term has the word.
+    bool has_term(const std::string& term, const std::string& language) const;
 };
 
 // A query's tree, compiled: leaves know their words.

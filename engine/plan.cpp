@@ -39,15 +39,26 @@ Xapian::Query any_of(const std::vector<std::string>& terms) {
     return combine(Xapian::Query::OP_MAX, queries);
 }
 
-// A word, in each language by its own stem. The stem of texts whose language is not known may stand
-// in any text; the others only in theirs, or "the" would find "te".
+// A word, in each language by its own stems and in no other, or "gifted" would find the "Gift" of
+// German. The common stem is that of texts whose language is not known, which have no term for it.
 Xapian::Query any_language(const PatternWord& word) {
     std::map<std::string, Queries> languages_of;
     const std::string& common = word.terms.front().second;
-    for (const auto& [language, term] : word.terms)
-        if (term != common)
-            languages_of[term].emplace_back(value_term(find_field("lang")->prefix, language));
-    Queries queries = {Xapian::Query(common)};
+    std::map<std::string, bool> has_common;
+    for (const auto& [language, term] : word.terms) {
+        const std::string filter = value_term(find_field("lang")->prefix, language);
+        if (language.empty()) continue;
+        has_common[filter] |= term == common;
+        if (term != common) languages_of[term].emplace_back(filter);
+    }
+    Queries others;
+    for (const auto& [language, has] : has_common)
+        if (!has) others.emplace_back(language);
+    Xapian::Query in_common(common);
+    if (!others.empty())
+        in_common = Xapian::Query(Xapian::Query::OP_AND_NOT, in_common,
+                                  combine(Xapian::Query::OP_OR, others));
+    Queries queries = {std::move(in_common)};
     for (const auto& [term, languages] : languages_of)
         queries.emplace_back(Xapian::Query::OP_FILTER, Xapian::Query(term),
                              combine(Xapian::Query::OP_OR, languages));
@@ -86,7 +97,13 @@ private:
 
 Xapian::Query Planner::leaf(const Pattern& pattern) {
     Queries words;
-    for (const PatternWord& word : pattern.words) words.push_back(any_language(word));
+    for (const PatternWord& word : pattern.words) {
+        words.push_back(any_language(word));
+        if (word.inflections.empty()) continue;
+        Queries forms = {words.back()};
+        for (const std::string& inflection : word.inflections) forms.emplace_back(inflection);
+        words.back() = combine(Xapian::Query::OP_MAX, forms);
+    }
     if (pattern.open_end) words.back() = prefix(pattern.words.back());
     return combine(Xapian::Query::OP_AND, words);
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "engine/hash.h"
 #include "engine/text.h"
@@ -24,6 +26,35 @@ using Stemmer = std::unique_ptr<sb_stemmer, Delete>;
 // Snowball names Norwegian "no" without regard to its two written forms.
 std::string_view snowball_name(std::string_view lang) {
     return lang == "nb" || lang == "nn" ? "no" : lang;
+}
+
+// Adjectives of German that lose their e when they are inflected, which Snowball does not know:
+// "teuer" has the stem of "teure".
+std::string_view inflected_adjective(std::string_view word) {
+    static constexpr std::pair<std::string_view, std::string_view> kAdjectives[] = {
+        {"akzeptabel", "akzeptable"},
+        {"dunkel", "dunkle"},
+        {"edel", "edle"},
+        {"flexibel", "flexible"},
+        {"inakzeptabel", "inakzeptable"},
+        {"inkompatibel", "inkompatible"},
+        {"komfortabel", "komfortable"},
+        {"kompatibel", "kompatible"},
+        {"miserabel", "miserable"},
+        {"praktikabel", "praktikable"},
+        {"rentabel", "rentable"},
+        {"sauer", "saure"},
+        {"sensibel", "sensible"},
+        {"spendabel", "spendable"},
+        {"teuer", "teure"},
+        {"ubel", "uble"},
+        {"ungeheuer", "ungeheure"},
+        {"variabel", "variable"},
+    };
+    const auto* adjective = std::ranges::lower_bound(
+        kAdjectives, word, {}, &std::pair<std::string_view, std::string_view>::first);
+    return adjective == std::end(kAdjectives) || adjective->first != word ? word
+                                                                          : adjective->second;
 }
 
 // Snowball's stemmers keep state, so each thread has its own, and with them the stems of the words
@@ -77,11 +108,12 @@ private:
 
 }  // namespace
 
-std::string stem(std::string_view folded_word, std::string_view lang) {
+std::string stem(std::string_view word, std::string_view lang) {
     // A language has a code of two letters; Snowball would take names such as "porter" too.
-    if (lang.size() != 2 || folded_word.size() > kLongestStemmed) return std::string(folded_word);
+    if (lang.size() != 2 || word.size() > kLongestStemmed) return std::string(word);
     thread_local Stems stems;
-    return stems.of(folded_word, snowball_name(lang));
+    if (lang == "de") word = inflected_adjective(word);
+    return stems.of(word, snowball_name(lang));
 }
 
 }  // namespace verbatim

@@ -79,7 +79,29 @@ constexpr StopList kStopLists[] = {
     {"ja",
      " は が を に へ と で も の か よ ね な や から まで より です ます でし まし た て だ し い "
      "れ る こと もの それ これ "},
-    {"zh", " 的 了 是 在 我 你 他 她 它 们 和 与 也 就 都 这 那 一 个 着 过 吗 呢 吧 "},
+    {"zh", " 的 了 是 在 我 你 他 她 它 们 和 与 也 就 都 这 那 一 个 着 过 吗 呢 吧 很 "},
+    {"no",
+     " en ei et den det de jeg meg min mitt mine vi oss du deg dere han hun ham henne og eller men "
+     "om som at av i pa med for til fra er var har hadde skal kan vil ble "},
+    {"fi",
+     " mina minua minun sina me te he han hanen se ne tama tuo ja tai vai mutta jos kun niin etta "
+     "joka jotka mika on oli ovat olivat olen olet olla ollut myos kuin "},
+    {"tr",
+     " bir bu su o ben sen biz siz onlar ve ile veya ya de da ki mi mu ama fakat cok icin gibi "
+     "kadar ise olan olarak ne her daha var "},
+    {"pl",
+     " ja mnie mi my nas nam ty ci wy on ona ono oni one jego jej ich sie i a oraz lub albo ale "
+     "jesli ze ktory ktora ktore co to ten ta te w we z ze na do od o po za przy dla przez jest sa "
+     "byl byla bylo byly jak "},
+    {"hu",
+     " a az egy ez en te o mi ti ok es vagy de hogy ha mint is van volt vannak voltak lesz meg "
+     "csak "
+     "ki ami aki "},
+    {"el",
+     " ο η το οι τα του τησ των τον την τουσ τισ ενασ μια ενα και η αλλα αν που πωσ οτι να θα με "
+     "σε "
+     "απο για στο στη στην στον στα ειναι ηταν εχω εχει μου σου μασ σασ "},
+    {"th", " ที่ และ ของ เป็น ก็ จะ ได้ ให้ ว่า กับ ใน มี นี้ นั้น ครับ ค่ะ คะ นะ "},
 };
 
 }  // namespace

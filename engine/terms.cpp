@@ -24,22 +24,64 @@ std::string clipped(std::string term) {
     return term + hash;
 }
 
+bool is_ascii(char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+}
+
+// Turkish writes the endings of names behind an apostrophe: Ankara'dan.
+std::string_view without_case_ending(std::string_view word, std::string_view lang) {
+    if (lang != "tr") return word;
+    const std::size_t apostrophe = std::min(word.find('\''), word.find("\u2019"));
+    return apostrophe == 0 ? word : word.substr(0, apostrophe);
+}
+
+bool cuts_too_much(std::string_view lang) {
+    return lang == "tr" || lang == "hu" || lang == "ar";
+}
+
+// Snowball knows Romanian's ș and ț as they were written before Unicode 3: with cedillas.
+void write_with_cedillas(std::string& word) {
+    static constexpr std::pair<std::string_view, std::string_view> kLetters[] = {
+        {"\u0219", "\u015F"}, {"\u021B", "\u0163"}};
+    for (const auto& [comma, cedilla] : kLetters)
+        for (std::size_t at = 0; (at = word.find(comma, at)) != std::string::npos;
+             at += cedilla.size())
+            word.replace(at, comma.size(), cedilla);
+}
+
 constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
 
 }  // namespace
 
 std::string text_term(const Word& word, std::string_view lang) {
     if (word.unspaced) return clipped(word.folded);
-    return clipped(stem(word.folded, lang.empty() ? "en" : lang));
+    return clipped(stem(without_case_ending(word.folded, lang), lang.empty() ? "en" : lang));
+}
+
+std::vector<std::string> further_terms(std::string_view text, const Word& word,
+                                       std::string_view lang) {
+    std::vector<std::string> terms;
+    if (word.unspaced || lang.empty() || lang == "en") return terms;
+    const std::string first = text_term(word, lang);
+    const auto add = [&](std::string term) {
+        if (term != first && std::ranges::find(terms, term) == terms.end())
+            terms.push_back(std::move(term));
+    };
+    const std::string_view written = text.substr(word.span.begin, word.span.end - word.span.begin);
+    if (!std::ranges::all_of(written, is_ascii)) {
+        std::string marked = fold_case(written);
+        if (lang == "ro") write_with_cedillas(marked);
+        add(clipped(fold(stem(without_case_ending(marked, lang), lang))));
+    }
+    if (cuts_too_much(lang)) add(clipped(std::string(without_case_ending(word.folded, lang))));
+    return terms;
 }
 
 std::vector<std::string> character_terms(const Word& word) {
-    std::vector<std::string> characters;
-    for (const char c : word.folded) {
-        if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) characters.emplace_back();
-        if (!characters.empty()) characters.back() += c;
-    }
-    return characters;
+    std::vector<std::string> terms;
+    for (const std::string_view character : characters(word.folded))
+        terms.push_back(clipped(std::string(character)));
+    return terms;
 }
 
 std::string value_term(std::string_view prefix, std::string_view value) {

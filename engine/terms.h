@@ -10,9 +10,19 @@
 // is asked. Terms of text are lower case and have no prefix; prefixes are upper case (schema.h).
 namespace verbatim {
 
-// The term of a word in a text of the language: its stem; a word of an unspaced script as it is.
-// Where the language is not known, English is assumed.
+// The term of a word in a text of the language: the stem of its folded form; a word of an unspaced
+// script as it is. Where the language is not known, English is assumed.
 std::string text_term(const Word& word, std::string_view lang);
+
+// The terms that a word has besides, none of them text_term(). `text` is what the word's span is
+// of.
+//
+// Of a word with diacritics the stem of what was written, folded then: "reclamações" is so found by
+// "reclamação", whose stems without diacritics differ. In languages whose stemmers cut what only
+// looks like an ending off words that have none, the word itself: Turkish "sorun" becomes "sor",
+// and "sorunlar" becomes "sorun". None in English.
+std::vector<std::string> further_terms(std::string_view text, const Word& word,
+                                       std::string_view lang);
 
 // The characters of a word of an unspaced script, each a term: what a phrase is looked up by, since
 // word boundaries depend on the neighbours.

@@ -124,20 +124,27 @@ std::size_t find_invalid_utf8(std::string_view text) {
     return std::string_view::npos;
 }
 
+std::string fold_case(std::string_view word) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    if (U_FAILURE(status)) throw std::runtime_error("ICU has no normalization data");
+    std::string folded;
+    icu::StringByteSink<std::string> sink(&folded);
+    const icu::StringPiece piece(word.data(), static_cast<std::int32_t>(word.size()));
+    casefold->normalizeUTF8(0, piece, sink, nullptr, status);
+    return folded;
+}
+
 std::string fold(std::string_view text) {
     if (is_ascii(text)) {
         std::string folded = fold_ascii(text);
         if (!folded.empty() && folded.back() == ' ') folded.pop_back();
         return folded;
     }
+    const std::string compatible = fold_case(text);
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
     const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
     if (U_FAILURE(status)) throw std::runtime_error("ICU has no normalization data");
-    std::string compatible;
-    icu::StringByteSink<std::string> sink(&compatible);
-    const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
-    casefold->normalizeUTF8(0, piece, sink, nullptr, status);
 
     std::string folded;
     folded.reserve(compatible.size());
@@ -153,6 +160,20 @@ std::string fold(std::string_view text) {
     }
     if (!folded.empty() && folded.back() == ' ') folded.pop_back();
     return folded;
+}
+
+std::vector<std::string_view> characters(std::string_view text) {
+    std::vector<std::string_view> characters;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const UChar32 c = next_code_point(text, at);
+        const bool joins = (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0 && !characters.empty();
+        if (!joins) characters.emplace_back();
+        std::string_view& last = characters.back();
+        last = joins ? std::string_view(last.data(), last.size() + at - begin)
+                     : text.substr(begin, at - begin);
+    }
+    return characters;
 }
 
 Span trim(std::string_view text, Span span) {

@@ -40,10 +40,18 @@ std::vector<Word> words(std::string_view text);
 // Idempotent.
 std::string fold(std::string_view text);
 
-// The Snowball stem of a folded word in a language ("en", "de", ...); the word itself where
+// fold() without the loss of diacritics, strokes and ligatures: NFKC and case-folded alone.
+// Snowball knows many an ending by its diacritics only. Of a word, that is: white space is left as
+// it is.
+std::string fold_case(std::string_view word);
+
+// The Snowball stem of a case-folded word in a language ("en", "de", ...); the word itself where
 // Snowball has no stemmer for it, and beyond 64 bytes. Each thread remembers the words that it met
 // last.
-std::string stem(std::string_view folded_word, std::string_view lang);
+std::string stem(std::string_view word, std::string_view lang);
+
+// The characters of a text as people count them: each with the marks that combine with it.
+std::vector<std::string_view> characters(std::string_view text);
 
 // Sentence boundaries of a text: spans in order that cover it without gaps, white space belonging
 // to the sentence before it (at the beginning, to the first). docs/sentences.md has the rules. An
@@ -51,8 +59,18 @@ std::string stem(std::string_view folded_word, std::string_view lang);
 std::vector<Span> sentences(std::string_view text, std::string_view lang);
 
 // The language of a text as an ISO 639-1 code, or empty where it is too short (20 letters, fewer in
-// scripts that tell) or too mixed. Reads the first 32 KiB.
-std::string detect_language(std::string_view text);
+// scripts that tell) or too mixed. Reads the first 32 KiB. `expected` is the language of what
+// stands around the text, which decides where others are as likely.
+std::string detect_language(std::string_view text, std::string_view expected = {});
+
+// Whether the text could be of the language by its letters: no for Cyrillic under "en". Yes where
+// there are none, and for a language that ICU does not know.
+bool is_in_script_of(std::string_view text, std::string_view lang);
+
+// The ISO 639-1 code of a language as exports state it: a code of two or three letters, with or
+// without its region ("de-DE", "jpn"), or its name in English, in itself, or as Steam has it
+// ("Deutsch", "schinese"). Empty for anything else. Norwegian is "no" in either of its forms.
+std::string language_code(std::string_view stated);
 
 // How many terminal cells the text takes: 2 for wide and emoji, 0 for combining marks and joiners.
 std::size_t display_width(std::string_view text);

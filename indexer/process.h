@@ -8,8 +8,8 @@
 
 namespace verbatim {
 
-// Makes a conversation as a reader gives it ready for the library: decides roles, language and
-// verbatims. Needs the id. Thread-safe, linear in the text.
+// Makes a conversation as a reader gives it ready for the library: decides roles, languages
+// and verbatims. Needs the id. Thread-safe, linear in the text.
 void process(Conversation& conversation, const std::map<std::string, Role>& roles);
 
 }  // namespace verbatim

@@ -13,10 +13,18 @@ namespace verbatim {
 
 namespace {
 
-// Bytes.
-constexpr std::uint32_t kLongSentence = 1200;
-constexpr std::uint32_t kShortestPiece = 200;
-constexpr std::uint32_t kLongestPiece = 600;
+// How long a sentence is cut, and into what pieces; in bytes.
+struct Lengths {
+    std::uint32_t sentence = 1200;
+    std::uint32_t shortest = 200;
+    std::uint32_t longest = 600;
+};
+
+// Thai and Lao set a space where others have a comma or a full stop, and their letters take three
+// bytes.
+Lengths lengths_in(std::string_view lang) {
+    return lang == "th" || lang == "lo" ? Lengths{400, 100, 400} : Lengths{};
+}
 
 // A word counts two; so does a Han character, which is a word more often than not; any other
 // character of a script without spaces counts one. Below this, a text says too little to stand
@@ -88,6 +96,12 @@ struct Place {
     Cut cut = Cut::word;
 };
 
+// Whether the text ends with a letter of Thai or Lao, U+0E00..0EFF.
+bool ends_in_thai(std::string_view text) {
+    return text.size() >= 3 && text[text.size() - 3] == '\xE0' &&
+           static_cast<unsigned char>(text[text.size() - 2]) >= 0xB8;
+}
+
 Cut rank(std::string_view before, std::string_view behind) {
     const std::size_t last = before.find_last_not_of(" \t\r\n");
     const std::string_view said = before.substr(0, last + 1);
@@ -97,7 +111,8 @@ Cut rank(std::string_view before, std::string_view behind) {
         said.ends_with("...") || before.substr(last + 1).find('\n') != std::string::npos)
         return Cut::clause;
     if (is_conjunction(next)) return Cut::conjunction;
-    return comma ? Cut::comma : Cut::word;
+    const bool spaced = said.size() < before.size() && ends_in_thai(said);
+    return comma || spaced ? Cut::comma : Cut::word;
 }
 
 // Where a sentence may be cut, in order.
@@ -127,14 +142,14 @@ std::uint32_t best_place(const std::vector<Place>& places, std::uint32_t first,
     return best == places.end() ? places.back().at : best->at;
 }
 
-void cut_long(std::string_view text, Span span, const std::vector<Cue>& cues,
+void cut_long(std::string_view text, Span span, const std::vector<Cue>& cues, Lengths lengths,
               std::vector<Span>& pieces) {
     const std::vector<Place> places = places_in(text, span, cues);
-    while (span.end - span.begin > kLongestPiece) {
+    while (span.end - span.begin > lengths.longest) {
         const std::uint32_t rest = span.end - span.begin;
-        const std::uint32_t furthest = std::min(kLongestPiece, rest - kShortestPiece);
+        const std::uint32_t furthest = std::min(lengths.longest, rest - lengths.shortest);
         const std::uint32_t at =
-            best_place(places, span.begin + kShortestPiece, span.begin + furthest);
+            best_place(places, span.begin + lengths.shortest, span.begin + furthest);
         if (at >= span.end) break;
         pieces.push_back(trim(text, {span.begin, at}));
         span = trim(text, {at, span.end});
@@ -199,9 +214,10 @@ std::vector<Span> spans_of(const Utterance& utterance, std::string_view lang) {
     const std::string_view text = utterance.text;
     std::vector<Span> spans;
     if (is_no_speech(text)) return spans;
+    const Lengths lengths = lengths_in(lang);
     for (const Span span : whole_sentences(text, lang)) {
-        if (span.end - span.begin > kLongSentence)
-            cut_long(text, span, utterance.cues, spans);
+        if (span.end - span.begin > lengths.sentence)
+            cut_long(text, span, utterance.cues, lengths, spans);
         else
             spans.push_back(span);
     }
@@ -216,7 +232,7 @@ std::vector<Verbatim> segment(const Conversation& conversation) {
     std::vector<Verbatim> verbatims;
     for (std::size_t i = 0; i < conversation.utterances.size(); ++i) {
         const Utterance& utterance = conversation.utterances[i];
-        for (const Span span : spans_of(utterance, conversation.lang)) {
+        for (const Span span : spans_of(utterance, lang_of(conversation, utterance))) {
             const std::string_view text = part(utterance.text, span);
             const std::string nth = std::to_string(occurrences[text]++);
             const Id id = IdBuilder().add(owner).add(text).add(nth).id();

@@ -21,6 +21,7 @@ Conversation sample() {
     conversation.speakers = {{"s1", "Dana", Role::customer, "by name"}};
     Utterance utterance;
     utterance.text = "It is slow. 日本語 🙂";
+    utterance.lang = "ja";
     utterance.cues = {{0, 12, {100, 900}}, {12, 14, {900, 1500}}};
     conversation.utterances = {utterance};
     conversation.verbatims = {{77, 0, {0, 11}, 5}};
@@ -40,6 +41,7 @@ TEST_CASE("a conversation comes back as it was") {
     CHECK(after->locator == before.locator);
     CHECK(after->speakers.at(0).role == Role::customer);
     CHECK(after->utterances.at(0).text == before.utterances.at(0).text);
+    CHECK(after->utterances.at(0).lang == "ja");
     CHECK(after->utterances.at(0).cues == before.utterances.at(0).cues);
     CHECK(after->verbatims == before.verbatims);
 }

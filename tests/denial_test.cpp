@@ -20,7 +20,8 @@ bool denied(const std::string& query, const std::string& text) {
     }
     std::vector<AlikeWords::Wanted> wanted;
     for (const Word& word : words(query))
-        wanted.push_back({{word.folded, word.folded, {{"", stem(word.folded, "en")}}, false}, 1});
+        wanted.push_back(
+            {{word.folded, word.folded, {{"", stem(word.folded, "en")}}, false, {}}, 1});
     return denies(AlikeWords(wanted, *vectors), text, cut(text, "en"));
 }
 

@@ -127,4 +127,25 @@ Ended run_program(const TestLibrary& test, const std::vector<std::string>& argum
             WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL};
 }
 
+TestLibrary library_of(const std::vector<std::string>& texts) {
+    TestLibrary test;
+    std::string csv = "id,text\n";
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        csv += "review-number-" + std::to_string(1000 + i) + ",\"" + texts[i] + "\"\n";
+    test.write("reviews.csv", csv);
+    CHECK(test.add().totals.indexed == texts.size());
+    return test;
+}
+
+std::string marked(const Quote& quote) {
+    std::string text;
+    std::size_t from = 0;
+    for (const Span span : quote.highlights) {
+        text += quote.text.substr(from, span.begin - from) + "[" +
+                quote.text.substr(span.begin, span.end - span.begin) + "]";
+        from = span.end;
+    }
+    return text + quote.text.substr(from);
+}
+
 }  // namespace verbatim

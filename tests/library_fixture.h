@@ -63,6 +63,12 @@ struct TestLibrary {
 
 Query query_of(std::string_view text);
 
+// A library of one customer's sentence a row.
+TestLibrary library_of(const std::vector<std::string>& texts);
+
+// The quote's text with its highlights in brackets.
+std::string marked(const Quote& quote);
+
 // Runs the program on the test's library in a process of its own, since RocksDB's threads do not
 // survive a fork. `kill_at` names a kill point, `file_limit` bounds the size of each of its files,
 // `disk` the bytes that it may write in all before the disk is full (0: no bound).

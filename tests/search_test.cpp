@@ -10,28 +10,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-// One customer's sentence a row.
-TestLibrary library_of(const Texts& texts) {
-    TestLibrary test;
-    std::string csv = "id,text\n";
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        csv += "review-number-" + std::to_string(1000 + i) + ",\"" + texts[i] + "\"\n";
-    test.write("reviews.csv", csv);
-    CHECK(test.add().totals.indexed == texts.size());
-    return test;
-}
-
-std::string marked(const Quote& quote) {
-    std::string text;
-    std::size_t from = 0;
-    for (const Span span : quote.highlights) {
-        text += quote.text.substr(from, span.begin - from) + "[" +
-                quote.text.substr(span.begin, span.end - span.begin) + "]";
-        from = span.end;
-    }
-    return text + quote.text.substr(from);
-}
-
 bool found(const TestLibrary& test, std::string_view query, std::string_view text) {
     const auto texts = test.texts(query);
     return std::ranges::find(texts, text) != texts.end();

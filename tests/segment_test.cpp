@@ -135,6 +135,20 @@ TEST_CASE("a sentence without end is cut between words into pieces that can be q
         CHECK((piece.starts_with("and it") || piece.starts_with("we tried")));
 }
 
+TEST_CASE("Thai, which has no full stop, is cut at its spaces") {
+    const std::string clause = "ห้องพักสะอาดมากและพนักงานบริการดี ";
+    const Conversation conversation = said({repeat(clause, 20)}, "th");
+    const Texts pieces = texts_of(conversation);
+    CHECK(pieces.size() >= 5);
+    for (const std::string& piece : pieces) {
+        CHECK(piece.starts_with("ห้องพัก"));
+        CHECK(piece.ends_with("บริการดี"));
+        CHECK(piece.size() <= 400);
+    }
+    check_spans(conversation);
+    CHECK(texts_of(said({clause + clause}, "th")).size() == 1);
+}
+
 TEST_CASE("a long sentence is cut where a cue begins") {
     Conversation conversation = said({repeat("so you know, it was like that ", 50)});
     Utterance& utterance = conversation.utterances[0];

@@ -13,7 +13,7 @@ AlikeWords::AlikeWords(std::vector<Wanted> wanted, const WordVectors& vectors)
 }
 
 double AlikeWords::likeness(std::size_t wanted, const CutText& text, std::size_t position) const {
-    if (text.terms[position] == wanted_[wanted].word.term_in(text.lang)) return 1;
+    if (is_inflection(wanted_[wanted].word, text, position)) return 1;
     const std::string& word = text.words[position].folded;
     auto& known = seen_[word];
     if (known.empty()) {

@@ -4,8 +4,8 @@
 #include <array>
 #include <unordered_set>
 
+#include "engine/text.h"
 #include "indexer/mapping/dates.h"
-#include "indexer/mapping/language_names.h"
 #include "indexer/mapping/ratings.h"
 
 namespace verbatim {
@@ -163,7 +163,7 @@ bool is_rounded_by_spreadsheet(const ColumnLook& look) {
 
 bool is_language(const ColumnLook& look) {
     return std::ranges::all_of(look.cells, [](std::string_view cell) {
-        if (language_code(cell)) return true;
+        if (!language_code(cell).empty()) return true;
         const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
         return cell.size() >= 2 && cell.size() <= 10 && letter(cell[0]) && letter(cell[1]) &&
                (cell.size() == 2 || cell[2] == '-' || cell[2] == '_');

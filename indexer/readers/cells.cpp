@@ -6,7 +6,6 @@
 #include "engine/text.h"
 #include "indexer/charset.h"
 #include "indexer/mapping/dates.h"
-#include "indexer/mapping/language_names.h"
 #include "indexer/mapping/ratings.h"
 #include "indexer/readers/markup.h"
 
@@ -51,14 +50,6 @@ std::string id_in(std::string_view url) {
         if (colon) value.remove_prefix(2);
     }
     return id;
-}
-
-// A language as a code of two letters, or nothing.
-std::string code_of(std::string_view lang) {
-    if (const auto code = language_code(lang)) return std::string(*code);
-    std::string code(lang.size() >= 2 ? lang.substr(0, 2) : std::string_view());
-    for (char& c : code) c = static_cast<char>(c | 0x20);
-    return code;
 }
 
 }  // namespace
@@ -173,7 +164,7 @@ void CellReader::fill(const TableRow& row, Conversation& conversation) {
     conversation.product = cell(row, ColumnRole::product);
     conversation.url = cell(row, ColumnRole::url);
     if (conversation.record.empty()) conversation.record = id_in(conversation.url);
-    conversation.lang = code_of(cell(row, ColumnRole::lang));
+    conversation.lang = language_code(trimmed_cell(cell(row, ColumnRole::lang)));
     set_rating(row, conversation);
     conversation.fields = options_.fields;
     for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
