@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "indexer/readers/channel.h"
+#include "indexer/readers/discord_text_reader.h"
 #include "indexer/readers/slack_workspace.h"
 #include "tests/heard.h"
 
@@ -151,6 +152,34 @@ TEST_CASE("DiscordChatExporter's table has a row a message, whatever its dates l
           std::vector<std::string>{"customer: The \"quiet\" mode is louder, than the loud one.",
                                    "customer: Mine rattles too."});
     CHECK(heard.conversations.at(0).utterances.at(0).time == "2026-03-05T19:30:00");
+}
+
+TEST_CASE("DiscordChatExporter's text is a channel") {
+    for (const std::string name : {"discord.txt", "discord_direct.txt"}) {
+        INFO(name);
+        CHECK(chosen(name) == &kDiscordTextReader);
+        const std::string now = print(hear_fixture(kDiscordTextReader, name));
+        CHECK(now == golden("channels/" + name, now));
+    }
+    CHECK(records(hear_fixture(kDiscordTextReader, "discord.txt")) == 6);
+}
+
+TEST_CASE("a text of Discord that is cut off or begins amiss loses no message") {
+    const std::string head =
+        std::string(62, '=') + "\nGuild: a\nChannel: b\n" + std::string(62, '=') + "\n";
+    const auto heard = [&head](const std::string& text) {
+        return hear(kDiscordTextReader, head + text);
+    };
+    CHECK(said(heard("\n[2026-02-01 10:00] Ana\nHello")) ==
+          std::vector<std::string>{"customer: Hello"});
+    CHECK(
+        said(heard("\n[2026-02-01 10:00] Ana\na\n\n[sic] b\n" + std::string(62, '=') + "\nc\n")) ==
+        std::vector<std::string>{"customer: a\n\n[sic] b\n" + std::string(62, '=') + "\nc"});
+    const Heard stray = heard("stray\n\n[2026-02-01 10:00] Ana\nHello\n");
+    REQUIRE(stray.rejects.size() == 1);
+    CHECK(print(stray.rejects[0].locator) == "line 5");
+    const Heard undecided = heard("\n[02/01/2026 10:00] Ana\nHello\n");
+    CHECK(undecided.conversations.at(0).utterances.at(0).time.empty());
 }
 
 TEST_CASE("lines that quote somebody else are not the author's words") {

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/readers/discord_text_reader.h"
+
 namespace verbatim {
 
 namespace {
 
 constexpr std::array kReaders = {
-    &kVttReader,        &kSrtReader,      &kAssReader,      &kCaptionTableReader, &kSpeechReader,
-    &kChannelReader,    &kChatJsonReader, &kWhatsappReader, &kJsonReader,         &kJsonLinesReader,
-    &kTranscriptReader, &kCsvReader,      &kNotesReader,
+    &kVttReader,    &kSrtReader,       &kAssReader,         &kCaptionTableReader,
+    &kSpeechReader, &kChannelReader,   &kChatJsonReader,    &kWhatsappReader,
+    &kJsonReader,   &kJsonLinesReader, &kDiscordTextReader, &kTranscriptReader,
+    &kCsvReader,    &kNotesReader,
 };
 
 constexpr int kLeastScore = 20;
