@@ -31,6 +31,12 @@ bool looks_like_utf8(std::string_view block);
 std::size_t decode(Charset charset, std::string_view block, bool last, std::string& out,
                    std::uint64_t& ill_formed);
 
+// A whole text as UTF-8, whose charset a name states, as mail does: "iso-8859-15", "Shift_JIS".
+// What is UTF-8 although it is called Latin-1 or nothing is read as such; an unknown name is none.
+// Counts as decode() does.
+std::string decode_named(std::string_view charset, std::string_view bytes,
+                         std::uint64_t& ill_formed);
+
 // The size of `text` without a character that its end cuts off.
 std::size_t whole_characters(std::string_view text);
 

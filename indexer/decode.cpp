@@ -7,6 +7,7 @@
 #include "indexer/containers/archive.h"
 #include "indexer/containers/document.h"
 #include "indexer/containers/expand.h"
+#include "indexer/containers/mail_text.h"
 
 namespace verbatim {
 
@@ -15,6 +16,8 @@ namespace {
 constexpr std::size_t kRawBlock = 256u << 10;
 constexpr std::size_t kMaxPeek = 1u << 20;
 constexpr std::size_t kFirstBytes = 16;
+// Headers of mails grow long with every host that passes them on.
+constexpr std::size_t kMailHead = 32u << 10;
 constexpr std::string_view kZip = "PK\x03\x04";
 constexpr std::size_t kMostOfDocument = 512u << 20;
 // How much is read from the first byte beyond ASCII on before the charset is decided.
@@ -31,7 +34,8 @@ std::size_t first_beyond_ascii(std::string_view bytes) {
 struct Input::State {
     std::string path;
     HashedBytes source;                       // the bytes as they are
-    std::unique_ptr<ByteSource> transformed;  // what they are compressed from, a document's text
+    std::unique_ptr<BytesAhead> unpacked;     // what they are compressed from
+    std::unique_ptr<ByteSource> transformed;  // a document's text, a mailbox's mails
     std::vector<std::string> notes;
 
     std::string first_bytes;
@@ -55,31 +59,38 @@ struct Input::State {
 
     std::string_view rest() const { return std::string_view(text).substr(at); }
 
+    BytesAhead& bytes() { return unpacked ? *unpacked : source; }
+
     // Appends the next bytes to be decoded to `raw`.
     void read_raw() {
         const std::size_t before = raw.size();
         raw.resize(before + kRawBlock);
-        ByteSource& from = transformed ? *transformed : source;
+        ByteSource& from = transformed ? *transformed : bytes();
         const auto count = from.read(raw.data() + before, kRawBlock);
         if (!count) read_error = count.error().message;
         raw.resize(before + (count ? *count : 0));
         raw_ended = !count || *count == 0;
     }
 
-    // A compressed file is read as what it holds, a document as its text.
+    // A compressed file is read as what it holds, a document as its text, mail as JSON.
     void transform() {
         const std::string_view head = source.peek(kFirstBytes);
         first_bytes = head;
-        if (begins_compressed(head)) transformed = uncompressed(source);
-        if (!head.starts_with(kZip)) return;
-        auto bytes = read_all(source, kMostOfDocument);
-        if (!bytes) {
-            read_error = bytes.error().message;
+        if (head.starts_with(kZip)) return open_zip();
+        if (begins_compressed(head)) unpacked = std::make_unique<BytesAhead>(uncompressed(source));
+        const MailFile mail = mail_file(bytes().peek(kMailHead));
+        if (mail != MailFile::none) transformed = mail_as_json(bytes(), mail, ill_formed);
+    }
+
+    void open_zip() {
+        auto zip = read_all(source, kMostOfDocument);
+        if (!zip) {
+            read_error = zip.error().message;
             raw_ended = true;
             return;
         }
-        auto document = open_document(*bytes);
-        transformed = document ? std::move(document->text) : from_memory(*std::move(bytes));
+        auto document = open_document(*zip);
+        transformed = document ? std::move(document->text) : from_memory(*std::move(zip));
         if (document) notes = std::move(document->notes);
     }
 

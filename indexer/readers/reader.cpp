@@ -10,7 +10,7 @@ namespace {
 constexpr std::array kReaders = {
     &kVttReader,        &kSrtReader,      &kAssReader,      &kCaptionTableReader, &kSpeechReader,
     &kChannelReader,    &kChatJsonReader, &kWhatsappReader, &kJsonReader,         &kJsonLinesReader,
-    &kTranscriptReader, &kCsvReader,      &kNotesReader,
+    &kTranscriptReader, &kCsvReader,      &kNotesReader,    &kMailReader,
 };
 
 constexpr int kLeastScore = 20;

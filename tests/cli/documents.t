@@ -113,6 +113,6 @@ $ verbatim add slides.pptx broken.docx laughs.docx
     entities) breached
   slides.pptx: no reader takes this format: a zip file that is neither a text
     nor a spreadsheet (read are webvtt, srt, ass, cues, speech, channel, chat,
-    whatsapp, json, jsonl, transcript, csv, notes)
+    whatsapp, json, jsonl, transcript, csv, notes, mail)
 3 files (1 new, 2 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
 ? 1
