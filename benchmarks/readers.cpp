@@ -9,6 +9,7 @@
 
 #include "benchmarks/corpus.h"
 #include "benchmarks/report.h"
+#include "indexer/containers/bytes.h"
 #include "indexer/readers/reader.h"
 
 namespace {
@@ -21,6 +22,7 @@ constexpr const char* kUsage =
     "usage: verbatim_bench_readers [--megabytes 64] [--runs 5] [--file FILE] [--json FILE]\n"
     "                              [--seed N] [--data DIR]";
 constexpr std::size_t kSample = 64u << 10;
+constexpr std::size_t kMostOfFile = std::size_t{4} << 30;
 
 struct Options {
     std::string file, json, data;
@@ -81,6 +83,26 @@ std::string json_record(const Review& review) {
         .dump();
 }
 
+// A mail that answers another one, every second one in HTML too.
+std::string mail(const Review& review, std::uint64_t number) {
+    const std::string id = "<" + review.id + ".kettle@example.com>";
+    const std::string head =
+        "From " + review.id + "@xxx Thu Mar 06 11:20:30 +0000 2025\n" +
+        "Received: by mx.example.com with SMTP id " + review.id +
+        ";\n        Thu, 6 Mar 2025 03:20:30 -0800 (PST)\n" + "From: \"" + review.author + "\" <c" +
+        review.id + "@example.com>\nTo: Sam <sam@brill.example>\nMessage-ID: " + id +
+        "\nIn-Reply-To: <offer.1@brill.example>\nSubject: Re: " + review.title +
+        "\nDate: Thu, 6 Mar 2025 12:20:18 +0100\nMIME-Version: 1.0\n";
+    const std::string text = "Hi Sam,\n\n" + review.text + "\n\nBest regards,\n" + review.author +
+                             "\n\nOn Thu, Mar 6, 2025 at 10:01 AM Sam <sam@brill.example> wrote:\n"
+                             "> Dear customer,\n>\n> what do you think of it?\n";
+    const std::string plain = "Content-Type: text/plain; charset=utf-8\n\n" + text + "\n";
+    if (number % 2 == 0) return head + plain;
+    return head + "Content-Type: multipart/alternative; boundary=0089ab\n\n--0089ab\n" + plain +
+           "--0089ab\nContent-Type: text/html; charset=utf-8\n\n<div dir=ltr>" + review.text +
+           "</div>\n--0089ab--\n\n";
+}
+
 struct Given {
     std::string name, bytes;
 };
@@ -89,7 +111,7 @@ std::vector<Given> generate(const Options& options) {
     const Sentences sentences = Sentences::from(options.data);
     SplitMix random(options.seed);
     Given csv{"reviews.csv", "review_id,rating,title,text,user_name,created_at,product_name\n"};
-    Given json{"reviews.json", "[\n"}, lines{"reviews.jsonl", ""};
+    Given json{"reviews.json", "[\n"}, lines{"reviews.jsonl", ""}, mails{"mails.mbox", ""};
     const std::size_t wanted = options.megabytes * 1'000'000;
     for (std::uint64_t i = 0; csv.bytes.size() < wanted; ++i) {
         const Review review = draw_review(sentences, random, i);
@@ -97,18 +119,18 @@ std::vector<Given> generate(const Options& options) {
         csv.bytes += csv_row(review);
         json.bytes += (i > 0 ? ",\n" : "") + record;
         lines.bytes += record + "\n";
+        mails.bytes += mail(review, i);
     }
     json.bytes += "\n]\n";
-    return {std::move(csv), std::move(json), std::move(lines)};
+    return {std::move(csv), std::move(json), std::move(lines), std::move(mails)};
 }
 
 Result<std::vector<Given>> load(const std::string& path) {
-    auto input = Input::open(path);
-    if (!input) return input.error();
-    Given given{path, ""};
-    for (std::string_view chunk = input->next_chunk(); !chunk.empty(); chunk = input->next_chunk())
-        given.bytes += chunk;
-    return std::vector<Given>{std::move(given)};
+    auto file = open_file(path);
+    if (!file) return file.error();
+    auto bytes = read_all(**file, kMostOfFile);
+    if (!bytes) return bytes.error();
+    return std::vector<Given>{{path, *std::move(bytes)}};
 }
 
 // Seconds of the processor for one pass: decoded, read and hashed, as `add` does it.
@@ -122,8 +144,9 @@ Result<double> read_once(const Given& given, const Reader& reader, Dropped& drop
 }
 
 Result<Json> measure(const Given& given, std::uint64_t runs) {
-    const std::string_view sample = std::string_view(given.bytes).substr(0, kSample);
-    const Reader* reader = choose_reader({given.name, sample, sample.size() == given.bytes.size()});
+    Input input = Input::from_bytes(given.name, given.bytes);
+    const std::string_view sample = input.peek(kSample);
+    const Reader* reader = choose_reader({given.name, sample, sample.size() < kSample});
     if (!reader) return Error{ErrorCode::bad_input, given.name + ": no reader takes it", ""};
     Dropped dropped;
     double best = 0;
