@@ -42,6 +42,20 @@ TEST_CASE("quoted lines are not the author's") {
               "mark.\n> And so on.\nI see.\n") == "I see.");
 }
 
+TEST_CASE("what programs do to quotations is undone") {
+    const std::string wrapped =
+        "> This line of the quotation was wrapped by a program that forgot\n";
+    CHECK(own(wrapped + "PowerPC\n> And so on.\nI see.\n") == "I see.");
+    CHECK(own("> Does it work on the older of the two machines in your workshop?\nYes\n> And so "
+              "on.\n") == "[Does it work on the older of the two machines in your workshop?] Yes");
+    CHECK(own(" JD> Is it old?\n JD>> No.\n\nIt is.\n") == "It is.");
+    CHECK(own("From: Jo <jo@example.com>\nDate: Sun, 14 Nov 2010 19:04:33 -0800\n\n> "
+              "When?\n\nToday.\n") == "[When?] Today.");
+    CHECK(own("Today.\nOn Mon, Nov 16, 2009 at 1:45 PM, Jo\n<jo@example.com> wrote:\n> When?\n") ==
+          "Today.");
+    CHECK(own("In message\n<1@example.com> you\nwrote:\n> When?\nToday.\n") == "[When?] Today.");
+}
+
 TEST_CASE("the line above a quotation is nobody's") {
     for (const char* line :
          {"On Thu, Apr 14, 2016 at 11:06 AM, Jo <jo@example.com> wrote:",
@@ -119,6 +133,22 @@ TEST_CASE("footers, disclaimers, patches and armour are left out") {
               "-----BEGIN PGP SIGNATURE-----\niQ\n-----END PGP SIGNATURE-----\n") == "It broke.");
     CHECK(own("Here it is.\nbegin 644 a.txt\n#0V%T\n`\nend\nIt broke.\n") ==
           "Here it is. | It broke.");
+    CHECK(own("It broke:\n\nint main() {\n    return old();\n}\n\nCan you see why?\n") ==
+          "It broke: | Can you see why?");
+    CHECK(own("I ran\n\n$ kettle --boil\n\nand it broke.\n") == "I ran | and it broke.");
+    CHECK(own("It is fast;\nit is cheap;\nit is good.\n") ==
+          "It is fast;\nit is cheap;\nit is good.");
+    CHECK(own("It broke.\n\nSigned-off-by: Jane <jane@example.com>\n") == "It broke.");
+    CHECK(own("It broke.\n\n-Jane\n\nPS. It is still broken.\n") ==
+          "It broke. | PS. It is still broken.");
+    CHECK(own("It broke.\n\njan\n") == "It broke.");
+    CHECK(own("It broke [1].\n\n[1] https://example.com/1\n") == "It broke [1].");
+    CHECK(own("It broke.\n- Leo\n") == "It broke.");
+    CHECK(own("I want\n- Speed\n- Quiet\n") == "I want\n- Speed\n- Quiet");
+    CHECK(own("I want:\n- Speed\n") == "I want:\n- Speed");
+    CHECK(own("It broke.\n" + std::string(78, '-') +
+              "\nBuy our desktops! Read more!\n"
+              "http://ads.example.com\n") == "It broke.");
     CHECK(own("") == "");
     CHECK(own("\n\n \n") == "");
 }

@@ -19,6 +19,8 @@ public:
     void find() {
         mark_armour();
         mark_patches();
+        mark_code();
+        mark_single_lines();
         mail_.each_stretch(
             [this](std::size_t begin, std::size_t end) { mark_footers(begin, end); });
         mail_.each_stretch(
@@ -101,6 +103,62 @@ private:
         }
     }
 
+    // A line of a program or of its log rather than of a letter.
+    static bool is_code(std::string_view line) {
+        constexpr std::size_t kNearBegin = 30;
+        for (const std::string_view begin : {"#include", "#define", "//", "/*", "}", "$ "})
+            if (line.starts_with(begin)) return true;
+        if (line.ends_with('{') || line.ends_with("};")) return true;
+        if (line.ends_with(';')) return line.find_first_of("()=[]") != line.npos;
+        for (std::size_t at = 0; at + 8 <= std::min(line.size(), kNearBegin); ++at)
+            if (is_clock(line.substr(at, 8))) return true;
+        return false;
+    }
+
+    // "17:12:23"
+    static bool is_clock(std::string_view text) {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const bool digit = text[i] >= '0' && text[i] <= '9';
+            if (i == 2 || i == 5 ? text[i] != ':' : !digit) return false;
+        }
+        return true;
+    }
+
+    // Paragraphs of which half is code.
+    void mark_code() {
+        constexpr std::size_t kFewest = 3;
+        for (std::size_t i = 0; i < mail_.lines.size(); ++i) {
+            std::size_t end = i, code = 0;
+            for (; mail_.is_own(end); ++end) code += is_code(mail_.lines[end].said);
+            if (end - i >= kFewest && code * 2 >= end - i) mail_.mark(i, end, LineKind::furniture);
+            i = end;
+        }
+    }
+
+    // "[1] https://example.com"
+    static bool is_reference(std::string_view line) {
+        const std::size_t close = line.find("] ");
+        if (!line.starts_with('[') || close > 4) return false;
+        line = trim_space(line.substr(close + 2));
+        return line.find("://") != line.npos && line.find(' ') == line.npos;
+    }
+
+    // "$ command", "Signed-off-by: ...", references, and the author's name between paragraphs.
+    void mark_single_lines() {
+        for (std::size_t i = 0; i < mail_.lines.size(); ++i) {
+            if (!mail_.is_own(i)) continue;
+            const std::string_view line = mail_.lines[i].said;
+            const bool alone = (i == 0 || mail_.lines[i - 1].said.empty()) &&
+                               (i + 1 == mail_.lines.size() || mail_.lines[i + 1].said.empty());
+            const std::size_t by = line.substr(0, 40).find("-by: ");
+            const bool trailer =
+                by != line.npos && line.find(' ') == by + 4 && line.find('@', by) != line.npos;
+            if (trailer || line.starts_with("$ ") || is_reference(line) ||
+                (alone && line.starts_with('-') && is_author(line)))
+                mail_.mark(i, i + 1, LineKind::furniture);
+        }
+    }
+
     // Signatures behind "-- ", footers of lists, what devices and lawyers add: to the end of the
     // stretch.
     void mark_footers(std::size_t begin, std::size_t end) {
@@ -115,7 +173,7 @@ private:
     }
 
     bool begins_footer(std::size_t i, std::size_t end) const {
-        constexpr std::size_t kMostBelowDashes = 12;
+        constexpr std::size_t kMostBelowDashes = 12, kLongRule = 60;
         const std::string_view line = mail_.raw(i);
         if (line == "-- ") return true;
         if ((line == "--" || line == "\u2014 ") && end - i <= kMostBelowDashes) return true;
@@ -124,6 +182,9 @@ private:
         if (mail_.is_rule(i))
             for (std::size_t next = i + 1; next < std::min(i + 5, end); ++next)
                 if (tells_of_list(mail_.lines[next].said)) return true;
+        if (mail_.is_rule(i) && line.size() >= kLongRule && end - i <= kMostBelowDashes)
+            for (std::size_t next = i + 1; next < end; ++next)
+                if (mail_.lines[next].said.find("http") != line.npos) return true;
         const bool paragraph = i == 0 || mail_.lines[i - 1].said.empty() || mail_.is_rule(i - 1);
         if (!paragraph) return false;
         std::string whole;
@@ -136,18 +197,19 @@ private:
     static bool is_of_signature(std::string_view line) {
         constexpr std::ptrdiff_t kTelephone = 6;
         if (line.empty()) return true;
-        if (line.size() > kLongSaid || line.ends_with('?')) return false;
+        const bool address = line.find("://") != line.npos;
+        if ((line.size() > kLongSaid && !address) || line.ends_with('?')) return false;
         const auto words = std::ranges::count(line, ' ') + 1;
         if (line.ends_with('.') || line.ends_with('!')) return words == 1;
-        if (line.find('@') != line.npos || line.find("www.") != line.npos ||
-            line.find("://") != line.npos || line.find('|') != line.npos)
+        if (line.find('@') != line.npos || line.find("www.") != line.npos || address ||
+            line.find('|') != line.npos)
             return words <= 10;
         const auto digits =
             std::ranges::count_if(line, [](char c) { return c >= '0' && c <= '9'; });
         return words <= 5 || (digits >= kTelephone && words <= 10);
     }
 
-    // "Jane", "- Jane Doe", "/jane": the sender.
+    // "Jane", "- Jane Doe", "/jane": the sender, or what a name begins with.
     bool is_author(std::string_view line) const {
         constexpr std::size_t kLongestName = 60;
         if (author_.empty() || line.empty() || line.size() > kLongestName) return false;
@@ -160,8 +222,25 @@ private:
         const std::string folded = fold(line);
         if (folded.empty()) return false;
         if (folded == author_) return true;
-        return folded.size() > 1 && folded.find(' ') == folded.npos &&
-               (" " + author_ + " ").find(" " + folded + " ") != std::string::npos;
+        if (folded.size() < 2 || folded.find(' ') != folded.npos) return false;
+        const std::string begins = " " + folded + (folded.size() < 3 ? " " : "");
+        return (" " + author_ + " ").find(begins) != std::string::npos;  // "Alex" of Alexander
+    }
+
+    // "- Leo", "-Me": what friends are called; not the last of a list.
+    bool is_nickname(std::size_t i) const {
+        constexpr std::size_t kLongest = 16;
+        std::string_view line = mail_.lines[i].said;
+        if (!line.starts_with('-') || line.size() > kLongest) return false;
+        line.remove_prefix(std::min(line.find_first_not_of("- "), line.size()));
+        std::size_t above = i;
+        while (above > 0 && mail_.lines[above - 1].said.empty()) --above;
+        const std::size_t below = mail_.next_filled(i + 1);
+        if (line.empty() || above == 0) return false;
+        if (below < mail_.lines.size() && mail_.lines[below].said.starts_with('-')) return false;
+        const std::string_view before = mail_.lines[above - 1].said;
+        return line[0] >= 'A' && line[0] <= 'Z' && line.find_first_of(" .,:") == line.npos &&
+               !before.starts_with('-') && !before.ends_with(':');
     }
 
     void mark_closing(std::size_t begin, std::size_t end) {
@@ -171,7 +250,7 @@ private:
             if (mail_.lines[i - 1].kind == LineKind::blank) continue;
             ++filled;
             const std::string_view line = mail_.lines[i - 1].said;
-            if (is_closing(line) || is_author(line)) from = i - 1;
+            if (is_closing(line) || is_author(line) || is_nickname(i - 1)) from = i - 1;
             if (!is_of_signature(line) && from != i - 1) break;
         }
         mail_.mark(from, end, LineKind::furniture);

@@ -9,13 +9,23 @@ namespace verbatim {
 
 namespace {
 
-// "> > text", "|text": how often it is quoted. Takes the marks off.
+// "JD> text", "JD>> text": where the initials of who is quoted end.
+std::size_t initials(std::string_view line) {
+    constexpr std::size_t kMost = 3;
+    std::size_t size = 0;
+    while (size < line.size() && line[size] >= 'A' && line[size] <= 'Z') ++size;
+    return size >= 2 && size <= kMost && size < line.size() && line[size] == '>' ? size : 0;
+}
+
+// "> > text": how often it is quoted. Takes the marks off.
 int take_quote_marks(std::string_view& line) {
     constexpr int kDeepest = 100;
     int depth = 0;
     for (std::size_t spaces = 0; depth < kDeepest;) {
         spaces = std::min(line.find_first_not_of(' '), line.size());
-        if (spaces > 2 || spaces == line.size() || line[spaces] != '>') break;
+        if (spaces > 2 || spaces == line.size()) break;
+        if (depth == 0) spaces += initials(line.substr(spaces));
+        if (line[spaces] != '>') break;
         line.remove_prefix(spaces + 1);
         ++depth;
     }

@@ -149,7 +149,7 @@ bool is_attribution(std::string_view text, bool above_quote) {
 
 bool may_begin_attribution(std::string_view line) {
     if (line.empty()) return false;
-    if (is_digit(line[0]) || line[0] == '"' || line[0] == '*') return true;
+    if (is_digit(line[0]) || line[0] == '"' || line[0] == '*' || line[0] == '<') return true;
     return begins_with_any(fold(line.substr(0, 24)), kOpeners);
 }
 

@@ -23,18 +23,24 @@ public:
 private:
     // What a program wrapped while it quoted: the rest of a long quoted line, between others.
     void mark_broken_quotes() {
-        constexpr std::size_t kWrapped = 55;
         for (std::size_t i = 1; i + 1 < mail_.lines.size(); ++i) {
             const BodyLine &before = mail_.lines[i - 1], &after = mail_.lines[i + 1];
-            if (!mail_.is_own(i) || before.kind != LineKind::quoted ||
-                after.kind != LineKind::quoted)
+            const bool between = before.kind == LineKind::quoted && after.kind == LineKind::quoted;
+            if (!mail_.is_own(i) || !between || !goes_on(before.said, mail_.lines[i].said))
                 continue;
-            const std::string_view said = mail_.lines[i].said;
-            const bool goes_on = said[0] >= 'a' && said[0] <= 'z' && said.size() < kWrapped;
-            if (before.said.size() < kWrapped || !goes_on) continue;
             mail_.lines[i].kind = LineKind::quoted;
             mail_.lines[i].depth = before.depth;
         }
+    }
+
+    static bool goes_on(std::string_view before, std::string_view said) {
+        constexpr std::size_t kWrapped = 55;
+        constexpr std::string_view kEnds = ".!?:;";
+        if (before.size() < kWrapped || said.size() >= kWrapped) return false;
+        if (kEnds.find(before.back()) != kEnds.npos) return false;
+        const bool lower = said[0] >= 'a' && said[0] <= 'z';
+        return lower ||
+               (std::ranges::count(said, ' ') < 3 && kEnds.find(said.back()) == kEnds.npos);
     }
 
     // Up to four lines, joined, that end here.
@@ -65,7 +71,7 @@ private:
                 const std::string text = joined(begin, last);
                 const bool opens = back == 0 || may_begin_attribution(mail_.lines[begin].said);
                 found = opens && is_attribution(text, above) &&
-                        (may_begin_attribution(mail_.lines[begin].said) || !opens_above(begin));
+                        (begins_for_sure(begin) || !opens_above(begin, last));
                 if (found) break;
             }
             if (!found) continue;
@@ -74,11 +80,16 @@ private:
         }
     }
 
-    // Whether the line above begins what this line ends.
-    bool opens_above(std::size_t i) const {
+    // An address may be the rest of what begins above.
+    bool begins_for_sure(std::size_t i) const {
+        return may_begin_attribution(mail_.lines[i].said) && mail_.lines[i].said[0] != '<';
+    }
+
+    // Whether a line above begins what the last line ends.
+    bool opens_above(std::size_t i, std::size_t last) const {
         for (std::size_t back = 1; back <= 3 && back <= i && mail_.is_own(i - back); ++back)
             if (may_begin_attribution(mail_.lines[i - back].said) &&
-                is_attribution(joined(i - back, i), true))
+                is_attribution(joined(i - back, last), true))
                 return true;
         return false;
     }
@@ -109,7 +120,9 @@ private:
             if (what != 0) end = i + 1;
         }
         const int kinds = seen[1] + seen[2] + seen[3] + seen[4];
-        return seen[1] && kinds >= 3 ? end : begin;
+        const std::size_t next = mail_.next_filled(end);
+        const bool above = next < mail_.lines.size() && mail_.lines[next].kind == LineKind::quoted;
+        return seen[1] && kinds >= (above ? 2 : 3) ? end : begin;
     }
 
     void mark_quoted_mails() {
