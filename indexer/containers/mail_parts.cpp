@@ -34,11 +34,15 @@ struct FreeOptions {
 };
 
 // What readers look at, beside who wrote to whom.
-constexpr std::array kHeaders = {
-    "subject",         "date",           "message-id",       "in-reply-to",    "references",
-    "list-id",         "list-post",      "list-unsubscribe", "auto-submitted", "precedence",
-    "x-autoreply",     "x-autorespond",  "x-gmail-labels",   "x-spam-flag",    "x-mozilla-status",
-    "x-original-from", "x-mailing-list", "x-mailman-version"};
+constexpr std::array kHeaders = {"subject",          "date",
+                                 "message-id",       "in-reply-to",
+                                 "references",       "list-id",
+                                 "list-post",        "list-unsubscribe",
+                                 "auto-submitted",   "precedence",
+                                 "x-autoreply",      "x-autorespond",
+                                 "x-gmail-labels",   "x-mozilla-status",
+                                 "x-original-from",  "x-mailing-list",
+                                 "x-mailman-version"};
 
 std::string lower(std::string_view text) {
     std::string out(text);
@@ -225,7 +229,7 @@ private:
             GMimeContentType* type = g_mime_object_get_content_type(part);
             if (type != nullptr && g_mime_content_type_is_type(type, "text", "calendar"))
                 mail_.headers["calendar"] =
-                    valid(g_mime_object_get_content_type_parameter(part, "method")) + " ";
+                    valid(g_mime_object_get_content_type_parameter(part, "method"));
             if (taken) continue;
             mail_.bodies.resize(before);
             take(part, depth + 1);
