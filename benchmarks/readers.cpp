@@ -82,6 +82,26 @@ std::string json_record(const Review& review) {
         .dump();
 }
 
+// A mail that answers another one, every second one in HTML too.
+std::string mail(const Review& review, std::uint64_t number) {
+    const std::string id = "<" + review.id + ".kettle@example.com>";
+    const std::string head =
+        "From " + review.id + "@xxx Thu Mar 06 11:20:30 +0000 2025\n" +
+        "Received: by mx.example.com with SMTP id " + review.id +
+        ";\n        Thu, 6 Mar 2025 03:20:30 -0800 (PST)\n" + "From: \"" + review.author + "\" <c" +
+        review.id + "@example.com>\nTo: Sam <sam@brill.example>\nMessage-ID: " + id +
+        "\nIn-Reply-To: <offer.1@brill.example>\nSubject: Re: " + review.title +
+        "\nDate: Thu, 6 Mar 2025 12:20:18 +0100\nMIME-Version: 1.0\n";
+    const std::string text = "Hi Sam,\n\n" + review.text + "\n\nBest regards,\n" + review.author +
+                             "\n\nOn Thu, Mar 6, 2025 at 10:01 AM Sam <sam@brill.example> wrote:\n"
+                             "> Dear customer,\n>\n> what do you think of it?\n";
+    const std::string plain = "Content-Type: text/plain; charset=utf-8\n\n" + text + "\n";
+    if (number % 2 == 0) return head + plain;
+    return head + "Content-Type: multipart/alternative; boundary=0089ab\n\n--0089ab\n" + plain +
+           "--0089ab\nContent-Type: text/html; charset=utf-8\n\n<div dir=ltr>" + review.text +
+           "</div>\n--0089ab--\n\n";
+}
+
 // Bytes in memory, or else the file of that name, which may lead into an archive.
 struct Given {
     std::string name, bytes;
@@ -95,7 +115,7 @@ std::vector<Given> generate(const Options& options) {
     const Sentences sentences = Sentences::from(options.data);
     SplitMix random(options.seed);
     Given csv{"reviews.csv", "review_id,rating,title,text,user_name,created_at,product_name\n"};
-    Given json{"reviews.json", "[\n"}, lines{"reviews.jsonl", ""};
+    Given json{"reviews.json", "[\n"}, lines{"reviews.jsonl", ""}, mails{"mails.mbox", ""};
     const std::size_t wanted = options.megabytes * 1'000'000;
     for (std::uint64_t i = 0; csv.bytes.size() < wanted; ++i) {
         const Review review = draw_review(sentences, random, i);
@@ -103,9 +123,10 @@ std::vector<Given> generate(const Options& options) {
         csv.bytes += csv_row(review);
         json.bytes += (i > 0 ? ",\n" : "") + record;
         lines.bytes += record + "\n";
+        mails.bytes += mail(review, i);
     }
     json.bytes += "\n]\n";
-    return {std::move(csv), std::move(json), std::move(lines)};
+    return {std::move(csv), std::move(json), std::move(lines), std::move(mails)};
 }
 
 // The most memory that this program had resident at once, as the kernel counts it since exec.

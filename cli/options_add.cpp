@@ -17,6 +17,7 @@ constexpr Example kAddExamples[] = {
     {"verbatim add --map map.json export.csv", "read it as corrected"},
     {"verbatim add --kind interview --round 2026-05 calls/", "name the round"},
     {"verbatim add --role 'Dana=customer' call.txt", "say who the customer is"},
+    {"verbatim add --role @acme.com=agent mail.mbox", "and who is not: all of a host"},
     {"pbpaste | verbatim add - --kind review --as csv", "standard input"},
 };
 

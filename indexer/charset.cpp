@@ -1,9 +1,6 @@
 #include "indexer/charset.h"
 
-#include <unicode/ucnv.h>
-
 #include <algorithm>
-#include <memory>
 
 #include "engine/text.h"
 
@@ -11,7 +8,6 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::size_t kBlock = 64u << 10;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 // 0x80 to 0x9F of Windows-1252; the five bytes that it leaves undefined are C1 controls, as in the
@@ -181,35 +177,6 @@ std::size_t decode(Charset charset, std::string_view block, bool last, std::stri
             break;
     }
     return decode_utf8(block, last, out, ill_formed);
-}
-
-std::optional<std::string> decode_named(std::string_view charset, std::string_view bytes,
-                                        std::uint64_t& ill_formed) {
-    struct Close {
-        void operator()(UConverter* converter) const { ucnv_close(converter); }
-    };
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UConverter, Close> from(ucnv_open(std::string(charset).c_str(), &status));
-    const std::unique_ptr<UConverter, Close> to(ucnv_open("UTF-8", &status));
-    if (U_FAILURE(status)) return std::nullopt;
-    std::string text, block(kBlock, '\0');
-    std::string_view rest = bytes;
-    UChar pivot[1024];
-    UChar *pivot_source = pivot, *pivot_target = pivot;
-    do {
-        status = U_ZERO_ERROR;
-        const char* source = rest.data();
-        char* target = block.data();
-        ucnv_convertEx(to.get(), from.get(), &target, block.data() + block.size(), &source,
-                       rest.data() + rest.size(), pivot, &pivot_source, &pivot_target,
-                       pivot + std::size(pivot), text.empty() && rest.size() == bytes.size(), true,
-                       &status);
-        rest.remove_prefix(static_cast<std::size_t>(source - rest.data()));
-        text.append(block.data(), static_cast<std::size_t>(target - block.data()));
-    } while (status == U_BUFFER_OVERFLOW_ERROR);
-    if (U_FAILURE(status)) return std::nullopt;
-    for (std::size_t at = 0; (at = text.find(kReplacement, at)) != text.npos; ++at) ++ill_formed;
-    return text;
 }
 
 std::size_t whole_characters(std::string_view text) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,10 +31,11 @@ bool looks_like_utf8(std::string_view block);
 std::size_t decode(Charset charset, std::string_view block, bool last, std::string& out,
                    std::uint64_t& ill_formed);
 
-// All of the bytes, in a charset of that name ("windows-1251", "shift_jis"), as UTF-8; nothing
-// where none is called so. What is ill-formed becomes U+FFFD and is added to `ill_formed`.
-std::optional<std::string> decode_named(std::string_view charset, std::string_view bytes,
-                                        std::uint64_t& ill_formed);
+// A whole text as UTF-8, whose charset a name states, as mail does: "iso-8859-15", "Shift_JIS".
+// What is UTF-8 although it is called Latin-1 or nothing is read as such; an unknown name is none.
+// Counts as decode() does.
+std::string decode_named(std::string_view charset, std::string_view bytes,
+                         std::uint64_t& ill_formed);
 
 // The size of `text` without a character that its end cuts off.
 std::size_t whole_characters(std::string_view text);

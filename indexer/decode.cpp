@@ -1,6 +1,7 @@
 #include "indexer/decode.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "indexer/charset.h"
@@ -8,6 +9,7 @@
 #include "indexer/containers/document.h"
 #include "indexer/containers/expand.h"
 #include "indexer/containers/html_page.h"
+#include "indexer/containers/mail_text.h"
 
 namespace verbatim {
 
@@ -16,6 +18,8 @@ namespace {
 constexpr std::size_t kRawBlock = 256u << 10;
 constexpr std::size_t kMaxPeek = 1u << 20;
 constexpr std::size_t kFirstBytes = 16;
+// Headers of mails grow long with every host that passes them on.
+constexpr std::size_t kMailHead = 32u << 10;
 constexpr std::size_t kHead = 1024;
 constexpr std::string_view kZip = "PK\x03\x04";
 constexpr std::size_t kMostOfDocument = 512u << 20;
@@ -33,7 +37,8 @@ std::size_t first_beyond_ascii(std::string_view bytes) {
 struct Input::State {
     std::string path;
     HashedBytes source;                       // the bytes as they are
-    std::unique_ptr<ByteSource> transformed;  // what they are compressed from, a document's text
+    std::unique_ptr<BytesAhead> unpacked;     // what they are compressed from
+    std::unique_ptr<ByteSource> transformed;  // a document's text, a mailbox's mails
     std::vector<std::string> notes;
 
     std::string first_bytes;
@@ -57,40 +62,59 @@ struct Input::State {
 
     std::string_view rest() const { return std::string_view(text).substr(at); }
 
+    BytesAhead& bytes() { return unpacked ? *unpacked : source; }
+
     // Appends the next bytes to be decoded to `raw`.
     void read_raw() {
         const std::size_t before = raw.size();
         raw.resize(before + kRawBlock);
-        ByteSource& from = transformed ? *transformed : source;
+        ByteSource& from = transformed ? *transformed : bytes();
         const auto count = from.read(raw.data() + before, kRawBlock);
         if (!count) read_error = count.error().message;
         raw.resize(before + (count ? *count : 0));
         raw_ended = !count || *count == 0;
     }
 
-    // A compressed file is read as what it holds, a document as its text.
+    // A compressed file is read as what it holds, a document as its text, mail as JSON.
     void transform() {
         const std::string_view head = source.peek(kHead);
         first_bytes = head.substr(0, kFirstBytes);
-        if (begins_compressed(head)) transformed = uncompressed(source);
-        const bool html = begins_as_html(head);
-        if (!html && !head.starts_with(kZip)) return;
-        auto bytes = read_all(source, kMostOfDocument);
-        if (!bytes) {
-            read_error = bytes.error().message;
-            raw_ended = true;
-            return;
-        }
-        auto document = html ? open_html(*std::move(bytes)) : open_document(*bytes);
-        if (!document && document.error().code != ErrorCode::not_found) {
-            read_error = document.error().message;
-            raw_ended = true;
-            return;
-        }
-        transformed = document ? std::move(document->text) : from_memory(*std::move(bytes));
-        if (!document) return;
-        notes = std::move(document->notes);
-        ill_formed += document->ill_formed;
+        if (head.starts_with(kZip)) return open_zip();
+        if (begins_compressed(head)) unpacked = std::make_unique<BytesAhead>(uncompressed(source));
+        if (begins_as_html(bytes().peek(kHead))) return open_page();
+        const MailFile mail = mail_file(bytes().peek(kMailHead));
+        if (mail != MailFile::none) transformed = mail_as_json(bytes(), mail, ill_formed);
+    }
+
+    // All that is left of a document, or nothing where it cannot be read.
+    std::optional<std::string> whole() {
+        auto all = read_all(bytes(), kMostOfDocument);
+        if (!all) fail(all.error());
+        return all ? std::optional(*std::move(all)) : std::nullopt;
+    }
+
+    void fail(const Error& error) {
+        read_error = error.message;
+        raw_ended = true;
+    }
+
+    void open_page() {
+        if (auto html = whole()) take(open_html(*std::move(html)));
+    }
+
+    void open_zip() {
+        auto zip = whole();
+        if (!zip) return;
+        auto document = open_document(*zip);
+        if (document) return take(*std::move(document));
+        if (document.error().code != ErrorCode::not_found) return fail(document.error());
+        transformed = from_memory(*std::move(zip));
+    }
+
+    void take(Document document) {
+        transformed = std::move(document.text);
+        notes = std::move(document.notes);
+        ill_formed += document.ill_formed;
     }
 
     void begin() {

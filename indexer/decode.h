@@ -26,7 +26,8 @@ inline constexpr std::size_t kMaxRecordBytes = 16u << 20;
 class Input {
 public:
     // "-" is standard input; a path may lead into an archive. What is compressed is uncompressed, a
-    // document (DOCX, XLSX, ODT, ODS) is its text, see containers/document.h.
+    // document (DOCX, XLSX, ODT, ODS) is its text, see containers/document.h; mail is JSON, see
+    // containers/mail_text.h.
     static Result<Input> open(const std::string& path);
     // With an opener for many; of a file in an archive, until its next one.
     static Result<Input> open(const std::string& path, SourceOpener& opener);

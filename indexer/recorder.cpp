@@ -41,8 +41,8 @@ Result<void> Recorder::record(ConversationRead read) {
     const std::uint32_t records = read.conversation.records;
     for (const Speaker& speaker : read.conversation.speakers)
         if (speaker.role_reason == kAsGiven) {
-            report_.given.insert(fold(speaker.id));
-            report_.given.insert(speaker.name.empty() ? std::string(kNoName) : fold(speaker.name));
+            for (std::string& name : names_of(speaker)) report_.given.insert(std::move(name));
+            if (speaker.name.empty()) report_.given.emplace(kNoName);
         }
     if (read.conversation.verbatims.empty()) {
         counts_.empty += records;

@@ -36,14 +36,10 @@ constexpr Known kBinaries[] = {
 
 // By the first characters of the text.
 constexpr Known kTexts[] = {
-    {"From ", "a mailbox: mail is not read yet"},
     {"{\\rtf", "rich text: save it as plain text"},
     {"<?xml", "XML: save it as CSV or JSON"},
     {"<", "HTML or XML: save it as text, CSV or JSON"},
 };
-
-constexpr std::string_view kMailHeaders[] = {
-    "Message-ID:", "Received:", "MIME-Version:", "Return-Path:", "Message-Id:", "Delivered-To:"};
 
 // Recordings and pictures in containers that name themselves behind the first bytes.
 std::string_view container(std::string_view bytes) {
@@ -80,8 +76,6 @@ std::string of_text(const Sample& sample) {
         return "its first line is longer than 64 KiB";
     bool speaker = false;
     for (const SourceLine& line : split_lines(text)) {
-        const auto is_header = [&line](auto header) { return line.text.starts_with(header); };
-        if (std::ranges::any_of(kMailHeaders, is_header)) return "a mail: mail is not read yet";
         const auto prefix = name_prefix(line.text);
         speaker = speaker || (prefix && looks_like_name(prefix->name));
     }

@@ -49,8 +49,8 @@ void apply_given(Conversation& conversation, const std::map<std::string, Role>& 
     const auto nameless = given.find(std::string(kNoName));
     for (Speaker& speaker : conversation.speakers) {
         bool found = false;
-        for (const std::string& name : {speaker.name, speaker.id}) {
-            const auto named = name.empty() ? given.end() : given.find(fold(name));
+        for (const std::string& name : names_of(speaker)) {
+            const auto named = given.find(name);
             if (found || named == given.end()) continue;
             decide(speaker, named->second, std::string(kAsGiven));
             found = true;
@@ -219,6 +219,16 @@ void give_up(Conversation& conversation) {
 }
 
 }  // namespace
+
+std::vector<std::string> names_of(const Speaker& speaker) {
+    std::vector<std::string> names;
+    for (const std::string& name : {speaker.name, speaker.id})
+        if (!name.empty()) names.push_back(fold(name));
+    for (std::size_t i = 0, count = names.size(); i < count; ++i)
+        if (const auto host = host_of(names[i]); !host.empty())
+            names.push_back("@" + std::string(host));
+    return names;
+}
 
 bool is_called(const Speaker& speaker, const std::string& folded_name) {
     if (!speaker.name.empty()) return fold(speaker.name) == folded_name;

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/model.h"
 
@@ -18,8 +19,12 @@ inline constexpr std::string_view kAsGiven = "as given";
 // kNoName, which leaves alone whom the source itself gives a role.
 bool is_called(const Speaker& speaker, const std::string& folded_name);
 
+// What a role given to a speaker may be given to, folded: the name, the id, and "@" with the host
+// of the one that is an address.
+std::vector<std::string> names_of(const Speaker& speaker);
+
 // Decides who is the customer, for every speaker whose role the source does not state, and writes
-// how it was decided. In order: `given` (folded name -> role, from --role and corrections: it
+// how it was decided. In order: `given` (names_of() -> role, from --role and corrections: it
 // overrides even the source); the name itself ("Interviewer", "Interviewee", "Agent", "Support",
 // "P1"); the kind (who writes a review, an answer, a mail is a customer); who asks the questions.
 // What remains undecidable stays Role::unknown with a reason that says so. Deterministic, linear in

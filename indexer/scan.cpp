@@ -21,11 +21,11 @@ namespace verbatim {
 
 namespace {
 
-// What file managers and archivers leave behind, in lower case.
-constexpr std::array<std::string_view, 7> kDebris = {"thumbs.db",    "ehthumbs.db",
+// What file managers, archivers and mail programs leave beside what people keep, in lower case.
+constexpr std::array<std::string_view, 8> kDebris = {"thumbs.db",    "ehthumbs.db",
                                                      "desktop.ini",  "icon\r",
                                                      "$recycle.bin", "system volume information",
-                                                     "__macosx"};
+                                                     "__macosx",     "table_of_contents"};
 
 constexpr std::array<std::string_view, 3> kLibraryEntries = {"VERSION", "lock", "store"};
 
@@ -224,7 +224,7 @@ bool is_passed_over(std::string_view name) {
     std::string lower(name);
     for (char& c : lower)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return std::ranges::find(kDebris, lower) != kDebris.end();
+    return lower.ends_with(".msf") || std::ranges::find(kDebris, lower) != kDebris.end();
 }
 
 std::string absolute_path(const std::string& path) {

@@ -68,8 +68,8 @@ bool may_be_transcript(const std::string& path) {
 struct Member {
     FoundFile file;
     ReadSettings settings;
-    const Source* source = nullptr;     // where it is in the library, as it is; of `work` or `known`
-    std::string moved_from;             // that one
+    const Source* source = nullptr;  // where it is in the library, as it is; of `work` or `known`
+    std::string moved_from;          // that one
     std::optional<std::size_t> task{};  // place in Work::tasks, where it is to be read
     bool touched = false;               // it may fare otherwise than before
     std::optional<Likeness> likeness{};

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "indexer/readers/channel.h"
-#include "indexer/readers/discord_text_reader.h"
+#include "indexer/readers/reader.h"
 #include "indexer/readers/slack_workspace.h"
 #include "tests/heard.h"
 

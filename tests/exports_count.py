@@ -3,13 +3,14 @@
 
 Prints path<TAB>records for every file below the folders ($VERBATIM_DATA/exports by default). What
 a record is: a row of a table that holds anything, its header not counted; a line of JSON; a message
-of a chat; an element of a list that LISTS names; and one for every other file: a transcript is one
+of a chat; a mail of a mailbox; an element of a list that LISTS names; and one for every other file: a transcript is one
 conversation, and a file that cannot be read is one rejected record. A row or line that the end of
 the file cuts off counts.
 """
 import csv
 import io
 import json
+import mailbox
 import os
 import pathlib
 import re
@@ -133,6 +134,8 @@ def count_sheet(file):
 def count(file):
     if file.suffix == ".xlsx":
         return count_sheet(file)
+    if file.suffix == ".mbox":
+        return len(mailbox.mbox(file, create=False))
     if (messages := count_messages(file)) is not None:
         return messages
     if file.suffix in TABLES:

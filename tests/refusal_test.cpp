@@ -53,7 +53,6 @@ TEST_CASE("a refusal says what was seen") {
     CHECK(refused("<p>Hi</p>") == "HTML or XML: save it as text, CSV or JSON");
     CHECK(refused("<html><p>Hi</p></html>").starts_with("plain text without speakers"));
     CHECK(refused("{\"version\": 1}").starts_with("JSON in which no list of records"));
-    CHECK(refused("MIME-Version: 1.0\nSubject: Hi\n\nHello\n") == "a mail: mail is not read yet");
     CHECK(refused("Just a letter.\nAnd an end.\n").starts_with("plain text without speakers"));
     CHECK(refused("Ann: hello\nBob likes it\n") ==
           "text with too few turns to be sure of its speakers: try `--as transcript`");

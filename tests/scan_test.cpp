@@ -108,7 +108,8 @@ TEST_CASE("hidden files, libraries and what desktops leave are passed over") {
     const Folder folder;
     for (const char* name :
          {".DS_Store", ".hidden/a.txt", ".verbatim/VERSION", "Thumbs.db", "desktop.ini",
-          "__MACOSX/a.txt", "~$call.docx", "library/VERSION", "library/lock", "library/store/1"})
+          "__MACOSX/a.txt", "~$call.docx", "Inbox.msf", "Sent.mbox/table_of_contents",
+          "library/VERSION", "library/lock", "library/store/1"})
         folder.write(name);
     folder.write("project/VERSION");
     CHECK(names(folder, scan({folder.path()})) == Names{"project/VERSION"});

@@ -87,14 +87,14 @@ Result<std::string> read_all(ByteSource& source, std::size_t limit) {
 }
 
 Result<std::size_t> HashedBytes::take(char* to, std::size_t size) {
-    auto count = source_->read(to, size);
+    auto count = BytesAhead::take(to, size);
     if (!count) return count;
     sha_.update({to, *count});
     count_ += *count;
     return count;
 }
 
-Result<std::size_t> HashedBytes::read(char* to, std::size_t size) {
+Result<std::size_t> BytesAhead::read(char* to, std::size_t size) {
     if (ahead_.empty()) return take(to, size);
     size = std::min(size, ahead_.size());
     ahead_.copy(to, size);
@@ -102,7 +102,7 @@ Result<std::size_t> HashedBytes::read(char* to, std::size_t size) {
     return size;
 }
 
-std::string_view HashedBytes::peek(std::size_t size) {
+std::string_view BytesAhead::peek(std::size_t size) {
     while (ahead_.size() < size) {
         const std::size_t before = ahead_.size();
         ahead_.resize(size);

@@ -42,10 +42,8 @@ std::string decoded(std::string bytes, Document& document) {
     const std::string named =
         mark.size == 0 && mark.charset == Charset::utf8 ? declared_charset(bytes) : std::string();
     if (!named.empty() && !named.starts_with("utf")) {
-        if (auto converted = decode_named(named, bytes, document.ill_formed)) {
-            document.notes.push_back("the page says that its charset is " + named);
-            return *std::move(converted);
-        }
+        document.notes.push_back("the page says that its charset is " + named);
+        return decode_named(named, bytes, document.ill_formed);
     }
     const bool utf8 = mark.charset != Charset::utf8 || mark.size > 0 || looks_like_utf8(bytes);
     bytes.erase(0, mark.size);

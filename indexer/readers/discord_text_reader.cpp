@@ -1,4 +1,4 @@
-#include "indexer/readers/discord_text_reader.h"
+#include "indexer/readers/reader.h"
 
 #include <algorithm>
 #include <array>

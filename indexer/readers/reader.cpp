@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "indexer/readers/discord_text_reader.h"
-
 namespace verbatim {
 
 namespace {
@@ -13,7 +11,7 @@ constexpr std::array kReaders = {
     &kVttReader,    &kSrtReader,       &kAssReader,         &kCaptionTableReader,
     &kSpeechReader, &kChannelReader,   &kChatJsonReader,    &kWhatsappReader,
     &kJsonReader,   &kJsonLinesReader, &kDiscordTextReader, &kTranscriptReader,
-    &kCsvReader,    &kNotesReader,
+    &kCsvReader,    &kNotesReader,     &kMailReader,
 };
 
 constexpr int kLeastScore = 20;

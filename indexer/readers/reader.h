@@ -83,7 +83,7 @@ struct Reader {
 
 // csv_reader.cpp, json_reader.cpp, vtt_reader.cpp, srt_reader.cpp, transcript_reader.cpp,
 // chat_json_reader.cpp, speech_reader.cpp, ass_reader.cpp, caption_table_reader.cpp,
-// notes_reader.cpp, channel_reader.cpp, whatsapp_reader.cpp
+// notes_reader.cpp, channel_reader.cpp, whatsapp_reader.cpp, mail_reader.cpp
 extern const Reader kCsvReader;   // CSV and TSV tables: reviews, surveys, chats (one row a message)
 extern const Reader kJsonReader;  // a JSON array of objects, or an object that holds one
 extern const Reader kJsonLinesReader;     // one JSON object a line
@@ -97,6 +97,8 @@ extern const Reader kNotesReader;         // prose without speakers
 extern const Reader kSpeechReader;        // transcripts as JSON with segments, words, monologues
 extern const Reader kChannelReader;       // channels, groups and forums as JSON
 extern const Reader kWhatsappReader;      // WhatsApp and Signal as text
+extern const Reader kDiscordTextReader;   // Discord as text, by DiscordChatExporter
+extern const Reader kMailReader;          // mailboxes and mails
 
 std::span<const Reader* const> readers();
 const Reader* find_reader(std::string_view name);

@@ -139,6 +139,8 @@ Examples
                                           name the round
   verbatim add --role 'Dana=customer' call.txt
                                           say who the customer is
+  verbatim add --role @acme.com=agent mail.mbox
+                                          and who is not: all of a host
   pbpaste | verbatim add - --kind review --as csv
                                           standard input
 
