@@ -3,9 +3,9 @@
 
 Prints path<TAB>records for every file below the folders ($VERBATIM_DATA/exports by default). What
 a record is: a row of a table that holds anything, its header not counted; a line of JSON; a message
-of a chat; a mail of a mailbox; an element of a list that LISTS names; and one for every other file: a transcript is one
-conversation, and a file that cannot be read is one rejected record. A row or line that the end of
-the file cuts off counts.
+of a chat; a mail of a mailbox; an element of a list that LISTS names; what BEGINS finds; and one for
+every other file: a transcript is one conversation, and a file that cannot be read is one rejected
+record. A row or line that the end of the file cuts off counts.
 """
 import csv
 import io
@@ -36,6 +36,14 @@ LISTS = {
     "google_business.json": "reviews", "steam_api.json": "reviews", "trustpilot.json": "reviews",
     "yelp_api.json": "reviews", "delighted.json": "", "surveymonkey_api.json": "data",
     "typeform_api.json": "items", "transcripts.json": "callTranscripts",
+    "discourse_latest.json": "latest_posts", "intercom_sources.json": "conversations",
+}
+# Fixtures that are pages or chats as text: what each record begins with.
+BEGINS = {
+    "Inbox": r"(?m)^From .*\d{4}\r?\n[\w-]+:",
+    "discord_direct.txt": r"(?m)^\[\d", "instagram.html": r"\b_a6-p\b", "messenger_2020.html": r"\b_2let\b",
+    "telegram_group.html": r"class=\"message (?:default|service)",
+    "telegram_person.html": r"class=\"message (?:default|service)", "survey.xls": r"<tr[^>]*>\s*<td",
 }
 
 csv.field_size_limit(1 << 28)
@@ -58,7 +66,9 @@ def count_rows(file):
     table that holds tabs and line ends began with a quote that nobody closed, and swallowed rows.
     """
     text = re.sub(r"\r(?!\n)", " ", text_of(file))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=TABLES[file.suffix])
+    head = text.split("\n", 1)[0]
+    delimiter = ";" if head.count(";") > head.count(",") else TABLES[file.suffix]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     filled = 0
     for row in rows:
         filled += any(cell.strip() for cell in row)
@@ -134,6 +144,8 @@ def count_sheet(file):
 def count(file):
     if file.suffix == ".xlsx":
         return count_sheet(file)
+    if file.name in BEGINS:
+        return len(re.findall(BEGINS[file.name], text_of(file)))
     if file.suffix == ".mbox":
         return len(mailbox.mbox(file, create=False))
     if (messages := count_messages(file)) is not None:

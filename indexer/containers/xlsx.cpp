@@ -2,6 +2,7 @@
 #include <charconv>
 #include <optional>
 
+#include "indexer/containers/archive.h"
 #include "indexer/containers/sheet_rows.h"
 #include "indexer/containers/spreadsheet.h"
 #include "indexer/containers/text_maker.h"
@@ -131,6 +132,10 @@ public:
             at_ = 0;
             const auto more = step();
             if (!more) return more.error();
+            total_ += made.size();
+            const bool too_much = made.size() > kMostOfRow;
+            if (auto grown = check_growth(total_, too_much ? 0 : zip_.size()); !grown)
+                return grown.error();
             if (!*more && made.empty()) return std::size_t{0};
         }
         size = std::min(size, made.size() - at_);
@@ -166,6 +171,7 @@ private:
     std::optional<XmlPart> part_;
     std::size_t next_ = 0;
     std::size_t at_ = 0;
+    std::uint64_t total_ = 0;  // made so far
 };
 
 // Nothing is known of a sheet that cannot be read.

@@ -129,7 +129,7 @@ $ printf 'nothing of note' > notes.xyz; verbatim add notes.xyz gone.csv
   notes.xyz: no reader takes this format: plain text without speakers: `--as
     transcript` takes `Name: what was said`, `--as notes` prose (read are webvtt,
     srt, ass, cues, speech, channel, chat, whatsapp, json, jsonl, discord,
-    transcript, csv, notes)
+    transcript, csv, notes, mail)
 2 files (1 new, 1 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
 ? 1
 

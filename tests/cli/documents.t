@@ -185,7 +185,7 @@ $ verbatim add slides.pptx broken.docx laughs.docx
     entities) breached
   slides.pptx: no reader takes this format: a zip file that is neither a text
     nor a spreadsheet (read are webvtt, srt, ass, cues, speech, channel, chat,
-    whatsapp, json, jsonl, discord, transcript, csv, notes)
+    whatsapp, json, jsonl, discord, transcript, csv, notes, mail)
 3 files (1 new, 2 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
 ? 1
 
@@ -203,7 +203,7 @@ outside.docx
 $ verbatim add empty.docx plain.docx noise.docx
   empty.docx: no reader takes this format: a zip file that is neither a text nor
     a spreadsheet (read are webvtt, srt, ass, cues, speech, channel, chat,
-    whatsapp, json, jsonl, transcript, csv, notes)
+    whatsapp, json, jsonl, discord, transcript, csv, notes, mail)
   noise.docx: Truncated ZIP file header
 3 files (2 new, 1 unreadable): 2 records = 1 indexed + 1 rejected → 4 verbatims in <*>. See `verbatim status --rejects`.
 ? 1

@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "engine/text.h"
+#include "indexer/containers/mail_text.h"
 
 namespace verbatim::fuzz {
 
@@ -64,10 +65,11 @@ std::string decoded(Input input, std::size_t limit) {
     return text;
 }
 
-CheckedSink::CheckedSink(std::string_view text) : text_(text), lines_(begins_of_lines(text)) {}
+CheckedSink::CheckedSink(std::string_view text)
+    : text_(text), lines_(begins_of_lines(text)), is_mail_(text.starts_with(kMailTag)) {}
 
 void CheckedSink::check(const Locator& locator) const {
-    demand(!locator.line || (*locator.line >= 1 && *locator.line <= lines_.size()),
+    demand(!locator.line || (*locator.line >= 1 && (is_mail_ || *locator.line <= lines_.size())),
            "the line is in the file");
     demand(!locator.row || (*locator.row >= 1 && *locator.row <= lines_.size()),
            "the row is in the file");
@@ -78,7 +80,7 @@ void CheckedSink::check(const Locator& locator) const {
 
 bool CheckedSink::stands_on_its_line(const Utterance& utterance) const {
     const std::uint64_t line = utterance.locator.line.value_or(0);
-    if (line == 0) return false;
+    if (line == 0 || is_mail_) return false;
     const std::size_t begin = lines_[line - 1];
     const std::size_t end = line < lines_.size() ? lines_[line] : text_.size();
     return text_.substr(begin, end - begin + utterance.text.size()).find(utterance.text) <

@@ -37,6 +37,7 @@ private:
 
     std::string_view text_;
     std::vector<std::size_t> lines_;  // where each begins
+    bool is_mail_ = false;  // as JSON: lines are those of the mailbox that it was made from
     bool on_its_line_ = false;
     std::uint64_t accepted_ = 0, empty_ = 0, rejected_ = 0;
 };
