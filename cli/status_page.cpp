@@ -122,8 +122,7 @@ Json source_json(const Source& source, std::string_view working_directory) {
                  {"kind", name_of(source.kind)},
                  {"round", text_or_null(source.round)},
                  {"added", text_or_null(source.added)}};
-    if (!source.same_as.empty())
-        json["same_as"] = openable_path(source.same_as, working_directory);
+    if (!source.same_as.empty()) json["same_as"] = openable_path(source.same_as, working_directory);
     json.update(counts_json(source.counts));
     return json;
 }
