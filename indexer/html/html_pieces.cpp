@@ -86,8 +86,8 @@ bool holds_raw_text(std::string_view name) {
 std::string_view plain_name(const HtmlTag& tag, Shown shown) {
     if (shown == Shown::letters) return "span";
     if (shown == Shown::preformatted) return "pre";
-    return tag.name == "form" || tag.name == "noscript" || tag.name == "fieldset" ? "div"
-                                                                                  : tag.name;
+    const bool is_block = tag.name == "form" || tag.name == "noscript" || tag.name == "fieldset";
+    return is_block ? std::string_view("div") : std::string_view(tag.name);
 }
 
 // Control characters as private ones.
