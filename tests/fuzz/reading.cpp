@@ -80,7 +80,8 @@ void CheckedSink::check(const Locator& locator) const {
 
 bool CheckedSink::stands_on_its_line(const Utterance& utterance) const {
     const std::uint64_t line = utterance.locator.line.value_or(0);
-    if (line == 0 || is_mail_) return false;
+    if (line == 0) return false;
+    if (is_mail_) return true;
     const std::size_t begin = lines_[line - 1];
     const std::size_t end = line < lines_.size() ? lines_[line] : text_.size();
     return text_.substr(begin, end - begin + utterance.text.size()).find(utterance.text) <
