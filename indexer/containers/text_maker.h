@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,22 @@ public:
     bool is_full() const override { return made.size() > (1u << 20); }
 
     std::string made;  // what was made and not taken yet
+};
+
+// Text that is made step by step, as it is read, and no more of it than check_growth() lets grow of
+// so many bytes.
+class SteppedText : public ByteSource {
+public:
+    Result<std::size_t> read(char* to, std::size_t size) override;
+
+protected:
+    virtual TextMaker& maker() = 0;
+    virtual Result<bool> step() = 0;  // false where there is no more
+    virtual std::size_t grows_from() const = 0;
+
+private:
+    std::size_t at_ = 0;
+    std::uint64_t total_ = 0;  // made so far
 };
 
 // The text that `maker` makes of a member of `zip`, made as it is read.

@@ -2,7 +2,6 @@
 #include <charconv>
 #include <optional>
 
-#include "indexer/containers/archive.h"
 #include "indexer/containers/sheet_rows.h"
 #include "indexer/containers/spreadsheet.h"
 #include "indexer/containers/text_maker.h"
@@ -120,29 +119,10 @@ private:
 };
 
 // Sheets of a book, one below the other.
-class XlsxText : public ByteSource {
+class XlsxText : public SteppedText {
 public:
     XlsxText(std::string zip, XlsxBook book, std::vector<std::size_t> sheets)
         : zip_(std::move(zip)), book_(std::move(book)), sheets_(std::move(sheets)), text_(book_) {}
-
-    Result<std::size_t> read(char* to, std::size_t size) override {
-        std::string& made = text_.made;
-        while (at_ == made.size()) {
-            made.clear();
-            at_ = 0;
-            const auto more = step();
-            if (!more) return more.error();
-            total_ += made.size();
-            const bool too_much = made.size() > kMostOfRow;
-            if (auto grown = check_growth(total_, too_much ? 0 : zip_.size()); !grown)
-                return grown.error();
-            if (!*more && made.empty()) return std::size_t{0};
-        }
-        size = std::min(size, made.size() - at_);
-        made.copy(to, size, at_);
-        at_ += size;
-        return size;
-    }
 
     // Begins the next sheet; false if there is none.
     Result<bool> open_next() {
@@ -156,22 +136,23 @@ public:
         return true;
     }
 
-private:
-    Result<bool> step() {
+protected:
+    TextMaker& maker() override { return text_; }
+    std::size_t grows_from() const override { return zip_.size(); }
+    Result<bool> step() override {
         if (!part_) return false;
         const auto more = part_->step();
         if (!more) return more.error();
         return *more ? true : open_next();
     }
 
+private:
     const std::string zip_;
     const XlsxBook book_;
     const std::vector<std::size_t> sheets_;
     SheetText text_;
     std::optional<XmlPart> part_;
     std::size_t next_ = 0;
-    std::size_t at_ = 0;
-    std::uint64_t total_ = 0;  // made so far
 };
 
 // Nothing is known of a sheet that cannot be read.
