@@ -19,6 +19,10 @@ Result<int> run(const RemoveCommand& command, const Surroundings& surroundings, 
 Result<int> run(const CheckCommand& command, const Surroundings& surroundings, Console& console);
 Result<int> run(const ReindexCommand& command, const Surroundings& surroundings, Console& console);
 
+// command_backup.cpp
+Result<int> run(const BackupCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const RestoreCommand& command, const Surroundings& surroundings, Console& console);
+
 // command_search.cpp, command_show.cpp, command_lenses.cpp, command_classify.cpp,
 // command_speakers.cpp, command_status.cpp
 Result<int> run(const SearchCommand& command, const Surroundings& surroundings, Console& console);

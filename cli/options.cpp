@@ -30,6 +30,7 @@ std::vector<const CommandEntry*> all_commands() {
     std::vector<const CommandEntry*> commands;
     for (const CommandEntry& entry : filling_commands()) commands.push_back(&entry);
     for (const CommandEntry& entry : other_commands()) commands.push_back(&entry);
+    for (const CommandEntry& entry : maintaining_commands()) commands.push_back(&entry);
     for (const CommandEntry& entry : people_commands()) commands.push_back(&entry);
     for (const CommandEntry& entry : lens_commands()) commands.push_back(&entry);
     for (const CommandEntry& entry : saved_commands()) commands.push_back(&entry);

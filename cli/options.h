@@ -158,11 +158,21 @@ struct CheckCommand {
 
 struct ReindexCommand {};
 
-using Command = std::variant<InitCommand, AddCommand, SyncCommand, RemoveCommand, SearchCommand,
-                             ShowCommand, LensesCommand, LensNewCommand, LensMarkCommand,
-                             LensTrainCommand, LensTestCommand, LensShowCommand, LensRemoveCommand,
-                             ClassifyCommand, SpeakersCommand, StatusCommand, CheckCommand,
-                             ReindexCommand, SearchesCommand, MarkCommand, PeopleCommand>;
+struct BackupCommand {
+    std::string directory;
+};
+
+struct RestoreCommand {
+    std::string directory;  // of the backup
+    bool replace = false;
+};
+
+using Command =
+    std::variant<InitCommand, AddCommand, SyncCommand, RemoveCommand, SearchCommand, ShowCommand,
+                 LensesCommand, LensNewCommand, LensMarkCommand, LensTrainCommand, LensTestCommand,
+                 LensShowCommand, LensRemoveCommand, ClassifyCommand, SpeakersCommand,
+                 StatusCommand, CheckCommand, ReindexCommand, BackupCommand, RestoreCommand,
+                 SearchesCommand, MarkCommand, PeopleCommand>;
 
 enum class ColorWhen { automatic, always, never };
 

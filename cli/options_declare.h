@@ -98,6 +98,8 @@ struct RawOptions {
     PeopleCommand people;
     StatusCommand status;
     CheckCommand check;
+    BackupCommand backup;
+    RestoreCommand restore;
     SearchesCommand searches;
     MarkCommand mark;
     bool good = false, bad = false, clear = false;
@@ -111,10 +113,11 @@ struct CommandEntry {
     Result<Command> (*finish)(RawOptions& raw);
 };
 
-// options_add.cpp, options_search.cpp, options_saved.cpp,
-// options_people.cpp; in the order of the help.
+// options_add.cpp, options_search.cpp, options_maintain.cpp, options_people.cpp,
+// options_saved.cpp; in the order of the help.
 std::span<const CommandEntry> filling_commands();
 std::span<const CommandEntry> other_commands();
+std::span<const CommandEntry> maintaining_commands();
 std::span<const CommandEntry> saved_commands();
 std::span<const CommandEntry> people_commands();
 // options_lens.cpp: "lens new", ... and what the help of "lens" shows.

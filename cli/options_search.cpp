@@ -65,14 +65,6 @@ constexpr Example kStatusExamples[] = {
     {"verbatim status --rejects", "every record that could not be read, and why"},
 };
 
-constexpr Example kCheckExamples[] = {
-    {"verbatim check", "every quote against its source, store against index"},
-};
-
-constexpr Example kReindexExamples[] = {
-    {"verbatim reindex", "searches go on meanwhile"},
-};
-
 // "cost, effort, ...": the kinds that a lens is divided into.
 std::vector<std::string_view> kinds_of(std::string_view lens) {
     std::vector<std::string_view> kinds;
@@ -305,14 +297,6 @@ constexpr CommandEntry kCommands[] = {
          declaring.flag("--json", raw.status.json, "as JSON");
      },
      [](RawOptions& raw) -> Result<Command> { return Command(raw.status); }},
-    {"check", "Prove the library whole.", kCheckExamples,
-     [](Declaring& declaring, RawOptions& raw) {
-         declaring.flag("--json", raw.check.json, "as JSON");
-     },
-     [](RawOptions& raw) -> Result<Command> { return Command(raw.check); }},
-    {"reindex", "Rebuild the index from the store.", kReindexExamples,
-     [](Declaring&, RawOptions&) {},
-     [](RawOptions&) -> Result<Command> { return Command(ReindexCommand()); }},
 };
 
 }  // namespace

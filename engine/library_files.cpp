@@ -41,34 +41,40 @@ Error unavailable(const fs::path& path, const std::error_code& why) {
             "check the disk and the permissions"};
 }
 
-Result<void> check_version(const fs::path& directory, std::uint32_t oldest) {
+Result<std::uint32_t> version_of(const fs::path& directory) {
     std::ifstream file(directory / kVersionFile);
     std::string line;
     if (!file || !std::getline(file, line))
         return Error{ErrorCode::not_found, directory.string() + " is no library",
                      "`verbatim add PATH` makes one"};
-    unsigned version = 0;
+    std::uint32_t version = 0;
     if (!line.starts_with(kVersionLine) ||
         std::from_chars(line.data() + kVersionLine.size(), line.data() + line.size(), version).ec !=
             std::errc())
         return Error{ErrorCode::damaged,
                      (directory / kVersionFile).string() + " does not say which version it is",
                      "restore the file from a backup"};
-    if (version >= oldest && version <= kSchemaVersion) return {};
-    const bool can_rebuild = version >= kOldestStore && version < kSchemaVersion;
-    return Error{ErrorCode::version,
-                 directory.string() + " is a library of version " + std::to_string(version) +
-                     ", this program's is " + std::to_string(kSchemaVersion),
-                 can_rebuild                ? "run `verbatim reindex`: nothing need be read again"
-                 : version > kSchemaVersion ? "use the newer verbatim that made it"
-                                            : "make a new library and add the sources again"};
+    return version;
 }
 
-Result<void> write_version(const fs::path& directory) {
+Result<void> check_version(const fs::path& directory, std::uint32_t oldest) {
+    const auto version = version_of(directory);
+    if (!version) return version.error();
+    if (*version >= oldest && *version <= kSchemaVersion) return {};
+    const bool can_rebuild = *version >= kOldestStore && *version < kSchemaVersion;
+    return Error{ErrorCode::version,
+                 directory.string() + " is a library of version " + std::to_string(*version) +
+                     ", this program's is " + std::to_string(kSchemaVersion),
+                 can_rebuild                 ? "run `verbatim reindex`: nothing need be read again"
+                 : *version > kSchemaVersion ? "use the newer verbatim that made it"
+                                             : "make a new library and add the sources again"};
+}
+
+Result<void> write_version(const fs::path& directory, std::uint32_t version) {
     const fs::path path = directory / kUnfinishedVersion;
     {
         std::ofstream file(path);
-        file << kVersionLine << kSchemaVersion << '\n';
+        file << kVersionLine << version << '\n';
         if (!file.flush()) return unavailable(path, last_error());
     }
     if (auto synced = sync(path, O_RDONLY); !synced) return synced;
@@ -148,6 +154,35 @@ Result<void> remove_old_indexes(const fs::path& directory) {
         if (not_removed) return unavailable(entry.path(), not_removed);
     }
     return failed ? Result<void>(unavailable(directory, failed)) : Result<void>();
+}
+
+Result<void> copy_files(const fs::path& from, const fs::path& to, std::string_view shared) {
+    std::error_code failed;
+    fs::create_directory(to, failed);
+    if (failed) return unavailable(to, failed);
+    fs::directory_iterator files(from, failed);
+    if (failed) return unavailable(from, failed);
+    for (const fs::directory_entry& file : files) {
+        const fs::path copy = to / file.path().filename();
+        std::error_code unlinked = std::make_error_code(std::errc::operation_not_supported);
+        if (!shared.empty() && copy.native().ends_with(shared))
+            fs::create_hard_link(file.path(), copy, unlinked);
+        if (!unlinked) continue;
+        fs::copy_file(file.path(), copy, failed);
+        if (failed) return unavailable(copy, failed);
+        if (auto synced = sync(copy, O_RDONLY); !synced) return synced;
+    }
+    return sync(to, O_RDONLY | O_DIRECTORY);
+}
+
+std::uint64_t bytes_below(const fs::path& directory) {
+    std::uint64_t bytes = 0;
+    std::error_code failed;
+    for (const auto& entry : fs::recursive_directory_iterator(directory, failed)) {
+        const auto size = entry.is_regular_file(failed) ? entry.file_size(failed) : 0;
+        if (!failed) bytes += size;
+    }
+    return bytes;
 }
 
 }  // namespace verbatim

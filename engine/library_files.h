@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "engine/result.h"
@@ -18,7 +20,10 @@ Error unavailable(const std::filesystem::path& path, const std::error_code& why)
 // kOldestStore; fails with not_found or version otherwise.
 Result<void> check_version(const std::filesystem::path& directory,
                            std::uint32_t oldest = kSchemaVersion);
-Result<void> write_version(const std::filesystem::path& directory);
+// What it says of itself, whether or not this program can use it; fails with not_found or damaged.
+Result<std::uint32_t> version_of(const std::filesystem::path& directory);
+Result<void> write_version(const std::filesystem::path& directory,
+                           std::uint32_t version = kSchemaVersion);
 
 std::string index_name(unsigned number);  // "index.1"
 // A number that no index of the directory has.
@@ -31,5 +36,13 @@ Result<unsigned> index_number(const std::filesystem::path& directory);
 Result<void> point_index_at(const std::filesystem::path& directory, const std::string& name);
 // Takes away indexes that are not in use: left by a reindex that was killed.
 Result<void> remove_old_indexes(const std::filesystem::path& directory);
+
+// Copies the files of a directory, without its folders, to one that is not there yet; those whose
+// names end with `shared`, if it is not empty, become hard links where the file systems allow.
+// Durable.
+Result<void> copy_files(const std::filesystem::path& from, const std::filesystem::path& to,
+                        std::string_view shared);
+// The bytes of the files in a directory and below it; those that go meanwhile count nothing.
+std::uint64_t bytes_below(const std::filesystem::path& directory);
 
 }  // namespace verbatim

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/library_files.h"
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
 #include "engine/schema.h"
@@ -8,17 +9,6 @@
 namespace verbatim {
 
 namespace {
-
-std::uint64_t bytes_below(const std::filesystem::path& directory) {
-    std::uint64_t bytes = 0;
-    std::error_code failed;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(directory, failed)) {
-        std::error_code no_size;
-        const auto size = entry.file_size(no_size);
-        if (!no_size) bytes += size;
-    }
-    return bytes;
-}
 
 std::map<std::string, std::uint64_t> counts_of(const Index& index, std::string_view field) {
     auto values = index.values(find_field(field)->prefix);

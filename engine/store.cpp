@@ -1,92 +1,20 @@
 #include "engine/store.h"
 
-#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
-#include <rocksdb/env.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/options.h>
-#include <rocksdb/slice_transform.h>
-#include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
-#include <array>
-#include <cstdarg>
-
 #include "engine/big_endian.h"
+#include "engine/store_state.h"
 
 namespace verbatim {
 
 namespace {
 
-enum Family : std::size_t {
-    kDefault,
-    kSources,
-    kConversations,
-    kHolders,
-    kCodes,
-    kRejects,
-    kDirty,
-    kFamilies
-};
-constexpr std::array<const char*, kFamilies> kFamilyNames = {
-    "default", "sources", "conversations", "holders", "codes", "rejects", "dirty"};
-
 std::string place_key(std::uint32_t source, std::uint32_t ordinal) {
     return big_endian(source) + big_endian(ordinal);
 }
 
-Error error_of(const rocksdb::Status& status, const std::string& what) {
-    if (status.IsCorruption())
-        return {ErrorCode::damaged, what + ": " + status.ToString(),
-                "restore the library from a backup"};
-    if (status.IsNotFound()) return {ErrorCode::not_found, what + " is not in the store", ""};
-    if (status.IsNoSpace())
-        return {ErrorCode::unavailable, what + ": the disk is full", std::string(kMakeRoom)};
-    return {ErrorCode::unavailable, what + ": " + status.ToString(),
-            "check the disk and the permissions of the library, then run the same command again"};
-}
-
-// What RocksDB would write about itself into the library. Its own log file aborts the program when
-// it is written to again after a write has failed, as on a full disk.
-class NoLog : public rocksdb::Logger {
-public:
-    using rocksdb::Logger::Logv;
-    void Logv(const char*, va_list) override {}
-};
-
-rocksdb::Options database_options(Access access) {
-    rocksdb::Options options;
-    options.create_if_missing = access == Access::write;
-    options.create_missing_column_families = access == Access::write;
-    options.max_total_wal_size = 64u << 20;
-    options.max_open_files = 256;
-    options.max_background_jobs = 2;
-    // Recovery in the background would go on writing to a full disk; the next opening recovers.
-    options.max_bgerror_resume_count = 0;
-    options.info_log = std::make_shared<NoLog>();
-    options.write_buffer_size = 32u << 20;
-    return options;
-}
-
-rocksdb::ColumnFamilyOptions family_options(Family family,
-                                            const std::shared_ptr<rocksdb::Cache>& cache) {
-    rocksdb::ColumnFamilyOptions options;
-    rocksdb::BlockBasedTableOptions table;
-    table.block_cache = cache;
-    table.block_size = 16u << 10;
-    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-    options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-    options.compression = rocksdb::kLZ4Compression;
-    if (family == kConversations) options.bottommost_compression = rocksdb::kZSTD;
-    options.write_buffer_size = family == kConversations ? 32u << 20 : 8u << 20;
-    return options;
-}
-
 }  // namespace
-
-struct StoreBatch::State {
-    rocksdb::WriteBatch batch;
-};
 
 StoreBatch::StoreBatch() : state_(std::make_unique<State>()) {}
 StoreBatch::~StoreBatch() = default;
@@ -96,76 +24,10 @@ std::size_t StoreBatch::bytes() const {
     return state_->batch.GetDataSize();
 }
 
-struct Store::State {
-    std::filesystem::path directory;
-    Access access = Access::read;
-    std::unique_ptr<rocksdb::DB> database;
-    std::vector<rocksdb::ColumnFamilyHandle*> families;
-    bool failed = false;  // a write has: nothing more is written, the next opening recovers
-
-    ~State() {
-        for (auto* family : families) database->DestroyColumnFamilyHandle(family);
-        if (database) database->Close().PermitUncheckedError();
-    }
-
-    // Visits the records of a family whose keys begin with `prefix`.
-    Result<void> each(
-        Family family, const std::string& prefix,
-        const std::function<Result<void>(std::string_view, std::string_view)>& visit) const {
-        const std::unique_ptr<rocksdb::Iterator> it(database->NewIterator({}, families[family]));
-        for (it->Seek(prefix); it->Valid() && it->key().starts_with(prefix); it->Next()) {
-            const auto visited = visit(it->key().ToStringView(), it->value().ToStringView());
-            if (!visited) return visited.error();
-        }
-        if (!it->status().ok()) return error_of(it->status(), directory.string());
-        return {};
-    }
-
-    Result<std::optional<std::string>> find(Family family, const std::string& key) const {
-        std::string value;
-        const auto status = database->Get({}, families[family], key, &value);
-        if (status.IsNotFound()) return std::optional<std::string>();
-        if (!status.ok()) return error_of(status, directory.string());
-        return std::optional(std::move(value));
-    }
-
-    // A decoding error, with the record's place before it.
-    Error at(const char* family, std::string_view key, const Error& error) const {
-        std::string hex;
-        for (const char c : key) {
-            constexpr char kHex[] = "0123456789abcdef";
-            hex += kHex[static_cast<unsigned char>(c) >> 4];
-            hex += kHex[static_cast<unsigned char>(c) & 15];
-        }
-        return {error.code, directory.string() + ": " + family + " " + hex + ": " + error.message,
-                error.hint};
-    }
-};
-
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Store::~Store() = default;
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
-
-Result<Store> Store::open(const std::filesystem::path& directory, Access access) {
-    auto state = std::make_unique<State>();
-    state->directory = directory;
-    state->access = access;
-    const auto cache = rocksdb::NewLRUCache(16u << 20);
-    std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
-    for (std::size_t i = 0; i < kFamilies; ++i)
-        descriptors.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i), cache));
-    const auto options = database_options(access);
-    rocksdb::DB* database = nullptr;
-    const auto status =
-        access == Access::write
-            ? rocksdb::DB::Open(options, directory, descriptors, &state->families, &database)
-            : rocksdb::DB::OpenForReadOnly(options, directory, descriptors, &state->families,
-                                           &database);
-    if (!status.ok()) return error_of(status, directory.string());
-    state->database.reset(database);
-    return Store(std::move(state));
-}
 
 Result<std::vector<StoredSource>> Store::sources() const {
     std::vector<StoredSource> sources;

@@ -116,6 +116,11 @@ public:
     // Writes what lies in memory into tables, so that readers need not replay the log.
     Result<void> flush();
 
+    // A store in a directory that is not there yet, of what this one holds: where this one is open
+    // for writing, by hard links to its tables as far as they lie on the same file system, else by
+    // a copy of every record. Durable when it returns; a failed one is left as it is.
+    Result<void> copy_to(const std::filesystem::path& directory) const;
+
     Result<std::uint64_t> bytes_on_disk() const;
 
 private:

@@ -33,6 +33,8 @@ Commands
   status      Show what the library holds, and what could not be read.
   check       Prove the library whole.
   reindex     Rebuild the index from the store.
+  backup      Copy the library to a new directory.
+  restore     Make the library anew from a backup.
   people      Say who the speakers are: people, with what is known of them as
               fields.
   lens        Make lenses of your own, and teach all of them by marks.

@@ -1,0 +1,159 @@
+#include "engine/library_backup.h"
+
+#include <fstream>
+
+#include "engine/library_files.h"
+#include "tests/library_fixture.h"
+
+using namespace verbatim;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+TestLibrary three_reviews() {
+    return library_of({"The export takes far too long.", "Support never answered my mail.",
+                       "I could not justify the cost."});
+}
+
+std::vector<std::string> texts_in(const fs::path& library, std::string_view query) {
+    auto opened = require(Library::open(library, Access::read));
+    std::vector<std::string> texts;
+    for (const Quote& quote : require(opened.search(query_of(query))).quotes)
+        texts.push_back(quote.text);
+    return texts;
+}
+
+void check_whole(const fs::path& library) {
+    auto opened = require(Library::open(library, Access::write));
+    const CheckReport report = require(opened.check({}));
+    CHECK(report.faults.empty());
+    CHECK_FALSE(report.unfinished);
+}
+
+fs::path backup_of(const TestLibrary& test) {
+    return test.directory.path() / "backup";
+}
+
+bool shares_tables(const fs::path& library) {
+    for (const auto& file : fs::directory_iterator(library / "store"))
+        if (file.path().extension() == ".sst" && file.hard_link_count() > 1) return true;
+    return false;
+}
+
+void set_version(const fs::path& library, std::uint32_t version) {
+    require_done(write_version(library, version));
+}
+
+}  // namespace
+
+TEST_CASE("a backup answers as its library did, and stays as it is") {
+    const TestLibrary test = three_reviews();
+    const auto before = test.texts("export");
+    const Backup backup = require(back_up(test.library(), backup_of(test)));
+    CHECK_FALSE(backup.without_index);
+    CHECK(backup.bytes > 0);
+    CHECK(shares_tables(backup_of(test)));
+    test.write("more.csv", "id,text\nreview-number-2000,The export lost a row.\n");
+    test.add({"more.csv"});
+    CHECK(test.texts("export").size() == 2);
+    CHECK(texts_in(backup_of(test), "export") == before);
+    check_whole(backup_of(test));
+    check_whole(test.library());
+}
+
+TEST_CASE("a backup beside a writer has what was acknowledged") {
+    const TestLibrary test = three_reviews();
+    const auto before = test.texts("cost");
+    {
+        const Library writing = test.open(Access::write);
+        CHECK(require(back_up(test.library(), backup_of(test))).without_index);
+    }
+    const auto opened = Library::open(backup_of(test), Access::read);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().hint == "run `verbatim reindex`");
+    const fs::path restored = test.directory.path() / "restored";
+    CHECK(require(restore(backup_of(test), restored, false, {})).empty());
+    CHECK(texts_in(restored, "cost") == before);
+    check_whole(restored);
+}
+
+TEST_CASE("a library whose index is lost can be backed up") {
+    const TestLibrary test = three_reviews();
+    fs::remove(test.library() / "index");
+    CHECK(require(back_up(test.library(), backup_of(test))).without_index);
+    require(restore(backup_of(test), test.library(), true, {}));
+    CHECK(test.texts("export").size() == 1);
+}
+
+TEST_CASE("a library of an older version is backed up as such, and restored as of this one") {
+    const TestLibrary test = three_reviews();
+    set_version(test.library(), kOldestStore);
+    require(back_up(test.library(), backup_of(test)));
+    CHECK(require(version_of(backup_of(test))) == kOldestStore);
+    const fs::path restored = test.directory.path() / "restored";
+    require(restore(backup_of(test), restored, false, {}));
+    CHECK(require(version_of(restored)) == kSchemaVersion);
+    CHECK(texts_in(restored, "support").size() == 1);
+}
+
+TEST_CASE("restoring renames the library that is there, if it is told to") {
+    const TestLibrary test = three_reviews();
+    require(back_up(test.library(), backup_of(test)));
+    test.write("more.csv", "id,text\nreview-number-2000,The export lost a row.\n");
+    test.add({"more.csv"});
+    const auto refused = restore(backup_of(test), test.library(), false, {});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message == test.library().string() + " holds a library");
+    CHECK(test.texts("export").size() == 2);
+
+    const fs::path aside = require(restore(backup_of(test), test.library(), true, {}));
+    CHECK(aside == test.library().string() + ".before-restore");
+    CHECK(texts_in(aside, "export").size() == 2);
+    CHECK(test.texts("export").size() == 1);
+    const fs::path again = require(restore(backup_of(test), test.library(), true, {}));
+    CHECK(again == test.library().string() + ".before-restore-2");
+    check_whole(test.library());
+}
+
+TEST_CASE("a library that is written is not put aside") {
+    const TestLibrary test = three_reviews();
+    require(back_up(test.library(), backup_of(test)));
+    const Library writing = test.open(Access::write);
+    const auto refused = restore(backup_of(test), test.library(), true, {});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::locked);
+    CHECK(test.texts("export").size() == 1);
+}
+
+TEST_CASE("a backup goes to a directory that is new or empty, outside of the library") {
+    const TestLibrary test = three_reviews();
+    const auto error_of = [&](const fs::path& directory) {
+        const auto backup = back_up(test.library(), directory);
+        REQUIRE_FALSE(backup);
+        return backup.error().message;
+    };
+    const fs::path inside = test.library() / "copies" / "1";
+    CHECK(error_of(inside) == inside.string() + " lies within the library");
+    const fs::path used = test.directory.path() / "used";
+    fs::create_directory(used);
+    std::ofstream(used / "notes.txt") << "mine";
+    CHECK(error_of(used) == used.string() + " is not empty");
+    CHECK(fs::exists(used / "notes.txt"));
+    require(back_up(test.library(), backup_of(test)));
+    CHECK(error_of(backup_of(test)) == backup_of(test).string() + " holds a library already");
+}
+
+TEST_CASE("a kill while a backup is made or restored leaves nothing half") {
+    const TestLibrary test = three_reviews();
+    const std::string backup = backup_of(test);
+    CHECK(run_program(test, {"backup", backup}, "backup-copied").killed);
+    CHECK_FALSE(version_of(backup));
+    CHECK(run_program(test, {"backup", backup}).status == 0);
+    check_whole(backup);
+
+    CHECK(run_program(test, {"restore", "--replace", backup}, "restore-copied").killed);
+    CHECK(test.texts("export").size() == 1);
+    CHECK(run_program(test, {"restore", "--replace", backup}).status == 0);
+    check_whole(test.library());
+}
