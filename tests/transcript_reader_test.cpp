@@ -77,6 +77,18 @@ TEST_CASE("a head is a name with what people set behind it, or what recurs on ne
           Lines{"Dana> a", "bob> b", "Eva> c", "bob> d", "Dana> e", "Eva> f"});
 }
 
+TEST_CASE("a short talk is one where every line is a turn, or a program says so") {
+    const auto probed = [](std::string_view text) {
+        return kTranscriptReader.probe({"call.txt", text, true});
+    };
+    CHECK(probed("Ana: What kept you?\nRob: A trick.\nAna: Which one?\n") >= 50);
+    CHECK(probed("Ana: What kept you?\nSome text\nRob: A trick.\nand more\nAna: Which?\n") == 0);
+    CHECK(probed("Title: Call\nPlace: Oslo\nPrice: 5\n") == 0);
+    CHECK(probed("**Ana Lima:** What kept you?\n**Rob Vance:** A trick.\n"
+                 "### Transcription ended after 00:30:30\n") >= 50);
+    CHECK(probed("**Ana Lima:** What kept you?\n**Rob Vance:** A trick.\n### The end\n") == 0);
+}
+
 TEST_CASE("what a shared screen plays is nobody's words, though it plays once") {
     const Heard heard =
         hear_text("Ana: a\nRob: b\nRob's Presentation: music\nAna: c\nlong\nRob: d\n");

@@ -38,6 +38,11 @@ bool holds_only_notes(const std::vector<SourceLine>& lines) {
     return is(begins_notes) && !is(begins_transcript);
 }
 
+bool is_signed_by_program(const std::vector<SourceLine>& lines) {
+    return std::ranges::any_of(lines,
+                               [](const SourceLine& line) { return is_program_line(line.text); });
+}
+
 // Speakers that occur twice or are roles; a text full of "Note:" and "Tip:" has few.
 int score(const HeadCensus& census, bool first_line_is_head) {
     std::size_t repeated = 0;
@@ -57,7 +62,10 @@ int score(const HeadCensus& census, bool first_line_is_head) {
             break;
     }
     if (census.roles >= 2 && share >= 4) return 90;
-    if (repeated < 2 || census.heads < 4 || share < 10) return 0;
+    // "Ana: a", "Rob: b", "Ana: c" and hardly more.
+    const bool is_short =
+        census.dense && repeated >= 1 && census.heads >= 3 && census.names.size() >= 2;
+    if (repeated < 2 || census.heads < 4 || share < 10) return is_short ? 60 : 0;
     return share >= 30 || first_line_is_head ? 75 : 40;
 }
 
@@ -79,7 +87,9 @@ int probe(const Sample& sample) {
     const HeadCensus census = count_heads(lines);
     if (census.heads == 0) return score_of_times(census);
     const bool begins = begins_with_head(lines, census);
-    const int known = score(census, begins);
+    constexpr int kSigned = 80;
+    const int known = std::max(score(census, begins),
+                               census.heads >= 2 && is_signed_by_program(lines) ? kSigned : 0);
     return hidden && begins && census.dense ? std::max(known, kCutByLongLine) : known;
 }
 
