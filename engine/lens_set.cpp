@@ -7,6 +7,7 @@
 #include "engine/hash.h"
 #include "engine/lens_adapt.h"
 #include "engine/lens_learnt.h"
+#include "engine/lens_manner.h"
 #include "engine/lens_model.h"
 #include "engine/meaning/head.h"
 #include "engine/schema.h"
@@ -24,10 +25,15 @@ struct OwnLens {
     bool knows_codes = false;  // the model was made for codes as they are now
 };
 
+std::string manner_name(std::string_view manner) {
+    return "manner: " + std::string(manner);
+}
+
 std::vector<std::string> inputs_with(bool own_cues) {
     std::vector<std::string> names;
     for (const LensInfo& lens : Lenses::built_in().list()) names.push_back(lens.name);
     if (own_cues) names.emplace_back(kOwnCues);
+    for (const std::string_view manner : kManners) names.push_back(manner_name(manner));
     return names;
 }
 
@@ -62,6 +68,17 @@ void add_own_cues(const OwnLens& lens, std::string_view text, const std::vector<
                   std::string_view lang, const Lenses::Context& context,
                   std::vector<double>& inputs) {
     if (lens.cues) inputs.push_back(lens.cues->score(text, words, lang, context).front().log_odds);
+}
+
+// A manner that holds counts as much as such log-odds of a lens.
+constexpr double kMannerLogOdds = 4.5;
+
+void add_manners(std::string_view text, const std::vector<Word>& words,
+                 std::vector<double>& inputs) {
+    const std::size_t first = inputs.size();
+    inputs.resize(first + kManners.size());
+    for (const std::size_t manner : manners_of(text, words))
+        inputs[first + manner] = kMannerLogOdds;
 }
 
 std::uint64_t hash_of(std::span<const StoredLens> own) {
@@ -144,6 +161,7 @@ void LensSet::State::apply(const OwnLens& lens, std::string_view text,
     }
     std::vector<double> inputs = built_in;
     add_own_cues(lens, text, words, lang, context, inputs);
+    add_manners(text, words, inputs);
     const LensGrams grams = lens_grams(text, words);
     const LensModel::Reading reading = lens.model->read(grams, code);
     score.log_odds = adapted_log_odds(reading, inputs);
@@ -211,6 +229,7 @@ std::vector<double> LensSet::inputs_of(std::string_view name, std::string_view t
         state_->own, name, [](const OwnLens& lens) { return std::string_view(lens.stored.name); });
     std::vector<double> inputs = log_odds_of(built_in);
     if (own != state_->own.end()) add_own_cues(*own, text, words, lang, context, inputs);
+    add_manners(text, words, inputs);
     return inputs;
 }
 

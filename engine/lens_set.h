@@ -53,8 +53,8 @@ public:
                                                     const Code* code = nullptr) const;
 
     // What a model of the lens of that name is given of a text: the log-odds of the lenses that
-    // ship with Verbatim, then those of the lens's own cues, if it has any. Their names are
-    // inputs().
+    // ship with Verbatim, then those of the lens's own cues, if it has any, then a number for each
+    // manner (lens_manner.h) in which it is put, else 0. Their names are inputs().
     std::vector<std::string> inputs(std::string_view name) const;
     std::vector<double> inputs_of(std::string_view name, std::string_view text,
                                   const std::vector<Word>& words, std::string_view lang,

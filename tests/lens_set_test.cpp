@@ -1,5 +1,6 @@
 #include "engine/lens_set.h"
 
+#include "engine/lens_manner.h"
 #include "engine/lens_model.h"
 
 #include <algorithm>
@@ -44,8 +45,23 @@ TEST_CASE("a lens of one's own judges by its cues, and stands behind the others"
     CHECK(score_of(lenses, "parking", "The soup was fine.").probability < 0.5f);
     CHECK(score_of(lenses, "soup", "The soup was fine.").probability ==
           0);  // neither cue nor model
-    CHECK(lenses.inputs("parking").back() == kOwnCues);
-    CHECK(lenses.inputs("soup").size() == Lenses::built_in().list().size());
+    const std::size_t shipped = Lenses::built_in().list().size();
+    CHECK(lenses.inputs("parking").at(shipped) == kOwnCues);
+    CHECK(lenses.inputs("parking").size() == shipped + 1 + kManners.size());
+    CHECK(lenses.inputs("soup").size() == shipped + kManners.size());
+}
+
+TEST_CASE("a model of a lens is given the manner in which a text is put") {
+    const auto lenses = require(LensSet::make({}));
+    const auto inputs = [&](std::string_view text) {
+        return lenses.inputs_of("pain", text, words(text), "en", {}, nullptr);
+    };
+    const auto names = lenses.inputs("pain");
+    const auto demands =
+        static_cast<std::size_t>(std::ranges::find(names, "manner: demands") - names.begin());
+    REQUIRE(demands < names.size());
+    CHECK(inputs("Add a search to the list of invoices.").at(demands) > 0);
+    CHECK(inputs("We have a search in the list of invoices.").at(demands) == 0);
 }
 
 TEST_CASE("lenses that differ have another identity") {
