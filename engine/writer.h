@@ -130,6 +130,7 @@ private:
     Result<void> refresh(Id conversation, const std::map<std::uint32_t, Source>& sources);
     Result<void> refresh_dirty();
     Result<void> commit_index();
+    Result<void> erase_codes(Id conversation);
     Result<void> write_rows();
     Result<void> put_rows_of(Id conversation);
     Result<void> erase_settled(const std::vector<std::uint32_t>& gone);
@@ -153,6 +154,7 @@ private:
     std::unordered_set<Id> removed_;           // conversations that the user took out
     std::vector<CodeRow> rows_;                // of documents that wait for commit()
     std::unordered_map<Id, Code> in_context_;  // of conversations put, for enrich() to take
+    bool codes_erased_ = false;                // in the file, not yet durable
 };
 
 }  // namespace verbatim

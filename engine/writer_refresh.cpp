@@ -41,6 +41,7 @@ Result<void> Writer::refresh_dirty() {
 Result<void> Writer::refresh(Id conversation, const std::map<std::uint32_t, Source>& sources) {
     const auto held = store().places(conversation);
     if (!held) return held.error();
+    if (auto erased = erase_codes(conversation); !erased) return erased;
     if (auto erased = index().erase(conversation); !erased) return erased;
     const auto place = winner(*held, sources);
     if (!place) return {};
@@ -67,8 +68,28 @@ Result<void> Writer::refresh(Id conversation, const std::map<std::uint32_t, Sour
     return {};
 }
 
+// What is erased leaves nothing of its meaning behind. Before the index, which alone tells the
+// numbers: a document that a kill leaves without its code is still found by its words.
+Result<void> Writer::erase_codes(Id conversation) {
+    const auto file = state_.codes();
+    if (!file) return file.error();
+    if ((*file)->last() == 0) return {};
+    const auto numbers = index().numbers_of(conversation);
+    if (!numbers) return numbers.error();
+    for (const std::uint32_t number : *numbers)
+        if (auto erased = (*file)->erase(number); !erased) return erased;
+    codes_erased_ = codes_erased_ || !numbers->empty();
+    return {};
+}
+
 // A row before its document would be taken for another's: the index first.
 Result<void> Writer::commit_index() {
+    if (codes_erased_) {
+        const auto file = state_.codes();
+        if (!file) return file.error();
+        if (auto synced = (*file)->sync(); !synced) return synced;
+        codes_erased_ = false;
+    }
     if (auto committed = index().commit(); !committed) return committed;
     return write_rows();
 }

@@ -221,6 +221,30 @@ TEST_CASE("what was taken out is not found by meaning, whoever is asked for") {
         CHECK(quote.text.find("director") == std::string::npos);
 }
 
+TEST_CASE("what was taken out leaves no code behind") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv", kReviews);
+    test.write("gone.csv",
+               "id,text\nreview-number-8,My finance director refused to pay so much.\n");
+    test.add();
+    enrich_all(test);
+    const auto codes = [&] {
+        const auto file =
+            require(CodeFile::open(test.library() / "index" / kCodesName, Access::read));
+        std::size_t rows = 0;
+        for (std::uint32_t number = 1; number <= file.last(); ++number)
+            rows += file.has(number) ? 1u : 0u;
+        return rows;
+    };
+    const std::size_t before = codes();
+    {
+        Library library = test.open(Access::write);
+        require(library.remove(test.file("gone.csv").string(), false));
+    }
+    CHECK(codes() == before - 1);
+}
+
 TEST_CASE("what grows has the same codes in context as what is made anew") {
     if (!have_models()) return;
     const std::string head = "id,text\n";

@@ -70,6 +70,8 @@ struct CodeFile::State {
     }
     Result<void> map();
     Result<void> begin_anew();
+    // The row of a document, which the file has room for.
+    Result<void> write(std::uint32_t document, const Code& code, std::uint32_t tag);
     std::uint64_t stored_identity() const;
 
     std::size_t blocks() const {
@@ -116,6 +118,18 @@ Result<void> CodeFile::State::begin_anew() {
         ftruncate(descriptor, kHeaderBytes) != 0)
         return failed(file);
     return map();
+}
+
+Result<void> CodeFile::State::write(std::uint32_t document, const Code& code, std::uint32_t tag) {
+    const std::size_t row = document - 1, number = row / kBlockRows, place = row % kBlockRows;
+    const auto start = static_cast<off_t>(kHeaderBytes + number * sizeof(Block));
+    const auto code_at = start + static_cast<off_t>(place * sizeof(Code));
+    const auto tag_at =
+        start + static_cast<off_t>(offsetof(Block, tags) + place * sizeof(std::uint32_t));
+    if (pwrite(descriptor, code.data(), sizeof(Code), code_at) != ssize_t{sizeof(Code)} ||
+        pwrite(descriptor, &tag, sizeof tag, tag_at) != ssize_t{sizeof tag})
+        return failed(file);
+    return {};
 }
 
 CodeFile::CodeFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -187,22 +201,18 @@ void CodeFile::scan(const Code& query, std::vector<std::int32_t>& products) cons
 }
 
 Result<void> CodeFile::put(std::uint32_t document, Id verbatim, const Code& code) {
-    const std::size_t row = document - 1, number = row / kBlockRows, place = row % kBlockRows;
+    const std::size_t number = (document - 1) / kBlockRows;
     if (number >= state_->blocks()) {
         const std::size_t bytes = kHeaderBytes + (number + 1) * sizeof(Block);
         if (ftruncate(state_->descriptor, static_cast<off_t>(bytes)) != 0)
             return failed(state_->file);
         if (auto mapped = state_->map(); !mapped) return mapped;
     }
-    const auto start = static_cast<off_t>(kHeaderBytes + number * sizeof(Block));
-    const auto code_at = start + static_cast<off_t>(place * sizeof(Code));
-    const auto tag_at =
-        start + static_cast<off_t>(offsetof(Block, tags) + place * sizeof(std::uint32_t));
-    const std::uint32_t tag = tag_of(code, verbatim);
-    if (pwrite(state_->descriptor, code.data(), sizeof(Code), code_at) != ssize_t{sizeof(Code)} ||
-        pwrite(state_->descriptor, &tag, sizeof tag, tag_at) != ssize_t{sizeof tag})
-        return failed(state_->file);
-    return {};
+    return state_->write(document, code, tag_of(code, verbatim));
+}
+
+Result<void> CodeFile::erase(std::uint32_t document) {
+    return has(document) ? state_->write(document, Code{}, 0) : Result<void>();
 }
 
 Result<void> CodeFile::sync() {

@@ -49,6 +49,8 @@ public:
     // Writers only; durable after sync(). begin() forgets all codes, to take those of `identity`.
     Result<void> begin(std::uint64_t identity);
     Result<void> put(std::uint32_t document, Id verbatim, const Code& code);
+    // Overwrites the document's row, if it has one.
+    Result<void> erase(std::uint32_t document);
     Result<void> sync();
 
 private:
