@@ -14,8 +14,9 @@ namespace verbatim::cli {
 Result<int> run(const BackupCommand& command, const Surroundings& surroundings, Console& console) {
     const auto library = find_library(surroundings);
     if (!library) return library.error();
-    const auto backup = back_up(
-        *library, std::filesystem::path(surroundings.working_directory) / command.directory);
+    const auto backup =
+        back_up(*library, std::filesystem::path(surroundings.working_directory) / command.directory,
+                surroundings.patience);
     if (!backup) return backup.error();
     console.err << "Copied " << printable_path(library->string(), console.working_directory)
                 << " to " << printable(command.directory) << ": " << bytes_for_people(backup->bytes)

@@ -98,7 +98,7 @@ Result<int> run(const CheckCommand& command, const Surroundings& surroundings, C
 Result<int> run(const ReindexCommand&, const Surroundings& surroundings, Console& console) {
     const auto directory = find_library(surroundings);
     if (!directory) return directory.error();
-    auto library = Library::open_store(*directory);
+    auto library = Library::open_store(*directory, surroundings.patience);
     if (!library) return library.error();
     double seconds = 0;
     const auto done = [&] {

@@ -49,12 +49,19 @@ void print_error(const Error& error, bool color) {
     if (!error.hint.empty()) std::cerr << "  " << printable(error.hint) << "\n";
 }
 
+void tell_of_waiting(const std::string& holder) {
+    std::cerr << "Waiting for " << printable(holder) << ", which writes to the library.\n"
+              << std::flush;
+}
+
 Surroundings surroundings_of(const Options& options, const std::string& working_directory) {
     return {.flag = options.library,
             .verbatim_library = variable("VERBATIM_LIBRARY"),
             .xdg_data_home = variable("XDG_DATA_HOME"),
             .home = variable("HOME"),
-            .working_directory = working_directory};
+            .working_directory = working_directory,
+            .patience = options.wait ? Patience{kAsLongAsItTakes, tell_of_waiting}
+                                     : Patience{kLockPatience}};
 }
 
 int run_command(const Options& options, std::size_t width) {

@@ -31,7 +31,7 @@ Result<std::filesystem::path> find_library(const Surroundings& surroundings) {
 Result<Library> open_library(const Surroundings& surroundings, Access access) {
     const auto directory = find_library(surroundings);
     if (!directory) return directory.error();
-    return Library::open(*directory, access);
+    return Library::open(*directory, access, surroundings.patience);
 }
 
 Result<Library> open_or_make_library(const Surroundings& surroundings, Console& console) {
@@ -43,7 +43,7 @@ Result<Library> open_or_make_library(const Surroundings& surroundings, Console& 
                     << printable_path(place->directory.string(), console.working_directory) << " ("
                     << place->reason << ").\n";
     }
-    return Library::open(place->directory, Access::write);
+    return Library::open(place->directory, Access::write, surroundings.patience);
 }
 
 }  // namespace verbatim::cli

@@ -50,6 +50,7 @@ public:
             "--color", kColorNames,
             [this](std::size_t i) { options_.color = static_cast<ColorWhen>(i); },
             "colour; auto is on a terminal, unless NO_COLOR is set");
+        global.flag("--wait", options_.wait, "wait for another command that writes");
         global.flag("--version", version_, "print the version");
         for (const CommandEntry* entry : commands_) declare(*entry);
     }

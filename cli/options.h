@@ -178,6 +178,7 @@ enum class ColorWhen { automatic, always, never };
 
 struct Options {
     std::string library;  // --library
+    bool wait = false;    // --wait
     ColorWhen color = ColorWhen::automatic;
     Command command;
 };

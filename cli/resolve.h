@@ -3,17 +3,19 @@
 #include <filesystem>
 #include <string>
 
+#include "engine/library_lock.h"
 #include "engine/result.h"
 
 namespace verbatim::cli {
 
 // What decides where the library is. Empty means not given, as for the environment's variables.
 struct Surroundings {
-    std::string flag;               // --library
-    std::string verbatim_library;   // $VERBATIM_LIBRARY
-    std::string xdg_data_home;      // $XDG_DATA_HOME
-    std::string home;               // $HOME
-    std::string working_directory;  // absolute
+    std::string flag;                  // --library
+    std::string verbatim_library;      // $VERBATIM_LIBRARY
+    std::string xdg_data_home;         // $XDG_DATA_HOME
+    std::string home;                  // $HOME
+    std::string working_directory;     // absolute
+    Patience patience{kLockPatience};  // --wait
 };
 
 struct LibraryPlace {

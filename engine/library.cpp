@@ -50,7 +50,7 @@ Result<void> Library::create(const fs::path& directory) {
     return write_version(directory);
 }
 
-Result<Library> Library::open_store(const fs::path& directory, std::chrono::milliseconds patience) {
+Result<Library> Library::open_store(const fs::path& directory, const Patience& patience) {
     if (auto version = check_version(directory, kOldestStore); !version) return version.error();
     auto state = std::make_unique<State>();
     state->directory = directory;
@@ -62,7 +62,7 @@ Result<Library> Library::open_store(const fs::path& directory, std::chrono::mill
     return Library(std::move(state));
 }
 
-Result<Library> Library::open(const fs::path& directory, Access access) {
+Result<Library> Library::open(const fs::path& directory, Access access, const Patience& patience) {
     if (access == Access::read) {
         if (auto version = check_version(directory); !version) return version.error();
         auto state = std::make_unique<State>();
@@ -71,7 +71,7 @@ Result<Library> Library::open(const fs::path& directory, Access access) {
         return Library(std::move(state));
     }
     if (auto version = check_version(directory); !version) return version.error();
-    auto library = open_store(directory);
+    auto library = open_store(directory, patience);
     if (!library) return library;
     if (auto removed = remove_old_indexes(directory); !removed) return removed.error();
     if (auto opened = library->state().open_index(); !opened) return opened.error();

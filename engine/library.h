@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -9,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/library_lock.h"
 #include "engine/model.h"
 #include "engine/query.h"
 #include "engine/quote.h"
@@ -92,9 +92,6 @@ struct CheckReport {
 // done, total of work units; total 0 if unknown.
 using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
-// A writer that only notes something, that a search was run, is gone before this.
-inline constexpr std::chrono::milliseconds kLockPatience{1000};
-
 // A library opened for reading or writing. Readers may be many and work beside a writer; answers
 // come from the last commit. One thread at a time per handle.
 class Library {
@@ -102,16 +99,17 @@ public:
     // Makes an empty library, mode 0700, parents too. Fails if there is one.
     static Result<void> create(const std::filesystem::path& directory);
 
-    // Access::write takes the lock, for which it waits kLockPatience (ErrorCode::locked, naming the
+    // Access::write takes the lock, for which it waits (ErrorCode::locked, naming the
     // holder), and finishes what an earlier writer was killed in. Fails with not_found, version,
     // damaged.
-    static Result<Library> open(const std::filesystem::path& directory, Access access);
+    static Result<Library> open(const std::filesystem::path& directory, Access access,
+                                const Patience& patience = {kLockPatience});
 
     // For writing, without its index: one that is damaged, missing, of an older version (see
     // kOldestStore) or not needed. Only reindex() and what writes settings (saved_search.h) may be
     // called.
     static Result<Library> open_store(const std::filesystem::path& directory,
-                                      std::chrono::milliseconds patience = kLockPatience);
+                                      const Patience& patience = {kLockPatience});
 
     ~Library();
     Library(Library&&) noexcept;

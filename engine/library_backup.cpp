@@ -59,9 +59,10 @@ Result<void> copy_beside_writer(const fs::path& from, const fs::path& to) {
 }
 
 // Copies the two stores, or the one. Whether the index was left out.
-Result<bool> copy_stores(const fs::path& library, const fs::path& directory) {
+Result<bool> copy_stores(const fs::path& library, const fs::path& directory,
+                         const Patience& patience) {
     std::optional<Library> whole;
-    if (auto opened = Library::open(library, Access::write)) whole = *std::move(opened);
+    if (auto opened = Library::open(library, Access::write, patience)) whole = *std::move(opened);
     std::optional<Library> alone;
     if (!whole)
         if (auto opened = Library::open_store(library, {})) alone = *std::move(opened);
@@ -119,7 +120,8 @@ Result<fs::path> put_aside(const fs::path& library) {
 
 }  // namespace
 
-Result<Backup> back_up(const fs::path& library, const fs::path& directory) {
+Result<Backup> back_up(const fs::path& library, const fs::path& directory,
+                       const Patience& patience) {
     const auto version = version_of(library);
     if (!version) return version.error();
     if (auto known = check_version(library, kOldestStore); !known) return known.error();
@@ -128,7 +130,7 @@ Result<Backup> back_up(const fs::path& library, const fs::path& directory) {
                      "name a directory outside of " + library.string()};
     const auto lock = make_room(directory);
     if (!lock) return lock.error();
-    const auto copied = copy_stores(library, directory);
+    const auto copied = copy_stores(library, directory, patience);
     if (!copied) return copied.error();
     kill_point("backup-copied");
     if (auto written = write_version(directory, *version); !written) return written.error();

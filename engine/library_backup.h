@@ -19,10 +19,11 @@ struct Backup {
 // Copies a library, of any version that has not lost its store, into a directory that is new or
 // empty, or that an earlier backup was killed in. What was acknowledged before the call is in it.
 // It takes the lock where that is free, and then shares the tables of the store by hard links, as
-// the file systems allow; beside a writer it copies every record. Durable when it returns. Fails
-// with bad_input where the directory is in use or within the library.
-Result<Backup> back_up(const std::filesystem::path& library,
-                       const std::filesystem::path& directory);
+// the file systems allow; beside a writer that outlasts the patience it copies every record.
+// Durable when it returns. Fails with bad_input where the directory is in use or within the
+// library.
+Result<Backup> back_up(const std::filesystem::path& library, const std::filesystem::path& directory,
+                       const Patience& patience = {kLockPatience});
 
 // Makes a library of a backup, which stays as it is; the index is rebuilt where the backup has none
 // of this version. It is built beside `directory` and comes in its place when it is whole. A

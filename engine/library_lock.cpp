@@ -29,12 +29,14 @@ std::string own_name() {
 }
 
 // There is no flock with a time limit: it is tried again and again.
-bool lock_within(int descriptor, std::chrono::milliseconds patience) {
+bool lock_within(int descriptor, const Patience& patience) {
     constexpr int kPause = 20;  // milliseconds
-    const auto end = std::chrono::steady_clock::now() + patience;
+    const auto end = std::chrono::steady_clock::now() + patience.time;
+    bool told = !patience.tell;
     while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR) return false;
         if (std::chrono::steady_clock::now() >= end) return false;
+        if (!std::exchange(told, true)) patience.tell(holder_of(descriptor));
         poll(nullptr, 0, kPause);
     }
     return true;
@@ -42,8 +44,7 @@ bool lock_within(int descriptor, std::chrono::milliseconds patience) {
 
 }  // namespace
 
-Result<LibraryLock> LibraryLock::take(const std::filesystem::path& file,
-                                      std::chrono::milliseconds patience) {
+Result<LibraryLock> LibraryLock::take(const std::filesystem::path& file, const Patience& patience) {
     const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return Error{ErrorCode::unavailable, file.string() + ": " + std::strerror(errno),
@@ -52,7 +53,7 @@ Result<LibraryLock> LibraryLock::take(const std::filesystem::path& file,
     if (!lock_within(descriptor, patience))
         return Error{ErrorCode::locked,
                      file.parent_path().string() + " is being written by " + holder_of(descriptor),
-                     "wait until it has finished; searching goes on meanwhile"};
+                     "--wait waits until it has finished; searching goes on meanwhile"};
     const std::string name = own_name() + "\n";
     if (ftruncate(descriptor, 0) != 0 ||
         pwrite(descriptor, name.data(), name.size(), 0) != static_cast<ssize_t>(name.size()))

@@ -48,17 +48,21 @@ TEST_CASE("a writer waits for one that is soon done") {
     const TestLibrary test;
     const auto file = test.library() / "lock";
     auto first = std::make_optional(require(LibraryLock::take(file)));
-    std::atomic<bool> has_begun = false;
+    std::atomic<bool> waits = false;
+    std::string holder;
     Result<LibraryLock> second = Error{};
     std::thread waiting([&] {
-        has_begun = true;
-        has_begun.notify_one();
-        second = LibraryLock::take(file, std::chrono::minutes(5));
+        second = LibraryLock::take(file, {kAsLongAsItTakes, [&](const std::string& who) {
+                                              holder = who;
+                                              waits = true;
+                                              waits.notify_one();
+                                          }});
     });
-    has_begun.wait(false);
+    waits.wait(false);
     first.reset();
     waiting.join();
     CHECK(second);
+    CHECK(holder.find(std::to_string(getpid())) != std::string::npos);
     CHECK(LibraryLock::take(file).error().code == ErrorCode::locked);
 }
 

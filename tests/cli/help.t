@@ -47,6 +47,7 @@ Everywhere
   --library DIR              the library to use
   --color auto|always|never  colour; auto is on a terminal, unless NO_COLOR is
                              set
+  --wait                     wait for another command that writes
   --version                  print the version
 
 $ verbatim search --help
@@ -126,6 +127,7 @@ Everywhere
   --library DIR              the library to use
   --color auto|always|never  colour; auto is on a terminal, unless NO_COLOR is
                              set
+  --wait                     wait for another command that writes
   --version                  print the version
 
 $ verbatim help add
@@ -172,6 +174,7 @@ Everywhere
   --library DIR              the library to use
   --color auto|always|never  colour; auto is on a terminal, unless NO_COLOR is
                              set
+  --wait                     wait for another command that writes
   --version                  print the version
 
 $ verbatim reindex -h
@@ -188,6 +191,7 @@ Everywhere
   --library DIR              the library to use
   --color auto|always|never  colour; auto is on a terminal, unless NO_COLOR is
                              set
+  --wait                     wait for another command that writes
   --version                  print the version
 
 $ verbatim | head -n 5
@@ -233,6 +237,8 @@ Everywhere
   --library DIR              the library to use
   --color auto|always|never  colour; auto is on a terminal,
                              unless NO_COLOR is set
+  --wait                     wait for another command that
+                             writes
   --version                  print the version
 
 $ verbatim --version

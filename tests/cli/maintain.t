@@ -67,6 +67,13 @@ $ printf 'Review Text\nThe lid is loose. It rattles all day.\n' > two.csv; verba
 1 file: 1 record, all indexed → 2 verbatims in <*>.
 (re)removed [0-9a-z]+: 0 sources, 1 conversation, 2 verbatims; with a quote goes its whole conversation
 
+# A second writer waits if it is told to.
+$ printf 'Review Text\nThe hinge squeaks.\n' > late.csv; (flock 9; verbatim --wait add late.csv 2> told 9>&- & until grep -qs Waiting told; do :; done; verbatim add late.csv; flock -u 9; wait) 9<> .verbatim/lock; cat told
+(re)verbatim: /TMP/work/.verbatim is being written by process [0-9]+ \(verbatim\)
+  --wait waits until it has finished; searching goes on meanwhile
+(re)Waiting for process [0-9]+ \(verbatim\), which writes to the library.
+1 file: 1 record, all indexed → 1 verbatim in <*>.
+
 $ echo nonsense > .verbatim/VERSION; verbatim status
 verbatim: /TMP/work/.verbatim/VERSION does not say which version it is
   restore the file from a backup
