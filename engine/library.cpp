@@ -176,15 +176,13 @@ Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_r
     const auto store = state_->store();
     if (!store) return store.error();
     const std::string folder = path.ends_with('/') ? path : path + "/";
-    Removed removed;
     std::set<std::uint32_t> leaving;
+    for (const Source& source : *sources)
+        if (source.path == path || source.path == id_or_path || source.path.starts_with(folder))
+            leaving.insert(source.id);
+    Removed removed;
+    removed.sources = leaving.size();
     Writer writer(*this);
-    for (const Source& source : *sources) {
-        if (source.path != path && source.path != id_or_path && !source.path.starts_with(folder))
-            continue;
-        ++removed.sources;
-        leaving.insert(source.id);
-    }
     if (auto counted = count_held_only_by(leaving, *sources, **store, removed); !counted)
         return counted.error();
     const auto root = (*store)->setting("root/" + path);

@@ -162,6 +162,17 @@ Result<std::optional<Sought>> sought_by(const Query& query, Library::State& stat
     return meaning.seek(loose_words(query.root), *like, *unlike);
 }
 
+// Why meaning cannot help with these words: for people, or empty.
+Result<std::string> notice_of_language(const Query& query, const LooseWords& loose,
+                                       const Index& index) {
+    const auto foreign = foreign_to_meaning(query, loose, index);
+    if (!foreign) return foreign.error();
+    if (foreign->empty()) return std::string();
+    return std::string(
+        "Searched by words alone: meaning is known of English, and these words are of another "
+        "language here");
+}
+
 }  // namespace
 
 Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
@@ -186,14 +197,10 @@ Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
     if (!languages) return languages.error();
     LooseWords loose;
     gather(compile(query.root, *languages, false), *state.index, loose);
-    const auto foreign = foreign_to_meaning(query, loose, *state.index);
+    auto foreign = notice_of_language(query, loose, *state.index);
     if (!foreign) return foreign.error();
-    if (!foreign->empty()) {
-        part.notice =
-            "Searched by words alone: meaning is known of English, and these words are of "
-            "another language here";
-        return part;
-    }
+    part.notice = *std::move(foreign);
+    if (!part.notice.empty()) return part;
     const auto sought = sought_by(query, state, *meaning, **codes);
     if (!sought) return sought.error();
     if (!*sought) return part;
