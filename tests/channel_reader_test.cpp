@@ -144,6 +144,22 @@ TEST_CASE("DiscordChatExporter's table is a channel, a day a conversation") {
     CHECK(heard.conversations[0].utterances[0].time == "2026-03-01T09:05:00");
 }
 
+TEST_CASE("DiscordChatExporter's table has neither quoted lines nor the program's own") {
+    const std::string head = "AuthorID,Author,Date,Content,Attachments,Reactions\n";
+    const auto row = [](const std::string& text) {
+        return "\"301\",\"lena_k\",\"2026-03-01T09:05:00.0000000+00:00\",\"" + text +
+               "\",\"\",\"\"\n";
+    };
+    const Heard heard =
+        hear(kCsvReader, head + row("> It never waters\nMine does.\n> Why?\nNo idea") +
+                             row("Joined the server.") + row("Pinned a message.") +
+                             row("Started a thread.") + row("Added mo to the group.") +
+                             row(">>> all of it\nis quoted"));
+    CHECK(said(heard) == std::vector<std::string>{"customer: Mine does.", "customer: No idea"});
+    CHECK(heard.empties == 5);
+    CHECK(records(heard) == 6);
+}
+
 TEST_CASE("DiscordChatExporter's table has a row a message, whatever its dates look like") {
     CHECK(chosen("discord_local.csv") == &kCsvReader);
     const Heard heard = hear_fixture(kCsvReader, "discord_local.csv");
