@@ -209,6 +209,31 @@ TEST_CASE("an answer beside its question keeps it") {
     CHECK(taken.conversations[1].utterances.at(0).text == "The price is too high");
 }
 
+TEST_CASE("a ticket says what its requester wrote, with the remark about the rating") {
+    const Taken taken = take(
+        kCsvReader,
+        "id,subject,description,requester_id,submitter_id,created_at,satisfaction_rating.score,"
+        "satisfaction_rating.comment\n"
+        "4101,Cannot tare,The tare key does nothing since Monday.,9101,9101,2026-04-06,bad,"
+        "Took a week to answer me.\n"
+        "4102,Call back,\"Customer rang, wants a quote.\",9102,5,2026-04-06,good,You called!\n"
+        "4103,Wrong colour,It came in grey and I ordered white.,9103,9103,2026-04-07,bad,\n"
+        "4104,Manual,Where do I find the manual for it?,9104,9104,2026-04-08,good,\n");
+    REQUIRE(taken.conversations.size() == 4);
+    CHECK(taken.kind == Kind::chat);
+    const Conversation& first = taken.conversations[0];
+    REQUIRE(first.utterances.size() == 3);
+    CHECK(first.utterances[2].text == "Took a week to answer me.");
+    CHECK(first.speakers.at(first.utterances[1].speaker).role == Role::customer);
+    CHECK(first.fields.at("score") == "bad");
+    CHECK_FALSE(first.rating);
+    const Conversation& filed = taken.conversations[1];
+    REQUIRE(filed.utterances.size() == 3);
+    CHECK(filed.speakers.at(filed.utterances[0].speaker).role == Role::agent);
+    CHECK(filed.speakers.at(filed.utterances[1].speaker).role == Role::agent);
+    CHECK(filed.speakers.at(filed.utterances[2].speaker).role == Role::customer);
+}
+
 TEST_CASE("second 0 of the clock is no date, and that is said once") {
     std::string text = "text,date\n";
     for (int i = 0; i < 9; ++i) text += "fine thing,2024-05-01\n";

@@ -40,6 +40,7 @@ constexpr Names kNames[] = {
      "dislikes|liked|disliked|what i like|what i dislike|what do you like best|what do you "
      "dislike|love|hate|benefits|recommendations|advantages|disadvantages|strengths|weaknesses|"
      "advice|advice to management|the good|the bad|improvements|suggestions|"
+     "satisfaction rating comment|satisfaction comment|"
      "vorteile|nachteile|positives|negatives|was hat ihnen gefallen|verbesserungsvorschläge|"
      "avantages|inconvénients|points forts|points faibles|points positifs|points négatifs|"
      "ventajas|desventajas|inconvenientes|lo mejor|lo peor|"
