@@ -80,7 +80,7 @@ void ColumnMapper::choose_by_name() {
             };
             if (!best || key(i) < key(*best)) best = i;
         }
-        if (best) set(*best, role, std::string(kByName));
+        if (best) set(*best, role, ColumnReason::name);
     }
     choose_chat_columns();
     drop_address_in_chat();
@@ -92,8 +92,9 @@ void ColumnMapper::drop_address_in_chat() {
     for (std::size_t i = 0; chat && has(ColumnRole::author) && i < columns_.size(); ++i) {
         const bool address = std::ranges::any_of(
             looks_[i].cells, [](const std::string& cell) { return cell.find('@') != cell.npos; });
-        if (columns_[i].role == ColumnRole::author_id && columns_[i].reason == kByName && address)
-            columns_[i].role = ColumnRole::ignore, columns_[i].reason.clear();
+        if (columns_[i].role == ColumnRole::author_id && columns_[i].reason == ColumnReason::name &&
+            address)
+            columns_[i].role = ColumnRole::ignore, columns_[i].reason = ColumnReason::none;
     }
 }
 
@@ -104,15 +105,15 @@ void ColumnMapper::choose_chat_columns() {
     };
     const auto drop = [this, &named](ColumnRole role) {
         const auto column = named(role);
-        if (column != columns_.end() && column->reason == kByName)
-            column->role = ColumnRole::ignore, column->reason.clear();
+        if (column != columns_.end() && column->reason == ColumnReason::name)
+            column->role = ColumnRole::ignore, column->reason = ColumnReason::none;
     };
     const auto repeats = [this](std::size_t i) { return looks_[i].distinct < looks_[i].filled(); };
     if (has(ColumnRole::direction) && !has(ColumnRole::conversation) &&
         !has(ColumnRole::reply_to)) {
         for (std::size_t i = 0; i < columns_.size() && !has(ColumnRole::conversation); ++i)
             if (is_free(i) && aliases_[i] && aliases_[i]->role == ColumnRole::id && repeats(i))
-                set(i, ColumnRole::conversation, "an id that repeats" + of_rows());
+                set(i, ColumnRole::conversation, ColumnReason::repeated_id, rows_);
     }
     if (has(ColumnRole::direction)) return;
     const auto conversation = named(ColumnRole::conversation);

@@ -91,32 +91,33 @@ void ColumnMapper::choose_named_texts() {
             };
             if (!best || key(i) < key(*best)) best = i;
         } else if (!chat && named && aliases_[i]->part && fits(i, ColumnRole::text)) {
-            set(i, ColumnRole::text, std::string(kByName));
+            set(i, ColumnRole::text, ColumnReason::name);
             columns_[i].question = header_[i];
         } else if (!chat && (!aliases_[i] || named) && (is_question(i) || is_open_ended(i))) {
-            set(i, ColumnRole::text, std::string(is_question(i) ? kByQuestion : kOpenEnded));
+            set(i, ColumnRole::text,
+                is_question(i) ? ColumnReason::question : ColumnReason::open_ended);
             columns_[i].question = header_[i];
         }
     }
-    if (best) set(*best, ColumnRole::text, std::string(kByName));
+    if (best) set(*best, ColumnRole::text, ColumnReason::name);
 }
 
 // No name told: the longest text that may be a customer's, else one that repeats, else the title.
 void ColumnMapper::choose_likely_text() {
     const auto repeated = repeated_text();
     if (repeated && looks_[*repeated].mean_words >= 2)
-        return set(*repeated, ColumnRole::text, std::string(kByName));
+        return set(*repeated, ColumnRole::text, ColumnReason::name);
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < columns_.size(); ++i)
         if (is_free(i) && is_long_text(looks_[i]) && !is_of_others(header_[i]) &&
             (!best || looks_[i].mean_size > looks_[*best].mean_size))
             best = i;
-    if (best) return set(*best, ColumnRole::text, "the longest text" + of_rows());
-    if (repeated) return set(*repeated, ColumnRole::text, std::string(kByName));
+    if (best) return set(*best, ColumnRole::text, ColumnReason::longest_text, rows_);
+    if (repeated) return set(*repeated, ColumnRole::text, ColumnReason::name);
     const auto title = std::ranges::find(columns_, ColumnRole::title, &Column::role);
     if (title == columns_.end()) return;
     title->role = ColumnRole::text;
-    title->reason = "there is no other text";
+    title->reason = ColumnReason::only_text;
 }
 
 }  // namespace verbatim

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "indexer/mapping/column_mapper.h"
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/json_record.h"
 #include "indexer/readers/table.h"
@@ -57,7 +56,8 @@ JsonSample sample_array(std::string_view text, const JsonArray& array) {
 std::optional<JsonSample> find_record(std::string_view text, const ReadOptions& options) {
     const auto by_name = [](const TablePlan& plan, ColumnRole role) {
         return std::ranges::any_of(plan.columns, [role](const Column& column) {
-            return column.role == role && (column.reason == kByName || column.reason == kByMapping);
+            return column.role == role && (column.reason == ColumnReason::name ||
+                                           column.reason == ColumnReason::mapping_file);
         });
     };
     for (const JsonArray& object : find_json_objects(text)) {
@@ -132,7 +132,7 @@ int score(const JsonSample& sample) {
     if (sample.columns.has_answers()) return 80;
     if (!sample.columns.lists().empty()) return 40;
     const bool by_name = std::ranges::any_of(plan->columns, [](const Column& column) {
-        return column.role == ColumnRole::text && column.reason == kByName;
+        return column.role == ColumnRole::text && column.reason == ColumnReason::name;
     });
     return by_name ? 80 : 55;
 }

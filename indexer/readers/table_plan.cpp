@@ -3,7 +3,7 @@
 
 #include "engine/nearest.h"
 #include "engine/text.h"
-#include "indexer/mapping/column_mapper.h"
+#include "indexer/mapping/aliases.h"
 #include "indexer/readers/dialogue.h"
 #include "indexer/readers/table.h"
 
@@ -30,12 +30,12 @@ bool is_of_tickets(const std::vector<Column>& columns) {
 // for reviews ask too, but call them reviews or count stars.
 Kind guess_kind(const std::vector<Column>& columns, bool answers) {
     const auto asks = std::ranges::count_if(columns, [](const Column& column) {
-        return column.role == ColumnRole::text &&
-               (column.question.find('?') != std::string::npos || column.reason == kByQuestion ||
-                column.reason == kOpenEnded);
+        return column.role == ColumnRole::text && (column.question.find('?') != std::string::npos ||
+                                                   column.reason == ColumnReason::question ||
+                                                   column.reason == ColumnReason::open_ended);
     });
     const bool reviewed = std::ranges::any_of(columns, [](const Column& column) {
-        return column.role == ColumnRole::rating && column.reason != kByScoreQuestion;
+        return column.role == ColumnRole::rating && column.reason != ColumnReason::score_question;
     });
     const bool survey_name = std::ranges::any_of(columns, [](const Column& column) {
         const std::string name = plain_name(column.name);
@@ -125,14 +125,15 @@ std::vector<std::string> describe(const TablePlan& plan) {
     for (std::size_t i = 0; i < plan.columns.size(); ++i) {
         const Column& column = plan.columns[i];
         const std::string place = place_of(plan, i);
+        const std::string why = print(column.reason, column.counted);
         if (column.role == ColumnRole::ignore) {
-            if (!column.reason.empty())
-                notes.push_back("unused: " + place + " (" + column.reason + ")");
+            if (column.reason != ColumnReason::none)
+                notes.push_back("unused: " + place + " (" + why + ")");
             continue;
         }
         std::string what(name_of(column.role));
         if (column.role == ColumnRole::custom) what = "field " + column.key;
-        std::string how = column.reason;
+        std::string how = why;
         if (column.rating_max)
             how += ", to " + std::to_string(static_cast<int>(*column.rating_max));
         if (!column.date_order.empty()) how += ", " + column.date_order;
