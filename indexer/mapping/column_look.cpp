@@ -7,18 +7,13 @@
 #include "engine/text.h"
 #include "indexer/mapping/dates.h"
 #include "indexer/mapping/ratings.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\n\v\f";
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(kSpace);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 bool is_number(std::string_view cell) {
     const bool digit = cell.find_first_of("0123456789") != std::string_view::npos;
@@ -69,7 +64,7 @@ ColumnLook look_at(const std::vector<std::vector<std::string>>& rows, std::size_
     std::size_t words = 0, size = 0;
     for (const auto& row : rows) {
         if (column >= row.size()) continue;
-        const std::string_view cell = trimmed(row[column]);
+        const std::string_view cell = trim_space(row[column]);
         if (cell.empty()) continue;
         const std::size_t cell_words = count_words(cell);
         words += cell_words;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "indexer/readers/names.h"
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "indexer/mapping/aliases.h"
-#include "indexer/readers/names.h"
 #include "indexer/readers/speaker_places.h"
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

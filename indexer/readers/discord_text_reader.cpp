@@ -10,6 +10,7 @@
 #include "indexer/readers/discord_notices.h"
 #include "indexer/readers/names.h"
 #include "indexer/readers/transcript_lines.h"
+#include "indexer/space.h"
 
 // DiscordChatExporter's plain text:
 //

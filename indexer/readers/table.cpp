@@ -11,6 +11,7 @@
 #include "indexer/readers/fillers.h"
 #include "indexer/readers/row_rules.h"
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -97,7 +98,7 @@ private:
         const Column& of = plan_.columns[column];
         utterance.question = of.question;
         if (question_ && of.role == ColumnRole::text && of.question.empty())
-            utterance.question = text_of(trimmed_cell(cells_.cell(row, *question_)));
+            utterance.question = text_of(trim_space(cells_.cell(row, *question_)));
         utterance.locator = cells_.locate(row, column);
         conversation.utterances.push_back(std::move(utterance));
     }

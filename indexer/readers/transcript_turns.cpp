@@ -6,8 +6,8 @@
 #include <string>
 #include <utility>
 
-#include "indexer/readers/names.h"
 #include "indexer/readers/transcript_form.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "indexer/mapping/dates.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -9,6 +9,7 @@
 #include "indexer/readers/reader.h"
 #include "indexer/readers/transcript_lines.h"
 #include "indexer/readers/whatsapp_lines.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
