@@ -95,6 +95,17 @@ TEST_CASE("files that only name people and channels hold no conversation and are
     }
 }
 
+TEST_CASE("the parts of a Slack thread that goes on another day share the thread's name") {
+    const auto thread = [](const std::string& day) {
+        const Heard heard = hear_fixture(kChannelReader, "slack/help/" + day + ".json");
+        return heard.conversations.at(0).fields.at("thread");
+    };
+    CHECK(thread("2026-02-03") == "help/1770110100.000200");
+    CHECK(thread("2026-02-04") == "help/1770110100.000200");
+    const Heard heard = hear_fixture(kChannelReader, "slack/help/2026-02-03.json");
+    CHECK(heard.conversations.at(1).fields.count("thread") == 0);
+}
+
 TEST_CASE("Slack's text is stored as Slack shows it") {
     const SlackWorkspace workspace = SlackWorkspace::read(fixture_path("channels/slack"));
     const std::pair<const char*, const char*> kTexts[] = {
