@@ -285,6 +285,24 @@ TEST_CASE("rows that an unclosed quote has joined are taken apart") {
     CHECK(stray.said() == "He said \"no\" twice\nwell, maybe\n\nso, so\n");
 }
 
+TEST_CASE("a small table with ragged rows and stray quotes loses and joins no row") {
+    const Taken taken =
+        take(kCsvReader,
+             "id,rating,review\n1,5,\"Great app\"\n2,1,\"Crashed, twice\" and again\n"
+             "3,4,\"She said \"hm\", then left\n4,2,extra,cells,here\n"
+             "5,3,\"It is fine\"\n");
+    CHECK(taken.said() == "Great app\nIt is fine\n");
+    REQUIRE(taken.rejects.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(taken.rejects[i].locator.row == i + 3);
+    const Taken inches = take(kCsvReader,
+                              "id,rating,review\n1,5,Great app of mine\n2,1,the 27\" one is small\n"
+                              "3,4,\"Nice\" but slow\n4,2\n5,3,It is fine\n");
+    CHECK(inches.said() ==
+          "Great app of mine\nthe 27\" one is small\n\"Nice\" but slow\nIt is fine\n");
+    REQUIRE(inches.rejects.size() == 1);
+    CHECK(inches.rejects[0].reason == "the row has 2 cells, the header 3");
+}
+
 TEST_CASE("an unclosed quote in a large file costs its own row") {
     std::string text = "id,text,stars\n0,\"good, one\",5\n1,\"open one,4\n";
     std::size_t rows = 2;
