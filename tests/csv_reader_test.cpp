@@ -234,6 +234,63 @@ TEST_CASE("a ticket says what its requester wrote, with the remark about the rat
     CHECK(filed.speakers.at(filed.utterances[2].speaker).role == Role::customer);
 }
 
+TEST_CASE("answers to a survey of scores are a survey") {
+    const Taken taken = take(kCsvReader,
+                             "Survey Response ID,Score,Comment,Date\n"
+                             "a1b2c3d4e5f60001,9,The import just works for me now.,2026-01-02\n"
+                             "a1b2c3d4e5f60002,3,Support never answered my mail.,2026-01-03\n");
+    CHECK(taken.kind == Kind::survey);
+    CHECK(taken.conversations.at(0).record == "a1b2c3d4e5f60001");
+}
+
+TEST_CASE("what was never sent is dated by when it was begun") {
+    const std::string head =
+        "#,Why did you leave?,Response Type,Start Date (UTC),Submit Date (UTC)\n";
+    const std::string started = "b2,I was just looking around here.,started,2024-10-07 10:00:00,\n";
+    const Taken taken = take(
+        kCsvReader,
+        head + "a1,My books were such a mess.,completed,2024-10-05 02:37:00,2024-10-05 02:39:31\n" +
+            started);
+    REQUIRE(taken.conversations.size() == 2);
+    CHECK(taken.conversations[0].date == "2024-10-05T02:39:31");
+    CHECK(taken.conversations[1].date == "2024-10-07T10:00:00");
+    CHECK(take(kCsvReader, head + started).conversations.at(0).date == "2024-10-07T10:00:00");
+}
+
+TEST_CASE("of what a chatbot learns from only the prompts may be a customer's") {
+    const Taken taken = take(kCsvReader,
+                             "instruction,response,category\n"
+                             "I want to cancel my order from last week,Of course! Please share the "
+                             "number of the order with me.,ORDER\n"
+                             "where is my refund it has been ten days,I am sorry for the delay. It "
+                             "takes up to fourteen days.,REFUND\n");
+    REQUIRE(taken.conversations.size() == 2);
+    const Conversation& first = taken.conversations[0];
+    REQUIRE(first.utterances.size() == 2);
+    CHECK(first.utterances[0].text == "I want to cancel my order from last week");
+    CHECK(first.speakers.at(first.utterances[1].speaker).role == Role::agent);
+    const Taken survey = take(kCsvReader,
+                              "response,date\nIt crashes whenever I open it,2026-01-02\n"
+                              "I like it more than the old one,2026-01-03\n");
+    CHECK(survey.said() == "It crashes whenever I open it\nI like it more than the old one\n");
+}
+
+TEST_CASE("talks in cells whose speakers are numbered are calls, and nobody said all of them") {
+    const Taken taken = take(
+        kCsvReader,
+        "id,date,notes\n"
+        "1,2026-02-01,\"Speaker 1: How do you do your books today? Speaker 2: Badly. Speaker 1: "
+        "And then what? Speaker 2: I cry.\"\n"
+        "2,2026-02-02,\"Speaker 1: What made you look? Speaker 2: The tax office wrote to me.\"\n");
+    CHECK(taken.kind == Kind::call);
+    REQUIRE(taken.conversations.size() == 2);
+    const Conversation& first = taken.conversations[0];
+    REQUIRE(first.utterances.size() == 4);
+    CHECK(first.utterances[3].text == "I cry.");
+    CHECK(first.speakers.at(first.utterances[3].speaker).name == "Speaker 2");
+    for (const Speaker& speaker : first.speakers) CHECK(speaker.role == Role::unknown);
+}
+
 TEST_CASE("second 0 of the clock is no date, and that is said once") {
     std::string text = "text,date\n";
     for (int i = 0; i < 9; ++i) text += "fine thing,2024-05-01\n";

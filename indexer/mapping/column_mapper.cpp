@@ -86,7 +86,8 @@ void ColumnMapper::finish_columns() {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         Column& column = columns_[i];
         const ColumnLook& look = looks_[i];
-        if (column.role == ColumnRole::date) column.date_order = date_order(i);
+        if (column.role == ColumnRole::date || column.role == ColumnRole::started)
+            column.date_order = date_order(i);
         if (column.role == ColumnRole::rating)
             column.rating_max =
                 mapping_ && mapping_->rating_max ? mapping_->rating_max : scale_of(i);

@@ -46,6 +46,7 @@ private:
     void drop_address_in_chat();
     bool fits(std::size_t i, ColumnRole role) const;
     bool names_by_id(std::size_t i) const;
+    bool names_jobs(std::size_t i) const;
     bool is_direction(std::size_t i) const;
 
     // columns_of_scores.cpp: ratings by the question that a header asks, and the other scores.
@@ -55,6 +56,7 @@ private:
     std::optional<double> scale_of(std::size_t i) const;
 
     // columns_of_text.cpp: what the customer wrote.
+    void choose_prompts();
     void choose_texts();
     void choose_named_texts();
     void choose_likely_text();

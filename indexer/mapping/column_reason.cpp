@@ -21,6 +21,10 @@ std::string print(ColumnReason reason, std::size_t count) {
             return "the longest text of " + number + " rows";
         case ColumnReason::only_text:
             return "there is no other text";
+        case ColumnReason::prompt:
+            return "a response stands beside it";
+        case ColumnReason::answers_prompt:
+            return "answers the prompt beside it";
         case ColumnReason::repeated_id:
             return "an id that repeats of " + number + " rows";
         case ColumnReason::links:
@@ -33,6 +37,8 @@ std::string print(ColumnReason reason, std::size_t count) {
             return "one token each, none twice";
         case ColumnReason::product_ids:
             return "ids of a product";
+        case ColumnReason::jobs:
+            return "what its writers are";
         case ColumnReason::values:
             return number + (count == 1 ? " value" : " values");
         case ColumnReason::yes_or_no:

@@ -15,12 +15,15 @@ enum class ColumnReason {
     score_question,  // the header asks for a score
     longest_text,    // of so many rows
     only_text,
+    prompt,  // a response stands beside it
+    answers_prompt,
     repeated_id,  // of so many rows
     links,
     dates,
     few_numbers,
     tokens,
     product_ids,
+    jobs,
     values,  // so many
     yes_or_no,
     score,

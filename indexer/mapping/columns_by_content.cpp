@@ -133,6 +133,8 @@ void ColumnMapper::choose_fields() {
             continue;
         if (names_by_id(i))
             add_field(i, key, ColumnReason::product_ids);
+        else if (names_jobs(i))
+            add_field(i, "job_title", ColumnReason::jobs);
         else if ((wanted && look.filled() > 0 && look.mean_size <= 60) ||
                  (!name.empty() && !name.ends_with("id") && nesting(header_[i]) < 2 &&
                   is_attribute(look)))

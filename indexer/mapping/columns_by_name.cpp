@@ -14,10 +14,11 @@ bool ColumnMapper::fits(std::size_t i, ColumnRole role) const {
         case ColumnRole::text:
             return is_text(look) && (look.filled() == 0 || !date_order_of(look, ""));
         case ColumnRole::title:
-            return look.filled() == 0 || look.mostly(look.letters);
+            return (look.filled() == 0 || look.mostly(look.letters)) && !names_jobs(i);
         case ColumnRole::rating:
             return rating_scale_of(look).has_value();
         case ColumnRole::date:
+        case ColumnRole::started:
             return date_order_of(look, mapping_ ? mapping_->date_order : "").has_value();
         case ColumnRole::author:
             return look.mean_words <= 5 && !look.mostly(look.urls);
@@ -49,6 +50,17 @@ bool ColumnMapper::names_by_id(std::size_t i) const {
            holds_ids(looks_[i], called_id);
 }
 
+// Whether a title is what the reviewer is ("Head of Marketing"), beside a column about the company.
+bool ColumnMapper::names_jobs(std::size_t i) const {
+    static constexpr std::array<std::string_view, 5> kOfCompany = {
+        "companysize", "company", "industry", "employees", "companyindustry"};
+    const bool firm = std::ranges::any_of(header_, [](const std::string& name) {
+        const std::string plain = plain_name(name);
+        return std::ranges::find(kOfCompany, plain) != kOfCompany.end();
+    });
+    return firm && plain_name(header_[i]) == "title" && hold_jobs(looks_[i]);
+}
+
 bool ColumnMapper::is_direction(std::size_t i) const {
     const ColumnLook& look = looks_[i];
     if (look.filled() == 0 || look.distinct > 8) return false;
@@ -65,10 +77,10 @@ bool ColumnMapper::is_direction(std::size_t i) const {
 // For each role the column that is called so: the surest name first, then the leftmost.
 void ColumnMapper::choose_by_name() {
     constexpr std::array kOneEach = {
-        ColumnRole::title,   ColumnRole::rating,  ColumnRole::date,      ColumnRole::author,
-        ColumnRole::url,     ColumnRole::id,      ColumnRole::author_id, ColumnRole::product,
-        ColumnRole::lang,    ColumnRole::reply,   ColumnRole::direction, ColumnRole::conversation,
-        ColumnRole::surname, ColumnRole::reply_to};
+        ColumnRole::title,   ColumnRole::rating,   ColumnRole::date,      ColumnRole::author,
+        ColumnRole::url,     ColumnRole::id,       ColumnRole::author_id, ColumnRole::product,
+        ColumnRole::lang,    ColumnRole::reply,    ColumnRole::direction, ColumnRole::conversation,
+        ColumnRole::surname, ColumnRole::reply_to, ColumnRole::started};
     for (const ColumnRole role : kOneEach) {
         if (has(role)) continue;
         std::optional<std::size_t> best;

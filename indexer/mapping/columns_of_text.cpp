@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 #include "indexer/mapping/column_mapper.h"
 
@@ -73,7 +74,32 @@ std::optional<std::size_t> ColumnMapper::repeated_text() const {
     return best;
 }
 
+// What people wrote to a program or an agent, beside what that answered, as the data of chatbots
+// has it. The answer is nobody's who could be a customer.
+void ColumnMapper::choose_prompts() {
+    static constexpr std::array<std::string_view, 6> kPrompts = {
+        "instruction", "prompt", "user prompt", "user query", "user input", "query"};
+    static constexpr std::array<std::string_view, 6> kResponses = {
+        "response", "completion", "output", "model response", "assistant response", "bot response"};
+    const auto find = [this](std::span<const std::string_view> names) {
+        for (std::size_t i = 0; i < columns_.size(); ++i)
+            if (is_free(i) && is_text(looks_[i]) &&
+                std::ranges::any_of(names, [&](std::string_view name) {
+                    return plain_name(header_[i]) == plain_name(name);
+                }))
+                return i;
+        return columns_.size();
+    };
+    const std::size_t prompt = find(kPrompts), response = find(kResponses);
+    if (prompt == columns_.size() || response == columns_.size()) return;
+    set(prompt, ColumnRole::text, ColumnReason::prompt);
+    if (!has(ColumnRole::reply))
+        return set(response, ColumnRole::reply, ColumnReason::answers_prompt);
+    settled_.insert(response);
+}
+
 void ColumnMapper::choose_texts() {
+    if (!has(ColumnRole::text)) choose_prompts();
     if (!has(ColumnRole::text)) choose_named_texts();
     if (!has(ColumnRole::text) && !facts_.text_elsewhere) choose_likely_text();
 }

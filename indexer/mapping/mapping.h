@@ -24,6 +24,7 @@ enum class ColumnRole {
     title,  // the headline
     rating,
     date,
+    started,  // when it was begun: the date of what was never sent
     author,
     surname,  // belongs to an author that is a first name
     author_id,

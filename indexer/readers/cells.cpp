@@ -120,9 +120,11 @@ std::string CellReader::author(const TableRow& row) const {
 }
 
 std::string CellReader::date(const TableRow& row) {
-    const std::string_view text = cell(row, ColumnRole::date);
+    const bool sent = !says_nothing(cell(row, ColumnRole::date));
+    const ColumnRole role = sent ? ColumnRole::date : ColumnRole::started;
+    const std::string_view text = cell(row, role);
     if (says_nothing(text)) return {};
-    const std::string& order = column(ColumnRole::date)->date_order;
+    const std::string& order = column(role)->date_order;
     auto date = parse_date(text, order);
     if (text == "0" || (date ? *date : std::string(text)).starts_with(kNoDate)) {
         ++epochs_;

@@ -3,6 +3,7 @@
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/json_record.h"
 #include "indexer/readers/table.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -137,7 +138,16 @@ int score(const JsonSample& sample) {
     return by_name ? 80 : 55;
 }
 
+// Values one behind the other, of which the first alone would be read.
+bool are_several(std::string_view text) {
+    text = trim_space(text);
+    const std::size_t size = json_value_size(text);
+    return text.starts_with('{') && size != text.npos &&
+           trim_space(text.substr(size)).starts_with('{');
+}
+
 int probe_json(const Sample& sample) {
+    if (are_several(sample.text)) return 0;
     const auto found = find_records(sample.text, {});
     return found ? score(*found) : 0;
 }
@@ -181,8 +191,8 @@ Result<ReadReport> end_report(const Input& input, Table& table, ReadReport repor
 Result<void> add_element(JsonElements& elements, JsonColumns& columns, const Input& input,
                          Locator locator, Table& table, RecordSink& sink) {
     if (columns.read(elements.element(), false))
-        return table.add(
-            {columns.cells(), std::move(locator), columns.answers(), input.ill_formed() > 0});
+        return table.add({columns.cells(), std::move(locator), columns.answers(), columns.rating(),
+                          input.ill_formed() > 0});
     sink.reject({std::move(locator), columns.why()});
     elements.distrust_element();
     return {};
@@ -236,9 +246,9 @@ Result<ReadReport> read_lines(Input& input, const ReadOptions& options, RecordSi
             sink.reject({std::move(locator), kTooLong});
         } else if (!sample.columns.read(line.text, false)) {
             sink.reject({std::move(locator), sample.columns.why()});
-        } else if (const auto added =
-                       table->add({sample.columns.cells(), std::move(locator),
-                                   sample.columns.answers(), input.ill_formed() > 0});
+        } else if (const auto added = table->add({sample.columns.cells(), std::move(locator),
+                                                  sample.columns.answers(), sample.columns.rating(),
+                                                  input.ill_formed() > 0});
                    !added) {
             return added.error();
         }

@@ -9,6 +9,7 @@
 #include "indexer/readers/chat_table.h"
 #include "indexer/readers/dialogue.h"
 #include "indexer/readers/fillers.h"
+#include "indexer/readers/names.h"
 #include "indexer/readers/row_rules.h"
 #include "indexer/role_names.h"
 #include "indexer/space.h"
@@ -52,10 +53,10 @@ public:
           question_(question_column(plan_.columns)),
           requester_(column_called(plan_.columns, "requesterid")),
           submitter_(column_called(plan_.columns, "submitterid")),
-          sink_(sink),
-          holds_talks_(std::ranges::any_of(plan_.columns, [](const Column& column) {
-              return column.role == ColumnRole::text && is_called_transcript(column.name);
-          })) {}
+          sink_(sink) {
+        for (const Column& column : plan_.columns)
+            for_faults_.push_back(asks_for_faults(column.name));
+    }
 
     Result<void> add(const TableRow& row) override {
         if (rules_.leave_out([&](std::size_t i) { return cells_.cell(row, i); })) {
@@ -63,6 +64,7 @@ public:
             return {};
         }
         Conversation conversation;
+        conversation.kind = plan_.kind;
         add_speech(row, conversation);
         if (conversation.utterances.empty()) {
             ratings_only_ += !says_nothing(cells_.cell(row, ColumnRole::rating));
@@ -79,6 +81,7 @@ public:
         add_speakers(row, conversation);
         part_dialogues(conversation);
         cells_.fill(row, conversation);
+        add_rating(row, conversation);
         return sink_.accept(std::move(conversation));
     }
 
@@ -88,6 +91,10 @@ public:
         if (ratings_only_ > 0)
             notes.push_back("left out, as nothing was said: " + std::to_string(ratings_only_) +
                             (ratings_only_ == 1 ? " rating" : " ratings") + " without a text");
+        if (ratings_without_scale_ > 0)
+            notes.push_back(counted(ratings_without_scale_, "rating") +
+                            " without a scale, which the form would tell: its definition is not "
+                            "in the file");
         return {};
     }
 
@@ -113,6 +120,14 @@ private:
         conversation.utterances.push_back(std::move(utterance));
     }
 
+    // A form's score, where no column is one.
+    void add_rating(const TableRow& row, Conversation& conversation) {
+        if (conversation.rating || !row.rating) return;
+        conversation.rating = row.rating->value;
+        conversation.rating_max = row.rating->max;
+        ratings_without_scale_ += !row.rating->max;
+    }
+
     // What the customer says: the title, unless it repeats the text, then the texts and the
     // answers.
     void add_speech(const TableRow& row, Conversation& conversation) {
@@ -124,7 +139,8 @@ private:
             if (column.role == ColumnRole::title && column.spoken && !says_nothing(cell) &&
                 !is_title_of_stars(cell))
                 title = i;
-            if (column.role != ColumnRole::text || says_nothing(cell) || is_filled_in(cell))
+            if (column.role != ColumnRole::text || says_nothing(cell) || is_filled_in(cell) ||
+                (for_faults_[i] && names_nothing(cell)))
                 continue;
             add_utterance(row, i, conversation);
         }
@@ -154,7 +170,7 @@ private:
         Speaker customer;
         customer.name = cells_.author(row);
         customer.id = name_of_speaker(cells_.cell(row, ColumnRole::author_id));
-        if (holds_talks_) {
+        if (plan_.talks) {
             customer.role_reason = "a transcript that does not say who speaks";
         } else if (is_talk(plan_.kind) && !role_of_name(customer.name)) {
             customer.role = Role::customer;
@@ -186,8 +202,8 @@ private:
     RowRules rules_;
     const std::optional<std::size_t> question_, requester_, submitter_;  // columns
     RecordSink& sink_;
-    const bool holds_talks_;  // of which nobody said all
-    std::uint64_t ratings_only_ = 0;
+    std::vector<bool> for_faults_;  // by column
+    std::uint64_t ratings_only_ = 0, ratings_without_scale_ = 0;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "indexer/mapping/aliases.h"
 #include "indexer/readers/dialogue.h"
 #include "indexer/readers/table.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -26,9 +27,26 @@ bool is_of_tickets(const std::vector<Column>& columns) {
     return requester && subject;
 }
 
+// Whether a text is called a transcript, or most of its cells are talks.
+bool hold_talks(const std::vector<Column>& columns,
+                const std::vector<std::vector<std::string>>& rows) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].role != ColumnRole::text) continue;
+        if (is_called_transcript(columns[i].name)) return true;
+        std::size_t filled = 0, talks = 0;
+        for (const auto& row : rows) {
+            if (i >= row.size() || trim_space(row[i]).empty()) continue;
+            ++filled;
+            talks += !dialogue_in(row[i]).empty();
+        }
+        if (talks * 2 > filled) return true;
+    }
+    return false;
+}
+
 // A survey asks: questions as headers or beside the answers, or a name that only surveys use. Sites
 // for reviews ask too, but call them reviews or count stars.
-Kind guess_kind(const std::vector<Column>& columns, bool answers) {
+Kind guess_kind(const std::vector<Column>& columns, bool answers, bool talks) {
     const auto asks = std::ranges::count_if(columns, [](const Column& column) {
         return column.role == ColumnRole::text && (column.question.find('?') != std::string::npos ||
                                                    column.reason == ColumnReason::question ||
@@ -41,7 +59,8 @@ Kind guess_kind(const std::vector<Column>& columns, bool answers) {
         const std::string name = plain_name(column.name);
         return name == "respondentid" || name == "networkid" || name == "nps" ||
                name == "npsscore" || name == "collectorid" || name == "responsetype" ||
-               name == "responseid" || name == "surveytype" || name == "surveyid";
+               name == "responseid" || name == "surveyresponseid" || name == "surveytype" ||
+               name == "surveyid";
     });
     const bool forum_name = std::ranges::any_of(
         columns, [](const Column& column) { return plain_name(column.name) == "subreddit"; });
@@ -50,10 +69,7 @@ Kind guess_kind(const std::vector<Column>& columns, bool answers) {
         return name.find("review") != name.npos || name.ends_with("starrating");
     });
     const bool tickets = is_of_tickets(columns);
-    const bool transcripts = std::ranges::any_of(columns, [](const Column& column) {
-        return column.role == ColumnRole::text && is_called_transcript(column.name);
-    });
-    if (transcripts) return Kind::call;
+    if (talks) return Kind::call;
     if (tickets) return Kind::chat;
     if (forum_name) return Kind::forum;
     if (review_name && !survey_name) return Kind::review;
@@ -84,10 +100,11 @@ Result<TablePlan> plan_table(const std::vector<std::string>& header,
     if (!columns) return columns.error();
     TablePlan plan;
     plan.columns = *std::move(columns);
+    plan.talks = hold_talks(plan.columns, rows);
     plan.community = is_of_discord(header);
     plan.chat = plan.community || has_role(plan.columns, ColumnRole::direction) ||
                 has_role(plan.columns, ColumnRole::conversation);
-    plan.kind = plan.chat ? Kind::chat : guess_kind(plan.columns, facts.text_elsewhere);
+    plan.kind = plan.chat ? Kind::chat : guess_kind(plan.columns, facts.text_elsewhere, plan.talks);
     if (mapping && mapping->kind) plan.kind = *mapping->kind;
     if (options.kind) plan.kind = *options.kind;
     return plan;
