@@ -30,9 +30,9 @@ bool may_be_parties(const Source& source) {
     return source.format == kSpeechReader.name && source.counts.conversations == 0;
 }
 
-bool holds_parties(const std::string& path) {
+bool holds_parties(const std::string& path, SourceOpener& opener) {
     if (!path.ends_with(".json")) return false;
-    auto input = Input::open(path);
+    auto input = Input::open(path, opener);
     return input && lists_parties(input->peek(kSampleBytes));
 }
 
@@ -40,8 +40,10 @@ bool holds_parties(const std::string& path) {
 std::set<std::string> folders_to_read(const std::set<std::string>& with_transcripts,
                                       const Work& work) {
     std::set<std::string> folders;
+    SourceOpener opener;  // tasks are in the order of their archives
     for (const Task& task : work.tasks)
-        if (with_transcripts.contains(folder_of(task.file.path)) && holds_parties(task.file.path))
+        if (with_transcripts.contains(folder_of(task.file.path)) &&
+            holds_parties(task.file.path, opener))
             folders.insert(folder_of(task.file.path));
     for (const Source& source : work.removed)
         if (may_be_parties(source)) folders.insert(folder_of(source.path));
