@@ -9,6 +9,7 @@
 #include "indexer/people.h"
 #include "indexer/readers/cells.h"
 #include "indexer/readers/csv_layout.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -100,7 +101,7 @@ Person person_of(std::span<const std::string_view> cells,
     Person person;
     std::string first, last;
     for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i) {
-        const std::string_view cell = trimmed_cell(cells[i]);
+        const std::string_view cell = trim_space(cells[i]);
         if (says_nothing(cell)) continue;
         switch (columns[i].part) {
             case Part::name:

@@ -4,6 +4,7 @@
 
 #include "indexer/readers/names.h"
 #include "indexer/readers/transcript_lines.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

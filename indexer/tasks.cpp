@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/nearest.h"
+#include "indexer/companions.h"
 #include "indexer/containers/expand.h"
 #include "indexer/read_source.h"
 #include "indexer/readers/transcript_lines.h"
@@ -222,6 +223,7 @@ Result<Work> plan_add(const KnownSources& known, const AddRequest& request,
     work.kept_out = std::move(kept_out);
     if (standard_input) work.tasks.push_back({{"-", 0, 0}, settings, 0});
     work.unreadable = std::move(found.unreadable);
+    read_again_with_companions(known, work);
     set_twins_aside(known, work);
     if (auto checked = check_mapping(work.tasks, settings); !checked) return checked.error();
     return work;
@@ -261,6 +263,7 @@ Result<Work> plan_sync(const KnownSources& known, const std::map<std::string, st
     Work work = planner.take();
     work.unreadable = std::move(unreadable);
     work.removed = missing(known, planner.moved(), gone_roots, visited);
+    read_again_with_companions(known, work);
     set_twins_aside(known, work);
     return work;
 }

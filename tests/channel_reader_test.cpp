@@ -95,6 +95,17 @@ TEST_CASE("files that only name people and channels hold no conversation and are
     }
 }
 
+TEST_CASE("the parts of a Slack thread that goes on another day share the thread's name") {
+    const auto thread = [](const std::string& day) {
+        const Heard heard = hear_fixture(kChannelReader, "slack/help/" + day + ".json");
+        return heard.conversations.at(0).fields.at("thread");
+    };
+    CHECK(thread("2026-02-03") == "help/1770110100.000200");
+    CHECK(thread("2026-02-04") == "help/1770110100.000200");
+    const Heard heard = hear_fixture(kChannelReader, "slack/help/2026-02-03.json");
+    CHECK(heard.conversations.at(1).fields.count("thread") == 0);
+}
+
 TEST_CASE("Slack's text is stored as Slack shows it") {
     const SlackWorkspace workspace = SlackWorkspace::read(fixture_path("channels/slack"));
     const std::pair<const char*, const char*> kTexts[] = {
@@ -142,6 +153,22 @@ TEST_CASE("DiscordChatExporter's table is a channel, a day a conversation") {
                              "customer: Watering reminders come twice, since the update.",
                              "customer: Same here.\nEvery morning.", "customer: Fixed by now?"});
     CHECK(heard.conversations[0].utterances[0].time == "2026-03-01T09:05:00");
+}
+
+TEST_CASE("DiscordChatExporter's table has neither quoted lines nor the program's own") {
+    const std::string head = "AuthorID,Author,Date,Content,Attachments,Reactions\n";
+    const auto row = [](const std::string& text) {
+        return "\"301\",\"lena_k\",\"2026-03-01T09:05:00.0000000+00:00\",\"" + text +
+               "\",\"\",\"\"\n";
+    };
+    const Heard heard =
+        hear(kCsvReader, head + row("> It never waters\nMine does.\n> Why?\nNo idea") +
+                             row("Joined the server.") + row("Pinned a message.") +
+                             row("Started a thread.") + row("Added mo to the group.") +
+                             row(">>> all of it\nis quoted"));
+    CHECK(said(heard) == std::vector<std::string>{"customer: Mine does.", "customer: No idea"});
+    CHECK(heard.empties == 5);
+    CHECK(records(heard) == 6);
 }
 
 TEST_CASE("DiscordChatExporter's table has a row a message, whatever its dates look like") {

@@ -35,7 +35,7 @@ TEST_CASE("chat fixtures come to what they came to before") {
           "generic.json", "generic.jsonl", "two_sides.json", "zendesk_support.json",
           "zendesk_support.jsonl", "drift.json", "drift.jsonl", "intercom_list.json",
           "crisp_automated.json", "helpscout_threads.json", "livechat_threads.json",
-          "zendesk_chat_list.json", "intercom_sources.json"}) {
+          "zendesk_chat_list.json", "intercom_sources.json", "zendesk_no_comments.json"}) {
         INFO(name);
         const std::string path = "chats/" + name;
         const std::string now = print(hear_chat(file_text(fixture_path(path))));
@@ -105,6 +105,29 @@ TEST_CASE("a remark with a rating is read wherever the ticket stands") {
     }
     CHECK(print(beside.conversations[0].utterances[1].locator) ==
           "/ticket/satisfaction_rating/comment");
+}
+
+TEST_CASE("a ticket without comments begins with its description") {
+    const std::string ticket =
+        R"("id": 7, "subject": "Scale", "description": "It shows 0", "requester_id": 1)";
+    const auto first = [](const std::string& text) {
+        const Heard heard = hear_chat(text);
+        REQUIRE(heard.conversations.size() == 1);
+        REQUIRE(heard.conversations[0].utterances.size() == 1);
+        return heard.conversations[0];
+    };
+    const Conversation alone = first("{" + ticket + R"(, "submitter_id": 1, "comments": []})");
+    CHECK(alone.utterances[0].text == "It shows 0");
+    CHECK(alone.speakers.at(0).role == Role::customer);
+    CHECK(print(alone.utterances[0].locator) == "/description");
+    const Conversation beside = first(R"({"ticket": {)" + ticket + R"(}, "comments": []})");
+    CHECK(print(beside.utterances[0].locator) == "/ticket/description");
+    CHECK(beside.speakers.at(0).role == Role::customer);
+    const Conversation by_agent = first("{" + ticket + R"(, "submitter_id": 5, "comments": []})");
+    CHECK(by_agent.speakers.at(0).role == Role::agent);
+    const Heard hidden = hear_chat(
+        "{" + ticket + R"(, "comments": [{"author_id": 5, "body": "vip?", "public": false}]})");
+    CHECK(hidden.conversations.empty());
 }
 
 TEST_CASE("a time is read in every way it is written") {

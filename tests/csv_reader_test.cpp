@@ -209,6 +209,88 @@ TEST_CASE("an answer beside its question keeps it") {
     CHECK(taken.conversations[1].utterances.at(0).text == "The price is too high");
 }
 
+TEST_CASE("a ticket says what its requester wrote, with the remark about the rating") {
+    const Taken taken = take(
+        kCsvReader,
+        "id,subject,description,requester_id,submitter_id,created_at,satisfaction_rating.score,"
+        "satisfaction_rating.comment\n"
+        "4101,Cannot tare,The tare key does nothing since Monday.,9101,9101,2026-04-06,bad,"
+        "Took a week to answer me.\n"
+        "4102,Call back,\"Customer rang, wants a quote.\",9102,5,2026-04-06,good,You called!\n"
+        "4103,Wrong colour,It came in grey and I ordered white.,9103,9103,2026-04-07,bad,\n"
+        "4104,Manual,Where do I find the manual for it?,9104,9104,2026-04-08,good,\n");
+    REQUIRE(taken.conversations.size() == 4);
+    CHECK(taken.kind == Kind::chat);
+    const Conversation& first = taken.conversations[0];
+    REQUIRE(first.utterances.size() == 3);
+    CHECK(first.utterances[2].text == "Took a week to answer me.");
+    CHECK(first.speakers.at(first.utterances[1].speaker).role == Role::customer);
+    CHECK(first.fields.at("score") == "bad");
+    CHECK_FALSE(first.rating);
+    const Conversation& filed = taken.conversations[1];
+    REQUIRE(filed.utterances.size() == 3);
+    CHECK(filed.speakers.at(filed.utterances[0].speaker).role == Role::agent);
+    CHECK(filed.speakers.at(filed.utterances[1].speaker).role == Role::agent);
+    CHECK(filed.speakers.at(filed.utterances[2].speaker).role == Role::customer);
+}
+
+TEST_CASE("answers to a survey of scores are a survey") {
+    const Taken taken = take(kCsvReader,
+                             "Survey Response ID,Score,Comment,Date\n"
+                             "a1b2c3d4e5f60001,9,The import just works for me now.,2026-01-02\n"
+                             "a1b2c3d4e5f60002,3,Support never answered my mail.,2026-01-03\n");
+    CHECK(taken.kind == Kind::survey);
+    CHECK(taken.conversations.at(0).record == "a1b2c3d4e5f60001");
+}
+
+TEST_CASE("what was never sent is dated by when it was begun") {
+    const std::string head =
+        "#,Why did you leave?,Response Type,Start Date (UTC),Submit Date (UTC)\n";
+    const std::string started = "b2,I was just looking around here.,started,2024-10-07 10:00:00,\n";
+    const Taken taken = take(
+        kCsvReader,
+        head + "a1,My books were such a mess.,completed,2024-10-05 02:37:00,2024-10-05 02:39:31\n" +
+            started);
+    REQUIRE(taken.conversations.size() == 2);
+    CHECK(taken.conversations[0].date == "2024-10-05T02:39:31");
+    CHECK(taken.conversations[1].date == "2024-10-07T10:00:00");
+    CHECK(take(kCsvReader, head + started).conversations.at(0).date == "2024-10-07T10:00:00");
+}
+
+TEST_CASE("of what a chatbot learns from only the prompts may be a customer's") {
+    const Taken taken = take(kCsvReader,
+                             "instruction,response,category\n"
+                             "I want to cancel my order from last week,Of course! Please share the "
+                             "number of the order with me.,ORDER\n"
+                             "where is my refund it has been ten days,I am sorry for the delay. It "
+                             "takes up to fourteen days.,REFUND\n");
+    REQUIRE(taken.conversations.size() == 2);
+    const Conversation& first = taken.conversations[0];
+    REQUIRE(first.utterances.size() == 2);
+    CHECK(first.utterances[0].text == "I want to cancel my order from last week");
+    CHECK(first.speakers.at(first.utterances[1].speaker).role == Role::agent);
+    const Taken survey = take(kCsvReader,
+                              "response,date\nIt crashes whenever I open it,2026-01-02\n"
+                              "I like it more than the old one,2026-01-03\n");
+    CHECK(survey.said() == "It crashes whenever I open it\nI like it more than the old one\n");
+}
+
+TEST_CASE("talks in cells whose speakers are numbered are calls, and nobody said all of them") {
+    const Taken taken = take(
+        kCsvReader,
+        "id,date,notes\n"
+        "1,2026-02-01,\"Speaker 1: How do you do your books today? Speaker 2: Badly. Speaker 1: "
+        "And then what? Speaker 2: I cry.\"\n"
+        "2,2026-02-02,\"Speaker 1: What made you look? Speaker 2: The tax office wrote to me.\"\n");
+    CHECK(taken.kind == Kind::call);
+    REQUIRE(taken.conversations.size() == 2);
+    const Conversation& first = taken.conversations[0];
+    REQUIRE(first.utterances.size() == 4);
+    CHECK(first.utterances[3].text == "I cry.");
+    CHECK(first.speakers.at(first.utterances[3].speaker).name == "Speaker 2");
+    for (const Speaker& speaker : first.speakers) CHECK(speaker.role == Role::unknown);
+}
+
 TEST_CASE("second 0 of the clock is no date, and that is said once") {
     std::string text = "text,date\n";
     for (int i = 0; i < 9; ++i) text += "fine thing,2024-05-01\n";
@@ -258,6 +340,24 @@ TEST_CASE("rows that an unclosed quote has joined are taken apart") {
     const Taken stray =
         take(kCsvReader, "id,text\n1,\"He said \"no\" twice\nwell, maybe\n\"\n2,\"so, so\"\n");
     CHECK(stray.said() == "He said \"no\" twice\nwell, maybe\n\nso, so\n");
+}
+
+TEST_CASE("a small table with ragged rows and stray quotes loses and joins no row") {
+    const Taken taken =
+        take(kCsvReader,
+             "id,rating,review\n1,5,\"Great app\"\n2,1,\"Crashed, twice\" and again\n"
+             "3,4,\"She said \"hm\", then left\n4,2,extra,cells,here\n"
+             "5,3,\"It is fine\"\n");
+    CHECK(taken.said() == "Great app\nIt is fine\n");
+    REQUIRE(taken.rejects.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(taken.rejects[i].locator.row == i + 3);
+    const Taken inches = take(kCsvReader,
+                              "id,rating,review\n1,5,Great app of mine\n2,1,the 27\" one is small\n"
+                              "3,4,\"Nice\" but slow\n4,2\n5,3,It is fine\n");
+    CHECK(inches.said() ==
+          "Great app of mine\nthe 27\" one is small\n\"Nice\" but slow\nIt is fine\n");
+    REQUIRE(inches.rejects.size() == 1);
+    CHECK(inches.rejects[0].reason == "the row has 2 cells, the header 3");
 }
 
 TEST_CASE("an unclosed quote in a large file costs its own row") {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "indexer/readers/dialogue.h"
 #include "indexer/roles.h"
 #include "tests/table_sink.h"
 
@@ -28,6 +29,24 @@ TEST_CASE("a talk in a cell is parted by the labels of both its sides") {
                                            "customer> It is broken.", "agent> Hi.",
                                            "customer> The price went: up.", "agent> Sorry.",
                                            "unknown> They spoke of the price for an hour."});
+}
+
+TEST_CASE("numbered speakers part a talk, and are nobody's where it is no call") {
+    const auto turns = dialogue_in("Speaker 1: Why? Speaker 2: It broke. SPEAKER_03: I see.");
+    REQUIRE(turns.size() == 3);
+    CHECK(turns[1].label == "Speaker 2");
+    CHECK(turns[1].text == "It broke.");
+    CHECK(turns[2].label == "SPEAKER_03");
+    CHECK(dialogue_in("Speaker 1: it hums. Speaker 1: it still hums.").empty());
+    CHECK(dialogue_in("I bought speaker 1, and: no sound").empty());
+    Conversation review;
+    review.kind = Kind::review;
+    review.speakers.push_back({"", "", Role::unknown, ""});
+    review.utterances.push_back({});
+    review.utterances[0].text = "Speaker 1: Why? Speaker 2: It broke.";
+    part_dialogues(review);
+    REQUIRE(review.speakers.size() == 2);
+    CHECK_FALSE(review.speakers[1].role_reason.empty());
 }
 
 TEST_CASE("a label of one side, or what only looks like one, parts nothing") {

@@ -40,7 +40,7 @@ TEST_CASE("each fixture is taken by its reader, whatever the file is called") {
           "../chats/zendesk_support.jsonl", "../chats/drift.json", "../chats/drift.jsonl",
           "../chats/intercom_list.json", "../chats/crisp_automated.json",
           "../chats/helpscout_threads.json", "../chats/livechat_threads.json",
-          "../chats/zendesk_chat_list.json"}}};
+          "../chats/zendesk_chat_list.json", "../chats/zendesk_no_comments.json"}}};
     for (const auto& [reader, names] : kExpected)
         for (const std::string& name : names) {
             INFO(name);

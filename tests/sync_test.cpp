@@ -39,6 +39,39 @@ TEST_CASE("sync finds new, moved and removed files") {
     CHECK(test.faults().empty());
 }
 
+TEST_CASE("calls are read again when the file of their parties came, changed or went") {
+    TestLibrary test;
+    test.write("gong/transcripts.json",
+               R"({"callTranscripts": [{"callId": "7782342274025900001", "transcript": [
+                {"speakerId": "65001", "sentences": [{"start": 1000, "end": 3000,
+                 "text": "The export lost every second row."}]},
+                {"speakerId": "65002", "sentences": [{"start": 4000, "end": 5000,
+                 "text": "Let me look at that export."}]}]}]})");
+    const auto parties = [](const std::string& side) {
+        return R"({"calls": [{"metaData": {"id": "7782342274025900001"}, "parties": [
+            {"speakerId": "65001", "name": "Rob Vance", "affiliation": ")" +
+               side +
+               R"("}, {"speakerId": "65002", "name": "Ines Calder", "affiliation": "Internal"}]}]})";
+    };
+    test.add({"gong"});
+    CHECK(test.texts("export").empty());
+    test.write("gong/calls.json", parties("External"));
+    const AddReport came = test.sync();
+    CHECK(report_of(came, "transcripts.json").state == FileState::changed);
+    CHECK(test.texts("export").size() == 1);
+    CHECK(report_of(test.sync(), "transcripts.json").state == FileState::unchanged);
+    test.write("gong/calls.json", parties("Internal "));
+    test.add({"gong/calls.json"});
+    CHECK(test.texts("export").empty());
+    test.write("gong/calls.json", parties("External"));
+    test.sync();
+    CHECK(test.texts("export").size() == 1);
+    test.erase("gong/calls.json");
+    test.sync();
+    CHECK(test.texts("export").empty());
+    CHECK(test.faults().empty());
+}
+
 TEST_CASE("a removed source stays out of sync until it is added again") {
     TestLibrary test;
     test.write("a/reviews.csv", kReviews);

@@ -181,6 +181,24 @@ TEST_CASE("what a program noted is left out, above the transcript and below it")
     CHECK(said("Ina: Take notes\nRob: Yes.\nIna: Notes\nRob: Done.\n").size() == 4);
 }
 
+TEST_CASE("the lines of notes are counted without title, date and who was there") {
+    const auto note = [](const std::string& text) {
+        Heard heard;
+        Input input = Input::from_bytes("test", std::string(text));
+        const auto report = kTranscriptReader.read(input, {}, heard);
+        REQUIRE(report);
+        return report->notes.at(0);
+    };
+    const std::string speech = "Ina: Why?\nRob: So.\nIna: Oh?\nRob: Yes.\n";
+    CHECK(note("📝 Notes\nMay 8, 2026\nWeekly call\nInvited Ina Calder Rob Vance\n\nRob wants a "
+               "discount.\nIna asks why.\n\n📖 Transcript\n" +
+               speech) == "left out: 2 lines of notes that a program wrote");
+    CHECK(note("May 8, 2026\nWeekly call - Transcript\nAttendees\nIna, Rob\nTranscript\n" +
+               speech) == "2 speakers, 4 turns");
+    CHECK(note(speech + "📝 Notes\n\nRob: is unhappy\n") ==
+          "left out: 1 line of notes that a program wrote");
+}
+
 TEST_CASE("the notes of a meeting alone are no transcript") {
     const std::string notes = "📝 Notes\nRob: wants it\nRob: has it\nIna: asks\nIna: sees\n";
     CHECK(kTranscriptReader.probe({"a.txt", notes, true}) == 0);

@@ -99,6 +99,25 @@ TEST_CASE("what WhatsApp itself writes is nobody's words") {
     CHECK(written_part("v2.0 (see page 3)") == "v2.0 (see page 3)");
 }
 
+TEST_CASE("messages that somebody pasted are not theirs, and part nothing") {
+    const auto heard = [](const std::string& text) {
+        std::string all;
+        for (const Conversation& conversation : hear_text(text).conversations)
+            for (const Utterance& utterance : conversation.utterances)
+                all += conversation.speakers[utterance.speaker].name + "> " + utterance.text + "\n";
+        return all;
+    };
+    const std::string before = "23/06/2018, 13:55 - Ana: He wrote me this:\n";
+    const std::string pasted =
+        "[22/06/18, 22:01:10] Bo: It broke\n[22/06/18, 22:02:10] Bo: Again\n";
+    const std::string behind = "23/06/2018, 13:57 - Cy: Poor Bo\n";
+    CHECK(heard(before + pasted + behind) == "Ana> He wrote me this:\nCy> Poor Bo\n");
+    CHECK(hear_text(before + pasted + behind).conversations.at(0).records == 2);
+    // Two exports, one behind the other.
+    CHECK(heard(before + behind + pasted) ==
+          "Ana> He wrote me this:\nCy> Poor Bo\nBo> It broke\nBo> Again\n");
+}
+
 TEST_CASE("who a chat between two is named after is the customer") {
     const std::string text =
         "13/01/2024, 10:00 - Ana Lima: The tap drips.\n13/01/2024, 10:05 - Bob: Which?\n";

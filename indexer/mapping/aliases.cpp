@@ -40,6 +40,7 @@ constexpr Names kNames[] = {
      "dislikes|liked|disliked|what i like|what i dislike|what do you like best|what do you "
      "dislike|love|hate|benefits|recommendations|advantages|disadvantages|strengths|weaknesses|"
      "advice|advice to management|the good|the bad|improvements|suggestions|"
+     "satisfaction rating comment|satisfaction comment|"
      "vorteile|nachteile|positives|negatives|was hat ihnen gefallen|verbesserungsvorschläge|"
      "avantages|inconvénients|points forts|points faibles|points positifs|points négatifs|"
      "ventajas|desventajas|inconvenientes|lo mejor|lo peor|"
@@ -72,7 +73,7 @@ constexpr Names kNames[] = {
      "time|datetime|timestamp|time|timestamp created|sent at|sent|sent date|sent time|at|unix "
      "review "
      "time|review time|message date|message time|tweet created|date received|received|received at|"
-     "recorded date|response date|completed at|landed at|end date|start date|end time|start "
+     "recorded date|response date|completed at|end date|start date|end time|start "
      "time|time "
      "created|review submit millis since epoch|comment date|updated at|updated|update time|last "
      "updated|date modified|experienced date|experienced|experienced at|date of experience|day|"
@@ -85,6 +86,7 @@ constexpr Names kNames[] = {
      "geplaatst op|aangemaakt op|datum van recensie|tijdstempel|"
      "投稿日|投稿日時|投稿時間|日付|日時|作成日|作成日時|登録日|レビュー日|回答日時|回答日|"
      "タイムスタンプ"},
+    {ColumnRole::started, "start date utc|landed at"},
     {ColumnRole::author,
      "reviewer name|reviewer nickname|author name|user name|username of the reviewer|username|"
      "display name|nickname|customer name|author|reviewer|user|customer|consumer display name|"
@@ -203,7 +205,7 @@ std::string_view without_label(std::string_view path) {
 }
 
 // Objects around a whole record: a member means what it means at the top.
-constexpr std::string_view kWrappers[] = {"attributes", "review", "fields", "node"};
+constexpr std::string_view kWrappers[] = {"attributes", "review", "fields", "node", "formresponse"};
 
 // In the others that follow only these do: "data.text", but not "product.id" nor "reply.text".
 bool is_safe_by_last_part(ColumnRole role) {

@@ -7,18 +7,13 @@
 #include "engine/text.h"
 #include "indexer/mapping/dates.h"
 #include "indexer/mapping/ratings.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\n\v\f";
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(kSpace);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 bool is_number(std::string_view cell) {
     const bool digit = cell.find_first_of("0123456789") != std::string_view::npos;
@@ -61,6 +56,46 @@ bool is_token(std::string_view cell) {
                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == cell.npos;
 }
 
+// What people are at work, folded.
+constexpr std::string_view kJobs[] = {"manager",
+                                      "director",
+                                      "engineer",
+                                      "developer",
+                                      "owner",
+                                      "founder",
+                                      "cofounder",
+                                      "ceo",
+                                      "cto",
+                                      "cfo",
+                                      "coo",
+                                      "cmo",
+                                      "vp",
+                                      "president",
+                                      "analyst",
+                                      "consultant",
+                                      "specialist",
+                                      "coordinator",
+                                      "assistant",
+                                      "executive",
+                                      "accountant",
+                                      "administrator",
+                                      "bookkeeper",
+                                      "designer",
+                                      "officer",
+                                      "associate",
+                                      "supervisor",
+                                      "teacher",
+                                      "representative",
+                                      "technician",
+                                      "architect",
+                                      "scientist",
+                                      "controller",
+                                      "recruiter",
+                                      "marketer",
+                                      "freelancer",
+                                      "geschaftsfuhrer",
+                                      "inhaber"};
+
 }  // namespace
 
 ColumnLook look_at(const std::vector<std::vector<std::string>>& rows, std::size_t column) {
@@ -69,7 +104,7 @@ ColumnLook look_at(const std::vector<std::vector<std::string>>& rows, std::size_
     std::size_t words = 0, size = 0;
     for (const auto& row : rows) {
         if (column >= row.size()) continue;
-        const std::string_view cell = trimmed(row[column]);
+        const std::string_view cell = trim_space(row[column]);
         if (cell.empty()) continue;
         const std::size_t cell_words = count_words(cell);
         words += cell_words;
@@ -159,6 +194,23 @@ bool is_rounded_by_spreadsheet(const ColumnLook& look) {
         rounded += cell.substr(15).find_first_not_of('0') == std::string::npos;
     }
     return large >= 3 && rounded * 10 >= large * 9;
+}
+
+bool hold_jobs(const ColumnLook& look) {
+    constexpr std::size_t kMostWords = 6;
+    const auto is_job = [](const std::string& cell) {
+        if (count_words(cell) > kMostWords) return false;
+        const std::string folded = fold(cell);
+        if (folded.starts_with("head of ")) return true;
+        for (std::size_t at = 0; at < folded.size();) {
+            const std::size_t end = std::min(folded.find_first_of(" ,/&-()", at), folded.size());
+            const std::string_view word = std::string_view(folded).substr(at, end - at);
+            if (std::ranges::find(kJobs, word) != std::end(kJobs)) return true;
+            at = end + 1;
+        }
+        return false;
+    };
+    return look.mostly(static_cast<std::size_t>(std::ranges::count_if(look.cells, is_job)), 0.6);
 }
 
 bool is_language(const ColumnLook& look) {

@@ -50,6 +50,8 @@ bool is_rounded_by_spreadsheet(const ColumnLook& look);
 // No value repeats but with its whole row.
 bool is_unique(const ColumnLook& look);
 bool is_language(const ColumnLook& look);
+// Mostly what people are at work: "Owner", "Head of Marketing".
+bool hold_jobs(const ColumnLook& look);
 
 // The order of a date column (see parse_date; perhaps empty), or nothing if it holds no dates.
 std::optional<std::string> date_order_of(const ColumnLook& look, std::string_view given);

@@ -53,9 +53,10 @@ bool ColumnMapper::is_free(std::size_t i) const {
     return columns_[i].role == ColumnRole::ignore && !settled_.contains(i);
 }
 
-void ColumnMapper::set(std::size_t i, ColumnRole role, std::string reason) {
+void ColumnMapper::set(std::size_t i, ColumnRole role, ColumnReason reason, std::size_t counted) {
     columns_[i].role = role;
-    columns_[i].reason = std::move(reason);
+    columns_[i].reason = reason;
+    columns_[i].counted = counted;
     settled_.insert(i);
 }
 
@@ -64,11 +65,11 @@ void ColumnMapper::obey_mapping() {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         const std::string name = fold(header_[i]);
         if (const auto field = mapping_->fields.find(name); field != mapping_->fields.end()) {
-            set(i, ColumnRole::custom, std::string(kByMapping));
+            set(i, ColumnRole::custom, ColumnReason::mapping_file);
             columns_[i].key = field->second;
         }
         if (const auto column = mapping_->columns.find(name); column != mapping_->columns.end())
-            set(i, column->second, std::string(kByMapping));
+            set(i, column->second, ColumnReason::mapping_file);
     }
 }
 
@@ -85,14 +86,15 @@ void ColumnMapper::finish_columns() {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         Column& column = columns_[i];
         const ColumnLook& look = looks_[i];
-        if (column.role == ColumnRole::date) column.date_order = date_order(i);
+        if (column.role == ColumnRole::date || column.role == ColumnRole::started)
+            column.date_order = date_order(i);
         if (column.role == ColumnRole::rating)
             column.rating_max =
                 mapping_ && mapping_->rating_max ? mapping_->rating_max : scale_of(i);
         if (column.role == ColumnRole::title) column.spoken = look.distinct * 2 >= look.filled();
         if (column.role == ColumnRole::custom && column.key.empty())
             column.key = field_key(header_[i]);
-        if (column.role == ColumnRole::text && column.reason == kByMapping &&
+        if (column.role == ColumnRole::text && column.reason == ColumnReason::mapping_file &&
             (texts > 1 || is_question(i)))
             column.question = header_[i];
         std::ranges::replace(column.question, '_', ' ');
@@ -102,7 +104,7 @@ void ColumnMapper::finish_columns() {
         }
         if (column.role == ColumnRole::ignore && aliases_[i] &&
             aliases_[i]->role == ColumnRole::id && is_rounded_by_spreadsheet(look))
-            column.reason = "a spreadsheet has rounded these ids";
+            column.reason = ColumnReason::rounded_ids;
         column.doubt = doubt_of(i);
     }
 }
@@ -110,7 +112,7 @@ void ColumnMapper::finish_columns() {
 // What a person should look at, since neither a name nor a mapping file told.
 std::string ColumnMapper::doubt_of(std::size_t i) const {
     const Column& column = columns_[i];
-    if (column.reason == kByMapping) return "";
+    if (column.reason == ColumnReason::mapping_file) return "";
     if (column.role == ColumnRole::ignore && settled_.contains(i)) return "";
     if (column.role == ColumnRole::ignore && is_long_text(looks_[i]))
         return "holds long text too, and is not used";
@@ -126,11 +128,11 @@ std::string ColumnMapper::doubt_of(std::size_t i) const {
                "mapping file says it";
     const bool matters = column.role == ColumnRole::text || column.role == ColumnRole::rating ||
                          column.role == ColumnRole::date;
-    if (!matters || column.reason == kByName || column.reason == kByQuestion ||
-        column.reason == kOpenEnded)
+    if (!matters || column.reason == ColumnReason::name ||
+        column.reason == ColumnReason::question || column.reason == ColumnReason::open_ended)
         return "";
     return "is taken for the " + std::string(name_of(column.role)) +
-           " by what it holds: " + column.reason;
+           " by what it holds: " + print(column.reason, column.counted);
 }
 
 // Whether it has dates that may be read in two ways.

@@ -13,11 +13,6 @@
 
 namespace verbatim {
 
-inline constexpr std::string_view kByMapping = "the mapping file";
-inline constexpr std::string_view kByName = "by its name";
-inline constexpr std::string_view kByQuestion = "the header is a question";
-inline constexpr std::string_view kOpenEnded = "the header says that it is open-ended";
-inline constexpr std::string_view kByScoreQuestion = "the header asks for a score";
 inline constexpr std::size_t kMostFields = 12;
 
 // The part of a header that tells its columns apart: of a path in JSON the last member, of a
@@ -41,8 +36,7 @@ public:
 private:
     bool has(ColumnRole role) const;
     bool is_free(std::size_t i) const;
-    void set(std::size_t i, ColumnRole role, std::string reason);
-    std::string of_rows() const { return " of " + std::to_string(rows_) + " rows"; }
+    void set(std::size_t i, ColumnRole role, ColumnReason reason, std::size_t counted = 0);
 
     void obey_mapping();
 
@@ -52,6 +46,7 @@ private:
     void drop_address_in_chat();
     bool fits(std::size_t i, ColumnRole role) const;
     bool names_by_id(std::size_t i) const;
+    bool names_jobs(std::size_t i) const;
     bool is_direction(std::size_t i) const;
 
     // columns_of_scores.cpp: ratings by the question that a header asks, and the other scores.
@@ -61,6 +56,7 @@ private:
     std::optional<double> scale_of(std::size_t i) const;
 
     // columns_of_text.cpp: what the customer wrote.
+    void choose_prompts();
     void choose_texts();
     void choose_named_texts();
     void choose_likely_text();
@@ -71,7 +67,7 @@ private:
     // columns_by_content.cpp: what no name told, then the fields worth keeping.
     void choose_by_content();
     void choose_fields();
-    void add_field(std::size_t i, std::string key, std::string reason);
+    void add_field(std::size_t i, std::string key, ColumnReason reason, std::size_t counted = 0);
 
     void finish_columns();
     std::string date_order(std::size_t i) const;

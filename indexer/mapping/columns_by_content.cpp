@@ -95,24 +95,25 @@ void ColumnMapper::choose_by_content() {
                                      return cell.size() == 1 && cell[0] >= '1' && cell[0] <= '5';
                                  });
         if (!has(ColumnRole::url) && look.mostly(look.urls, 0.9) && !speaks_of(name, kNoPages))
-            set(i, ColumnRole::url, "links");
+            set(i, ColumnRole::url, ColumnReason::links);
         else if (!has(ColumnRole::date) && !look.mostly(look.numbers) && date_order_of(look, ""))
-            set(i, ColumnRole::date, "dates");
+            set(i, ColumnRole::date, ColumnReason::dates);
         else if (!has(ColumnRole::rating) && (named_rating || five_grades) && rating_scale_of(look))
-            set(i, ColumnRole::rating, "few values, as of a rating");
+            set(i, ColumnRole::rating, ColumnReason::few_numbers);
         else if (!has(ColumnRole::id) && may_name_id(name) && is_identifier(look))
-            set(i, ColumnRole::id, "one token each, none twice");
+            set(i, ColumnRole::id, ColumnReason::tokens);
     }
 }
 
-void ColumnMapper::add_field(std::size_t i, std::string key, std::string reason) {
+void ColumnMapper::add_field(std::size_t i, std::string key, ColumnReason reason,
+                             std::size_t counted) {
     const auto taken = [this](const std::string& wanted) {
         return find_field(wanted) ||
                std::ranges::find(columns_, wanted, &Column::key) != columns_.end();
     };
     if (taken(key)) key += "_column";
     if (key.empty() || taken(key)) return;
-    set(i, ColumnRole::custom, std::move(reason));
+    set(i, ColumnRole::custom, reason, counted);
     columns_[i].key = std::move(key);
 }
 
@@ -131,12 +132,13 @@ void ColumnMapper::choose_fields() {
             name.starts_with("metadata") || (aliases_[i] && aliases_[i]->role == ColumnRole::date))
             continue;
         if (names_by_id(i))
-            add_field(i, key, "ids of a product");
+            add_field(i, key, ColumnReason::product_ids);
+        else if (names_jobs(i))
+            add_field(i, "job_title", ColumnReason::jobs);
         else if ((wanted && look.filled() > 0 && look.mean_size <= 60) ||
                  (!name.empty() && !name.ends_with("id") && nesting(header_[i]) < 2 &&
                   is_attribute(look)))
-            add_field(i, key,
-                      std::to_string(look.distinct) + (look.distinct == 1 ? " value" : " values"));
+            add_field(i, key, ColumnReason::values, look.distinct);
     }
 }
 

@@ -14,10 +14,11 @@ bool ColumnMapper::fits(std::size_t i, ColumnRole role) const {
         case ColumnRole::text:
             return is_text(look) && (look.filled() == 0 || !date_order_of(look, ""));
         case ColumnRole::title:
-            return look.filled() == 0 || look.mostly(look.letters);
+            return (look.filled() == 0 || look.mostly(look.letters)) && !names_jobs(i);
         case ColumnRole::rating:
             return rating_scale_of(look).has_value();
         case ColumnRole::date:
+        case ColumnRole::started:
             return date_order_of(look, mapping_ ? mapping_->date_order : "").has_value();
         case ColumnRole::author:
             return look.mean_words <= 5 && !look.mostly(look.urls);
@@ -49,6 +50,17 @@ bool ColumnMapper::names_by_id(std::size_t i) const {
            holds_ids(looks_[i], called_id);
 }
 
+// Whether a title is what the reviewer is ("Head of Marketing"), beside a column about the company.
+bool ColumnMapper::names_jobs(std::size_t i) const {
+    static constexpr std::array<std::string_view, 5> kOfCompany = {
+        "companysize", "company", "industry", "employees", "companyindustry"};
+    const bool firm = std::ranges::any_of(header_, [](const std::string& name) {
+        const std::string plain = plain_name(name);
+        return std::ranges::find(kOfCompany, plain) != kOfCompany.end();
+    });
+    return firm && plain_name(header_[i]) == "title" && hold_jobs(looks_[i]);
+}
+
 bool ColumnMapper::is_direction(std::size_t i) const {
     const ColumnLook& look = looks_[i];
     if (look.filled() == 0 || look.distinct > 8) return false;
@@ -65,10 +77,10 @@ bool ColumnMapper::is_direction(std::size_t i) const {
 // For each role the column that is called so: the surest name first, then the leftmost.
 void ColumnMapper::choose_by_name() {
     constexpr std::array kOneEach = {
-        ColumnRole::title,   ColumnRole::rating,  ColumnRole::date,      ColumnRole::author,
-        ColumnRole::url,     ColumnRole::id,      ColumnRole::author_id, ColumnRole::product,
-        ColumnRole::lang,    ColumnRole::reply,   ColumnRole::direction, ColumnRole::conversation,
-        ColumnRole::surname, ColumnRole::reply_to};
+        ColumnRole::title,   ColumnRole::rating,   ColumnRole::date,      ColumnRole::author,
+        ColumnRole::url,     ColumnRole::id,       ColumnRole::author_id, ColumnRole::product,
+        ColumnRole::lang,    ColumnRole::reply,    ColumnRole::direction, ColumnRole::conversation,
+        ColumnRole::surname, ColumnRole::reply_to, ColumnRole::started};
     for (const ColumnRole role : kOneEach) {
         if (has(role)) continue;
         std::optional<std::size_t> best;
@@ -80,7 +92,7 @@ void ColumnMapper::choose_by_name() {
             };
             if (!best || key(i) < key(*best)) best = i;
         }
-        if (best) set(*best, role, std::string(kByName));
+        if (best) set(*best, role, ColumnReason::name);
     }
     choose_chat_columns();
     drop_address_in_chat();
@@ -92,8 +104,9 @@ void ColumnMapper::drop_address_in_chat() {
     for (std::size_t i = 0; chat && has(ColumnRole::author) && i < columns_.size(); ++i) {
         const bool address = std::ranges::any_of(
             looks_[i].cells, [](const std::string& cell) { return cell.find('@') != cell.npos; });
-        if (columns_[i].role == ColumnRole::author_id && columns_[i].reason == kByName && address)
-            columns_[i].role = ColumnRole::ignore, columns_[i].reason.clear();
+        if (columns_[i].role == ColumnRole::author_id && columns_[i].reason == ColumnReason::name &&
+            address)
+            columns_[i].role = ColumnRole::ignore, columns_[i].reason = ColumnReason::none;
     }
 }
 
@@ -104,15 +117,15 @@ void ColumnMapper::choose_chat_columns() {
     };
     const auto drop = [this, &named](ColumnRole role) {
         const auto column = named(role);
-        if (column != columns_.end() && column->reason == kByName)
-            column->role = ColumnRole::ignore, column->reason.clear();
+        if (column != columns_.end() && column->reason == ColumnReason::name)
+            column->role = ColumnRole::ignore, column->reason = ColumnReason::none;
     };
     const auto repeats = [this](std::size_t i) { return looks_[i].distinct < looks_[i].filled(); };
     if (has(ColumnRole::direction) && !has(ColumnRole::conversation) &&
         !has(ColumnRole::reply_to)) {
         for (std::size_t i = 0; i < columns_.size() && !has(ColumnRole::conversation); ++i)
             if (is_free(i) && aliases_[i] && aliases_[i]->role == ColumnRole::id && repeats(i))
-                set(i, ColumnRole::conversation, "an id that repeats" + of_rows());
+                set(i, ColumnRole::conversation, ColumnReason::repeated_id, rows_);
     }
     if (has(ColumnRole::direction)) return;
     const auto conversation = named(ColumnRole::conversation);

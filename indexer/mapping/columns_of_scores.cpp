@@ -150,7 +150,7 @@ void ColumnMapper::choose_rating() {
             (asks_for_recommendation(question) && !asks_for_recommendation(fold(header_[*best]))))
             best = i;
     }
-    if (best) set(*best, ColumnRole::rating, std::string(kByScoreQuestion));
+    if (best) set(*best, ColumnRole::rating, ColumnReason::score_question);
 }
 
 // Thumbs up or down, whatever the column is called.
@@ -163,7 +163,7 @@ void ColumnMapper::choose_recommended() {
                             look.distinct == 2 && has_cell(look, "-1") && has_cell(look, "1"));
         if (is_free(i) && named && look.filled() > 0 &&
             std::ranges::all_of(look.cells, is_yes_or_no))
-            return add_field(i, std::string(kRecommended), "yes or no");
+            return add_field(i, std::string(kRecommended), ColumnReason::yes_or_no);
     }
 }
 
@@ -180,7 +180,7 @@ void ColumnMapper::choose_score_fields() {
                            question.starts_with("value for") || question.ends_with("service") ||
                            question.find("rating") != question.npos;
         if (named && rating_scale_of(look))
-            add_field(i, field_key(telling_part(header_[i])), "a score");
+            add_field(i, field_key(telling_part(header_[i])), ColumnReason::score);
     }
 }
 

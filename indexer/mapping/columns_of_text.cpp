@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 #include "indexer/mapping/column_mapper.h"
 
@@ -73,7 +74,32 @@ std::optional<std::size_t> ColumnMapper::repeated_text() const {
     return best;
 }
 
+// What people wrote to a program or an agent, beside what that answered, as the data of chatbots
+// has it. The answer is nobody's who could be a customer.
+void ColumnMapper::choose_prompts() {
+    static constexpr std::array<std::string_view, 6> kPrompts = {
+        "instruction", "prompt", "user prompt", "user query", "user input", "query"};
+    static constexpr std::array<std::string_view, 6> kResponses = {
+        "response", "completion", "output", "model response", "assistant response", "bot response"};
+    const auto find = [this](std::span<const std::string_view> names) {
+        for (std::size_t i = 0; i < columns_.size(); ++i)
+            if (is_free(i) && is_text(looks_[i]) &&
+                std::ranges::any_of(names, [&](std::string_view name) {
+                    return plain_name(header_[i]) == plain_name(name);
+                }))
+                return i;
+        return columns_.size();
+    };
+    const std::size_t prompt = find(kPrompts), response = find(kResponses);
+    if (prompt == columns_.size() || response == columns_.size()) return;
+    set(prompt, ColumnRole::text, ColumnReason::prompt);
+    if (!has(ColumnRole::reply))
+        return set(response, ColumnRole::reply, ColumnReason::answers_prompt);
+    settled_.insert(response);
+}
+
 void ColumnMapper::choose_texts() {
+    if (!has(ColumnRole::text)) choose_prompts();
     if (!has(ColumnRole::text)) choose_named_texts();
     if (!has(ColumnRole::text) && !facts_.text_elsewhere) choose_likely_text();
 }
@@ -91,32 +117,33 @@ void ColumnMapper::choose_named_texts() {
             };
             if (!best || key(i) < key(*best)) best = i;
         } else if (!chat && named && aliases_[i]->part && fits(i, ColumnRole::text)) {
-            set(i, ColumnRole::text, std::string(kByName));
+            set(i, ColumnRole::text, ColumnReason::name);
             columns_[i].question = header_[i];
         } else if (!chat && (!aliases_[i] || named) && (is_question(i) || is_open_ended(i))) {
-            set(i, ColumnRole::text, std::string(is_question(i) ? kByQuestion : kOpenEnded));
+            set(i, ColumnRole::text,
+                is_question(i) ? ColumnReason::question : ColumnReason::open_ended);
             columns_[i].question = header_[i];
         }
     }
-    if (best) set(*best, ColumnRole::text, std::string(kByName));
+    if (best) set(*best, ColumnRole::text, ColumnReason::name);
 }
 
 // No name told: the longest text that may be a customer's, else one that repeats, else the title.
 void ColumnMapper::choose_likely_text() {
     const auto repeated = repeated_text();
     if (repeated && looks_[*repeated].mean_words >= 2)
-        return set(*repeated, ColumnRole::text, std::string(kByName));
+        return set(*repeated, ColumnRole::text, ColumnReason::name);
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < columns_.size(); ++i)
         if (is_free(i) && is_long_text(looks_[i]) && !is_of_others(header_[i]) &&
             (!best || looks_[i].mean_size > looks_[*best].mean_size))
             best = i;
-    if (best) return set(*best, ColumnRole::text, "the longest text" + of_rows());
-    if (repeated) return set(*repeated, ColumnRole::text, std::string(kByName));
+    if (best) return set(*best, ColumnRole::text, ColumnReason::longest_text, rows_);
+    if (repeated) return set(*repeated, ColumnRole::text, ColumnReason::name);
     const auto title = std::ranges::find(columns_, ColumnRole::title, &Column::role);
     if (title == columns_.end()) return;
     title->role = ColumnRole::text;
-    title->reason = "there is no other text";
+    title->reason = ColumnReason::only_text;
 }
 
 }  // namespace verbatim

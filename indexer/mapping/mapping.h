@@ -9,6 +9,7 @@
 
 #include "engine/model.h"
 #include "engine/result.h"
+#include "indexer/mapping/column_reason.h"
 
 // Which column of a table is what: by a mapping file, by the names that exports use, by content.
 namespace verbatim {
@@ -23,6 +24,7 @@ enum class ColumnRole {
     title,  // the headline
     rating,
     date,
+    started,  // when it was begun: the date of what was never sent
     author,
     surname,  // belongs to an author that is a first name
     author_id,
@@ -39,11 +41,12 @@ enum class ColumnRole {
 
 struct Column {
     ColumnRole role = ColumnRole::ignore;
-    std::string name;        // the header as written
-    std::string question;    // text: the question that it answers, if its header is one
-    std::string reason;      // "by its name", "the longest text of 200 rows", "the mapping file"
-    std::string key;         // custom: the field's name
-    std::string date_order;  // date: for parse_date
+    std::string name;      // the header as written
+    std::string question;  // text: the question that it answers, if its header is one
+    ColumnReason reason = ColumnReason::none;
+    std::size_t counted = 0;  // what the reason speaks of
+    std::string key;          // custom: the field's name
+    std::string date_order;   // date: for parse_date
     std::optional<double> rating_max;
     std::string doubt;   // what else it could be, for people
     bool spoken = true;  // title: the customer's words, not the exporter's "Hotel X: review"

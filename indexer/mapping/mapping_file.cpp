@@ -17,6 +17,7 @@ constexpr std::pair<std::string_view, ColumnRole> kRoles[] = {
     {"title", ColumnRole::title},
     {"rating", ColumnRole::rating},
     {"date", ColumnRole::date},
+    {"started", ColumnRole::started},
     {"author", ColumnRole::author},
     {"surname", ColumnRole::surname},
     {"author_id", ColumnRole::author_id},

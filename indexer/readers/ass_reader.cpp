@@ -6,10 +6,10 @@
 #include "engine/text.h"
 #include "indexer/readers/cue_blocks.h"
 #include "indexer/readers/cues.h"
-#include "indexer/readers/names.h"
 #include "indexer/readers/reader.h"
 #include "indexer/readers/turn_heads.h"
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -7,9 +7,9 @@
 #include "indexer/mapping/aliases.h"
 #include "indexer/readers/csv_records.h"
 #include "indexer/readers/cues.h"
-#include "indexer/readers/names.h"
 #include "indexer/readers/reader.h"
 #include "indexer/readers/speech_times.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

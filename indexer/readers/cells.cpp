@@ -8,6 +8,7 @@
 #include "indexer/mapping/dates.h"
 #include "indexer/mapping/ratings.h"
 #include "indexer/readers/markup.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -17,7 +18,6 @@ constexpr std::uint64_t kMostWarnings = 1000;
 constexpr std::size_t kQuotedBytes = 40;
 // What programs write for a date that they do not know: second 0 of their clock.
 constexpr std::string_view kNoDate = "1970-01-01";
-constexpr std::string_view kSpace = " \t\r\n\v\f";
 
 std::string quoted(std::string_view cell) {
     const std::string_view begin = cell.substr(0, kQuotedBytes);
@@ -54,15 +54,9 @@ std::string id_in(std::string_view url) {
 
 }  // namespace
 
-std::string_view trimmed_cell(std::string_view cell) {
-    const std::size_t begin = cell.find_first_not_of(kSpace);
-    if (begin == std::string_view::npos) return {};
-    return cell.substr(begin, cell.find_last_not_of(kSpace) - begin + 1);
-}
-
 bool says_nothing(std::string_view cell) {
     static constexpr std::array<std::string_view, 4> kMissing = {"nan", "NaN", "NULL", "null"};
-    cell = trimmed_cell(cell);
+    cell = trim_space(cell);
     return cell.empty() || std::ranges::find(kMissing, cell) != kMissing.end();
 }
 
@@ -80,11 +74,11 @@ std::string original_of(std::string text) {
         own = std::string_view(text).substr(original + kOriginal.size());
     else if (translated > 0)
         own = std::string_view(text).substr(0, translated);
-    return own.empty() ? text : std::string(trimmed_cell(own));
+    return own.empty() ? text : std::string(trim_space(own));
 }
 
 std::string name_of_speaker(std::string_view cell) {
-    cell = trimmed_cell(cell);
+    cell = trim_space(cell);
     const bool rounded = cell.find("E+") != std::string_view::npos &&
                          cell.find_first_not_of("0123456789.E+") == std::string_view::npos;
     return rounded || says_nothing(cell) ? std::string() : std::string(cell);
@@ -100,7 +94,7 @@ CellReader::CellReader(const TablePlan& plan, const ReadOptions& options, Record
 std::string_view CellReader::cell(const TableRow& row, ColumnRole role) const {
     const int column = first_of_role_[static_cast<std::size_t>(role)];
     return column < 0 ? std::string_view()
-                      : trimmed_cell(cell(row, static_cast<std::size_t>(column)));
+                      : trim_space(cell(row, static_cast<std::size_t>(column)));
 }
 
 const Column* CellReader::column(ColumnRole role) const {
@@ -126,9 +120,11 @@ std::string CellReader::author(const TableRow& row) const {
 }
 
 std::string CellReader::date(const TableRow& row) {
-    const std::string_view text = cell(row, ColumnRole::date);
+    const bool sent = !says_nothing(cell(row, ColumnRole::date));
+    const ColumnRole role = sent ? ColumnRole::date : ColumnRole::started;
+    const std::string_view text = cell(row, role);
     if (says_nothing(text)) return {};
-    const std::string& order = column(ColumnRole::date)->date_order;
+    const std::string& order = column(role)->date_order;
     auto date = parse_date(text, order);
     if (text == "0" || (date ? *date : std::string(text)).starts_with(kNoDate)) {
         ++epochs_;
@@ -164,12 +160,12 @@ void CellReader::fill(const TableRow& row, Conversation& conversation) {
     conversation.product = cell(row, ColumnRole::product);
     conversation.url = cell(row, ColumnRole::url);
     if (conversation.record.empty()) conversation.record = id_in(conversation.url);
-    conversation.lang = language_code(trimmed_cell(cell(row, ColumnRole::lang)));
+    conversation.lang = language_code(trim_space(cell(row, ColumnRole::lang)));
     set_rating(row, conversation);
     conversation.fields = options_.fields;
     for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
         if (plan_.columns[i].role != ColumnRole::custom) continue;
-        std::string_view value = trimmed_cell(cell(row, i));
+        std::string_view value = trim_space(cell(row, i));
         if (value.empty()) continue;
         if (plan_.columns[i].key == kRecommended) value = yes_or_no(value);
         conversation.fields.try_emplace(plan_.columns[i].key, value);

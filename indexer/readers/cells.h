@@ -42,7 +42,6 @@ private:
     std::uint64_t epochs_ = 0;
 };
 
-std::string_view trimmed_cell(std::string_view cell);
 // White space, or what programs write for a missing value: "nan", "NULL".
 bool says_nothing(std::string_view cell);
 // A cell as text: what it says, if it is HTML (see markup.h).

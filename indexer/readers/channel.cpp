@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "indexer/readers/names.h"
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -156,6 +156,8 @@ Result<void> Channel::accept(Group group) {
     conversation.title = head_.title;
     conversation.fields = options_.fields;
     conversation.fields.insert(head_.fields.begin(), head_.fields.end());
+    if (head_.threads_span_files && !group.thread.empty())
+        conversation.fields["thread"] = head_.id + "/" + group.thread;
     conversation.records = 0;
     conversation.date = messages.front().time;
     conversation.locator = messages.front().locator;

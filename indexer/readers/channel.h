@@ -48,6 +48,8 @@ struct ChannelHead {
     std::string others_reason;
     QuoteLines quote_lines = QuoteLines::none;
     bool newest_first = false;
+    // A thread may go on in another file: its parts are found together by the field "thread".
+    bool threads_span_files = false;
     bool in_tree_order = false;  // an answer follows what it answers: times do not order messages
 };
 

@@ -5,7 +5,7 @@
 #include "indexer/readers/channel_dialects.h"
 #include "indexer/readers/chat_fields.h"
 #include "indexer/readers/markup.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 // Reddit and Discourse.
 namespace verbatim {

@@ -8,6 +8,7 @@
 #include "indexer/readers/names.h"
 #include "indexer/readers/reader.h"
 #include "indexer/readers/slack_workspace.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -31,6 +31,7 @@ std::string folder_name(std::string_view path) {
 void begin(const ChannelSample& sample, ChannelState& state) {
     const std::string channel = folder_name(sample.path);
     state.head.id = channel;
+    state.head.threads_span_files = true;
     state.head.quote_lines = QuoteLines::any_or_rest;
     state.head.others_reason = "a company's own talk or a community: the export does not say";
     if (channel.empty()) return;

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "indexer/mapping/dates.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

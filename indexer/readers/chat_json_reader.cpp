@@ -9,6 +9,7 @@
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/names.h"
 #include "indexer/readers/reader.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

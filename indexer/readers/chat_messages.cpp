@@ -7,7 +7,7 @@
 #include "indexer/mapping/direction.h"
 #include "indexer/readers/chat_fields.h"
 #include "indexer/readers/markup.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -47,6 +47,12 @@ bool holds_messages(const Json& object) {
     return false;
 }
 
+// Zendesk, where the comments were not asked for, or there are none yet.
+bool is_without_comments(const Json& object) {
+    const Json* comments = json_member(object, "comments");
+    return comments && comments->is_array() && comments->empty();
+}
+
 bool is_newest_first(const std::vector<Utterance>& utterances) {
     if (utterances.size() < 2 || utterances.front().time <= utterances.back().time) return false;
     return std::ranges::is_sorted(utterances, std::ranges::greater(), &Utterance::time) &&
@@ -69,6 +75,12 @@ bool ChatBuilder::add_conversation(const Json& object, const std::string& pointe
         found = true;
     }
     found = read_lists(object, pointer, 0) || found;
+    if (is_without_comments(object)) {
+        if (ticket)
+            read_description(*ticket, pointer + "/ticket");
+        else
+            read_description(object, pointer);
+    }
     if (ticket) read_extras(*ticket, pointer + "/ticket");
     return read_extras(object, pointer) || found;
 }
@@ -135,6 +147,24 @@ bool ChatBuilder::read_lists(const Json& object, const std::string& pointer, int
         }
     }
     return found;
+}
+
+// A ticket's description is its first comment, which its submitter wrote: the requester, unless
+// somebody else filed it.
+void ChatBuilder::read_description(const Json& ticket, const std::string& pointer) {
+    if (requester_.empty()) return;
+    Author author;
+    author.id = first_id(ticket, {"submitter_id"});
+    if (author.id.empty()) author.id = requester_;
+    const bool requested = author.id == requester_;
+    author.role = requested ? Role::customer : Role::agent;
+    author.reason = requested ? "is the requester" : "filed the ticket for the requester";
+    if (const auto known = people_.find(author.id); known != people_.end()) {
+        author.name = known->second.name;
+        if (known->second.role != Role::unknown) author = known->second;
+    }
+    add_text(author, json_text(ticket, "description"), conversation_.date,
+             pointer + "/description");
 }
 
 // What the customer wrote outside the messages: about a rating, or while nobody was there.
@@ -232,6 +262,9 @@ void ChatBuilder::find_side(const Json& message, Author& author) const {
 void ChatBuilder::add_customer_text(std::string text, std::string pointer) {
     if (trim_space(text).empty()) return;
     Author author{visitor_.id, visitor_.name, Role::customer, "left the remark"};
+    if (author.id.empty()) author.id = requester_;
+    if (const auto known = people_.find(author.id); known != people_.end())
+        author.name = known->second.name;
     for (const Speaker& speaker : conversation_.speakers)
         if (speaker.role == Role::customer) {
             author = Author{speaker.id, speaker.name, speaker.role, speaker.role_reason};

@@ -36,6 +36,7 @@ private:
     void read_head(const nlohmann::json& object);
     void read_people(const nlohmann::json& object);
     bool read_lists(const nlohmann::json& object, const std::string& pointer, int depth);
+    void read_description(const nlohmann::json& ticket, const std::string& pointer);
     bool read_extras(const nlohmann::json& object, const std::string& pointer);
     Author author_of(const nlohmann::json& message) const;
     void find_side(const nlohmann::json& message, Author& author) const;

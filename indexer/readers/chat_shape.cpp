@@ -7,7 +7,7 @@
 
 #include "indexer/mapping/direction.h"
 #include "indexer/readers/chat_fields.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -7,6 +7,8 @@
 #include "indexer/damage.h"
 #include "indexer/mapping/direction.h"
 #include "indexer/readers/cells.h"
+#include "indexer/readers/channel.h"
+#include "indexer/readers/discord_notices.h"
 #include "indexer/readers/speaker_places.h"
 #include "indexer/role_names.h"
 
@@ -72,6 +74,7 @@ public:
 
 private:
     Speaker speaker_of(const TableRow& row) const;
+    void add_text(const std::string& text, const Locator& place, Conversation& conversation) const;
     Result<void> flush();
     std::vector<std::vector<std::size_t>> group();
     Result<void> accept(std::vector<std::size_t> messages);
@@ -105,6 +108,19 @@ Speaker ChatTable::speaker_of(const TableRow& row) const {
     return speaker;
 }
 
+// In a community without the lines that quote somebody else, and what the program says itself.
+void ChatTable::add_text(const std::string& text, const Locator& place,
+                         Conversation& conversation) const {
+    if (plan_.community && is_discord_notice(text)) return;
+    const QuoteLines quoted = plan_.community ? QuoteLines::spaced : QuoteLines::none;
+    for (const std::string_view part : own_words(text, quoted)) {
+        Utterance utterance;
+        utterance.text = part;
+        utterance.locator = place;
+        conversation.utterances.push_back(std::move(utterance));
+    }
+}
+
 Result<void> ChatTable::add(const TableRow& row) {
     Message message;
     for (const std::size_t column : texts_) {
@@ -114,10 +130,7 @@ Result<void> ChatTable::add(const TableRow& row) {
             sink_.reject({row.locator, "ill-formed UTF-8"});
             return {};
         }
-        Utterance utterance;
-        utterance.text = text_of(cell);
-        utterance.locator = cells_.locate(row, column);
-        message.head.utterances.push_back(std::move(utterance));
+        add_text(text_of(cell), cells_.locate(row, column), message.head);
         held_bytes_ += cell.size();
     }
     if (message.head.utterances.empty()) {

@@ -6,6 +6,7 @@
 
 #include "indexer/mapping/aliases.h"
 #include "indexer/readers/cells.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -22,7 +23,7 @@ constexpr std::array<std::string_view, 2> kOnlyColumn = {kOpenEnded, "response"}
 // Without HTML, in one line.
 std::string tidy(std::string_view name) {
     std::string tidied;
-    for (const char c : text_of(trimmed_cell(name))) {
+    for (const char c : text_of(trim_space(name))) {
         const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
         if (!space || (!tidied.empty() && tidied.back() != ' ')) tidied += space ? ' ' : c;
     }
@@ -42,7 +43,7 @@ bool is_short(const Record& record) {
 bool has_import_ids(std::span<const Record> records) {
     if (records.size() < 3 || !is_short(records[0]) || !is_short(records[1])) return false;
     const auto ids = std::ranges::count_if(records[2], [](const std::string& cell) {
-        return trimmed_cell(cell).starts_with("{\"ImportId\"");
+        return trim_space(cell).starts_with("{\"ImportId\"");
     });
     return ids >= 2 && static_cast<std::size_t>(ids) * 2 > records[2].size();
 }

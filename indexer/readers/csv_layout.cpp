@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "indexer/mapping/aliases.h"
 #include "indexer/mapping/column_look.h"
@@ -27,14 +28,23 @@ struct Parsed {
     std::size_t cells = 0;  // in records that have it
     std::size_t known_names = 0;
     double irregular = 0;
+    double in_quotes = 0;  // records with cells in quotes that mean nothing
     bool has_quotes = false;
 
-    double worth() const {
-        return consistent -
-               irregular / static_cast<double>(std::max<std::size_t>(records.size(), 1));
+    double share(double count) const {
+        return count / static_cast<double>(std::max<std::size_t>(records.size(), 1));
     }
+    double worth() const { return consistent - share(irregular); }
     // Names that exports use make up for ragged rows.
-    bool is_table() const { return worth() >= (known_names >= 2 ? kLeastNamed : kLeastConsistent); }
+    bool is_table() const {
+        constexpr double kRounding = 1e-9;
+        return worth() + kRounding >= (known_names >= 2 ? kLeastNamed : kLeastConsistent);
+    }
+    // The better reading of two is a table, and worth more.
+    auto rank() const {
+        return std::tuple(is_table(), worth() - share(in_quotes) + (known_names >= 2 ? 0.5 : 0),
+                          cells);
+    }
 };
 
 bool is_blank(const std::vector<std::string>& record) {
@@ -51,6 +61,11 @@ bool has_width(const std::vector<std::string>& record, std::size_t width) {
     return record.size() >= width &&
            std::all_of(record.begin() + static_cast<std::ptrdiff_t>(width), record.end(),
                        [](const std::string& cell) { return cell.empty(); });
+}
+
+// Whether a cell would be a quoted one, if quotes meant anything.
+bool is_quoted(std::string_view cell) {
+    return cell.size() >= 2 && cell.front() == '"' && cell.back() == '"';
 }
 
 // Finds the width of most records, and how many have it, from the first of them on.
@@ -82,6 +97,7 @@ Parsed parse_sample(std::string_view sample, bool whole, const CsvDialect& diale
         if (record.unclosed) parsed.irregular += 0.5;
         if (record.unclosed && !parsed.records.empty()) break;
         parsed.irregular += record.irregular;
+        parsed.in_quotes += !dialect.quotes && std::ranges::any_of(record.cells, is_quoted);
         parsed.has_quotes =
             parsed.has_quotes || sample.substr(0, record.size).find('"') != sample.npos;
         parsed.records.emplace_back(record.cells.begin(), record.cells.end());
@@ -107,10 +123,7 @@ std::optional<Parsed> choose_dialect(std::string_view sample, bool whole, const 
             Parsed parsed =
                 parse_sample(sample, whole, {given, quotes, ends_records_by_cr(sample)});
             if (parsed.width < 2) continue;
-            const auto rank = [](const Parsed& p) {
-                return std::pair(p.worth() + (p.known_names >= 2 ? 0.5 : 0), p.cells);
-            };
-            if (!best || rank(parsed) > rank(*best)) best = std::move(parsed);
+            if (!best || parsed.rank() > best->rank()) best = std::move(parsed);
         }
     }
     // One column: a list under its name.

@@ -82,7 +82,8 @@ Result<void> read_rows(Input& input, const CsvLayout& layout, Table& table, Reco
             continue;
         }
         const std::span<const std::string_view> cells(record.cells.data(), width);
-        if (const auto added = table.add({cells, std::move(locator), {}, input.ill_formed() > 0});
+        if (const auto added =
+                table.add({cells, std::move(locator), {}, {}, input.ill_formed() > 0});
             !added)
             return added.error();
     }

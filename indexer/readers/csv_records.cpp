@@ -193,9 +193,11 @@ CsvRecords::State CsvRecords::next() {
     const bool may_be_right = is_right(record_) && width_ < kTellingWidth;
     if (!record_.irregular || !many_lines || may_be_right) return State::record;
     const std::size_t resume = find_resumption(pending().substr(0, record_.size), false);
-    if (resume == record_.size) return State::record;  // all of it one record, stray quotes and all
+    // Nothing in it is a row: all of it is one, stray quotes and all, or each line is a broken one.
+    const bool whole = resume == record_.size;
+    if (whole && is_right(record_)) return State::record;
     fault_ = kNotClosed;
-    last_size_ = resume;
+    last_size_ = whole ? next_line_start(pending(), dialect_) : resume;
     return State::fault;
 }
 

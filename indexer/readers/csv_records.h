@@ -47,9 +47,9 @@ bool parse_csv_record(std::string_view text, bool at_end, const CsvDialect& dial
 // A quote that is never closed would swallow what follows. Where a quoted cell runs to the end of
 // the file or past kMaxRecordBytes, or where a record of several lines has stray quotes, reading
 // resumes at the first line after its start from which a whole record of the right width can be
-// read, and what lies before is one fault. If there is no such line, the record is taken as it is,
-// or, where it has no end, all of it is the fault. After 64 MiB of such searching quoted cells may
-// no longer hold line ends.
+// read, and what lies before is one fault. If there is no such line, a record of the right width is
+// taken as it is, of another one its first line alone is the fault, and of one without an end all
+// of it. After 64 MiB of such searching quoted cells may no longer hold line ends.
 class CsvRecords {
 public:
     // `width` is what a record should have; 0 if unknown.

@@ -1,11 +1,10 @@
 #include "indexer/readers/cue_blocks.h"
+#include "indexer/space.h"
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
-
-#include "indexer/readers/names.h"
 
 namespace verbatim {
 

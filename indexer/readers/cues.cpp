@@ -9,6 +9,7 @@
 #include "indexer/readers/names.h"
 #include "indexer/readers/transcript_lines.h"
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

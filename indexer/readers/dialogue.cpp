@@ -1,20 +1,36 @@
 #include "indexer/readers/dialogue.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
+#include "engine/text.h"
 #include "indexer/mapping/aliases.h"
-#include "indexer/readers/names.h"
 #include "indexer/readers/speaker_places.h"
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
 namespace {
 
 constexpr std::size_t kLongestLabel = 40;
+
+// "Speaker 1", "SPEAKER_00": what programs call those whose names they do not know.
+bool is_numbered_speaker(std::string_view label) {
+    static constexpr std::array<std::string_view, 8> kWords = {
+        "speaker",  "sprecher", "sprecherin", "intervenant",
+        "hablante", "orador",   "spreker",    "person"};
+    const std::size_t number = label.find_last_not_of("0123456789") + 1;
+    if (number == label.size() || label.size() - number > 2) return false;
+    std::string_view word = label.substr(0, number);
+    while (!word.empty() && std::string_view(" _#-").find(word.back()) != std::string_view::npos)
+        word.remove_suffix(1);
+    return std::ranges::find(kWords, fold(word)) != kWords.end();
+}
 
 // The label that ends before a colon, "Customer" or "Support agent": as many of the words before it
 // as are a role together.
@@ -30,6 +46,8 @@ std::optional<DialogueTurn> label_before(std::string_view text, std::size_t colo
         const auto named = role_of_name(label);
         if (named && !named->needs_counterpart)
             longest = DialogueTurn{label, named->role, text.substr(colon + 1)};
+        else if (is_numbered_speaker(label))
+            longest = DialogueTurn{label, Role::unknown, text.substr(colon + 1)};
     }
     return longest;
 }
@@ -44,17 +62,23 @@ bool ends_label(std::string_view text, std::size_t colon) {
 std::vector<DialogueTurn> dialogue_in(std::string_view text) {
     if (text.find(':') == std::string_view::npos) return {};
     std::vector<DialogueTurn> turns = {{{}, Role::unknown, text}};
+    std::set<std::string_view> numbered;
     bool customers = false, others = false;
     for (std::size_t at = 0; (at = text.find(':', at)) != std::string_view::npos; ++at) {
         if (!ends_label(text, at)) continue;
         const auto turn = label_before(text, at);
         if (!turn) continue;
-        (turn->role == Role::customer ? customers : others) = true;
+        if (turn->role == Role::unknown)
+            numbered.insert(turn->label);
+        else
+            (turn->role == Role::customer ? customers : others) = true;
         std::string_view& before = turns.back().text;
         before = before.substr(0, static_cast<std::size_t>(turn->label.data() - before.data()));
         turns.push_back(*turn);
     }
-    if (!customers || !others) return {};
+    const std::size_t sides =
+        numbered.size() + static_cast<std::size_t>(customers) + static_cast<std::size_t>(others);
+    if (sides < 2) return {};
     for (DialogueTurn& turn : turns) turn.text = trim_space(turn.text);
     std::erase_if(turns, [](const DialogueTurn& turn) { return turn.text.empty(); });
     return turns;
@@ -65,6 +89,7 @@ void part_dialogues(Conversation& conversation) {
             return utterance.speaker == 0 && !dialogue_in(utterance.text).empty();
         }))
         return;
+    const bool talk = conversation.kind == Kind::call || conversation.kind == Kind::interview;
     std::vector<Utterance> parted;
     std::vector<Speaker> speakers;
     SpeakerPlaces places;
@@ -73,9 +98,10 @@ void part_dialogues(Conversation& conversation) {
         const auto turns =
             utterance.speaker == 0 ? dialogue_in(utterance.text) : std::vector<DialogueTurn>();
         for (const DialogueTurn& turn : turns) {
-            Speaker speaker{
-                "", std::string(turn.label), turn.role,
-                turn.label.empty() ? "before the first speaker" : "labelled in the text"};
+            Speaker speaker{"", std::string(turn.label), turn.role, "labelled in the text"};
+            if (turn.label.empty()) speaker.role_reason = "before the first speaker";
+            if (turn.role == Role::unknown && !turn.label.empty())
+                speaker.role_reason = talk ? "" : "the text does not say whose side this is";
             if (turn.role == Role::customer && !writer.name.empty())
                 speaker.id = writer.id, speaker.name = writer.name;
             Utterance part = utterance;

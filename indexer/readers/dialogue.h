@@ -14,12 +14,14 @@ struct DialogueTurn {
     std::string_view text;
 };
 
-// The turns of a text in which customers and others have labels, on one line or on several; empty
-// where only one side has. Blank turns are left out. Linear in the text.
+// The turns of a text in which customers and others have labels, or several speakers have numbers
+// ("Speaker 1:"), on one line or on several; empty where only one side has. Blank turns are left
+// out. Linear in the text.
 std::vector<DialogueTurn> dialogue_in(std::string_view text);
 
 // Gives each turn of such texts to who says it. The first speaker, who is said to have said it all,
-// is the customer if they have a name.
+// is the customer if they have a name. Who has a number is left to roles.h in a call or an
+// interview, and nobody's elsewhere.
 void part_dialogues(Conversation& conversation);
 
 // Whether a column is called a transcript: what stands in it is not one person's words.

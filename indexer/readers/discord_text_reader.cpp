@@ -7,8 +7,10 @@
 
 #include "indexer/mapping/dates.h"
 #include "indexer/readers/channel.h"
+#include "indexer/readers/discord_notices.h"
 #include "indexer/readers/names.h"
 #include "indexer/readers/transcript_lines.h"
+#include "indexer/space.h"
 
 // DiscordChatExporter's plain text:
 //
@@ -48,17 +50,6 @@ std::optional<Head> head_of(std::string_view line) {
     const bool dated = head.date.find_first_of("0123456789") != head.date.npos &&
                        head.date.find_first_of(":.") != head.date.npos;
     return dated && !head.author.empty() ? std::optional(head) : std::nullopt;
-}
-
-// What Discord says in somebody's name.
-bool is_notice(std::string_view text) {
-    constexpr std::array<std::string_view, 6> kNotices = {
-        "Pinned a message.", "Joined the server.",        "Started a thread.",
-        "Left the group.",   "Changed the channel icon.", "Changed the channel name."};
-    constexpr std::array<std::string_view, 2> kBeginnings = {"Started a call that lasted ",
-                                                             "Changed the channel name: "};
-    return std::ranges::find(kNotices, text) != kNotices.end() ||
-           std::ranges::any_of(kBeginnings, [text](auto begin) { return text.starts_with(begin); });
 }
 
 // Below a message: "{Attachments}", "{Embed}", "{Stickers}", "{Reactions}".
@@ -166,7 +157,7 @@ private:
         ChannelMessage message = std::move(*message_);
         message_.reset();
         while (message.text.ends_with('\n')) message.text.pop_back();
-        if (is_notice(message.text)) message.text.clear();
+        if (is_discord_notice(message.text)) message.text.clear();
         return channel_.add(std::move(message));
     }
 

@@ -9,6 +9,12 @@ namespace verbatim {
 // "No Negative", "N/A", "-".
 bool is_filled_in(std::string_view cell);
 
+// Whether a column is for what somebody dislikes: "Cons", "Negative Review".
+bool asks_for_faults(std::string_view header);
+
+// Whether an answer to that only says that there is nothing: "None", "Nothing.", "No cons".
+bool names_nothing(std::string_view cell);
+
 // Amazon's title where the customer gave none: "Four Stars".
 bool is_title_of_stars(std::string_view title);
 

@@ -13,9 +13,9 @@ namespace dom = simdjson::dom;
 
 constexpr std::size_t kDeepest = 6;
 
-constexpr std::array<std::string_view, 8> kHolders = {
+constexpr std::array<std::string_view, 7> kHolders = {
     "answers",   "additionalanswers", "commentanswers", "pages",
-    "questions", "questionanswers",   "surveyanswers",  "formresponse"};
+    "questions", "questionanswers",   "surveyanswers"};
 
 // Where the question of an answer stands, the surest first.
 constexpr std::array<std::string_view, 7> kQuestionKeys = {
@@ -140,15 +140,69 @@ bool may_hold_answers(std::string_view key) {
     return std::ranges::find(kHolders, plain_name(key)) != kHolders.end();
 }
 
+namespace {
+
+// Typeform's webhooks have the response within the record.
+dom::object response_of(dom::object record) {
+    dom::object form;
+    return record.at_key("form_response").get_object().get(form) ? record : form;
+}
+
+std::vector<dom::object> fields_of_form(dom::object response) {
+    std::vector<dom::object> objects;
+    dom::array fields;
+    if (response.at_key("definition").at_key("fields").get_array().get(fields)) return objects;
+    for (const dom::element field : fields)
+        if (dom::object object; !field.get_object().get(object)) objects.push_back(object);
+    return objects;
+}
+
+// Where the scale of a question ends: opinions begin at 0 unless the form says otherwise.
+std::optional<double> scale_of_field(dom::object response, std::string_view id,
+                                     std::string_view type) {
+    if (type == "nps") return 10;
+    for (const dom::object field : fields_of_form(response)) {
+        double steps = 0;
+        if (text_in(field, "id") != id || field.at_key("properties").at_key("steps").get(steps) ||
+            steps < 1)
+            continue;
+        bool stated = false;
+        const bool from_one =
+            type == "rating" ||
+            (!field.at_key("properties").at_key("start_at_one").get(stated) && stated);
+        return from_one ? steps : steps - 1;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<RowRating> rating_in(dom::object record) {
+    static constexpr std::array<std::string_view, 3> kScores = {"nps", "opinion_scale", "rating"};
+    const dom::object response = response_of(record);
+    dom::array answers;
+    if (response.at_key("answers").get_array().get(answers)) return std::nullopt;
+    std::optional<RowRating> best;
+    auto best_rank = kScores.end();
+    for (const dom::element answer : answers) {
+        dom::object object, field;
+        double value = 0;
+        if (answer.get_object().get(object) || object.at_key("number").get(value) ||
+            object.at_key("field").get_object().get(field))
+            continue;
+        const std::string_view type = text_in(field, "type");
+        const auto rank = std::ranges::find(kScores, type);
+        if (rank >= best_rank) continue;
+        best_rank = rank;
+        best = RowRating{value, scale_of_field(response, text_in(field, "id"), type)};
+        if (best->max && value > *best->max) best->max.reset();
+    }
+    return best;
+}
+
 Questions questions_in(dom::object record) {
     Questions questions;
-    dom::object form;
-    if (!record.at_key("form_response").get_object().get(form)) record = form;
-    dom::array fields;
-    if (record.at_key("definition").at_key("fields").get_array().get(fields)) return questions;
-    for (const dom::element field : fields) {
-        dom::object object;
-        if (field.get_object().get(object)) continue;
+    for (const dom::object object : fields_of_form(response_of(record))) {
         const std::string_view id = text_in(object, "id"), title = text_in(object, "title");
         if (!id.empty() && !title.empty()) questions.emplace(id, title);
     }

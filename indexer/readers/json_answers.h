@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,10 @@ bool may_hold_answers(std::string_view key);
 // Typeform's webhooks have it: {"definition": {"fields": [{"id", "title"}]}}.
 using Questions = std::map<std::string, std::string, std::less<>>;
 Questions questions_in(simdjson::dom::object record);
+
+// The first score among a form's answers in numbers, Typeform's: the likelihood to recommend before
+// an opinion scale before a rating. Its scale is in the form, where the record holds that.
+std::optional<RowRating> rating_in(simdjson::dom::object record);
 
 // Appends the answers in free text of a member to `found`, at any depth down to six. Known are
 // {"question": "..." or {"text"}, "answer" or "value" or "text": "..."}, values as

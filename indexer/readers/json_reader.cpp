@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "indexer/mapping/column_mapper.h"
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/json_record.h"
 #include "indexer/readers/table.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -57,7 +57,8 @@ JsonSample sample_array(std::string_view text, const JsonArray& array) {
 std::optional<JsonSample> find_record(std::string_view text, const ReadOptions& options) {
     const auto by_name = [](const TablePlan& plan, ColumnRole role) {
         return std::ranges::any_of(plan.columns, [role](const Column& column) {
-            return column.role == role && (column.reason == kByName || column.reason == kByMapping);
+            return column.role == role && (column.reason == ColumnReason::name ||
+                                           column.reason == ColumnReason::mapping_file);
         });
     };
     for (const JsonArray& object : find_json_objects(text)) {
@@ -132,12 +133,21 @@ int score(const JsonSample& sample) {
     if (sample.columns.has_answers()) return 80;
     if (!sample.columns.lists().empty()) return 40;
     const bool by_name = std::ranges::any_of(plan->columns, [](const Column& column) {
-        return column.role == ColumnRole::text && column.reason == kByName;
+        return column.role == ColumnRole::text && column.reason == ColumnReason::name;
     });
     return by_name ? 80 : 55;
 }
 
+// Values one behind the other, of which the first alone would be read.
+bool are_several(std::string_view text) {
+    text = trim_space(text);
+    const std::size_t size = json_value_size(text);
+    return text.starts_with('{') && size != text.npos &&
+           trim_space(text.substr(size)).starts_with('{');
+}
+
 int probe_json(const Sample& sample) {
+    if (are_several(sample.text)) return 0;
     const auto found = find_records(sample.text, {});
     return found ? score(*found) : 0;
 }
@@ -181,8 +191,8 @@ Result<ReadReport> end_report(const Input& input, Table& table, ReadReport repor
 Result<void> add_element(JsonElements& elements, JsonColumns& columns, const Input& input,
                          Locator locator, Table& table, RecordSink& sink) {
     if (columns.read(elements.element(), false))
-        return table.add(
-            {columns.cells(), std::move(locator), columns.answers(), input.ill_formed() > 0});
+        return table.add({columns.cells(), std::move(locator), columns.answers(), columns.rating(),
+                          input.ill_formed() > 0});
     sink.reject({std::move(locator), columns.why()});
     elements.distrust_element();
     return {};
@@ -236,9 +246,9 @@ Result<ReadReport> read_lines(Input& input, const ReadOptions& options, RecordSi
             sink.reject({std::move(locator), kTooLong});
         } else if (!sample.columns.read(line.text, false)) {
             sink.reject({std::move(locator), sample.columns.why()});
-        } else if (const auto added =
-                       table->add({sample.columns.cells(), std::move(locator),
-                                   sample.columns.answers(), input.ill_formed() > 0});
+        } else if (const auto added = table->add({sample.columns.cells(), std::move(locator),
+                                                  sample.columns.answers(), sample.columns.rating(),
+                                                  input.ill_formed() > 0});
                    !added) {
             return added.error();
         }

@@ -43,6 +43,7 @@ struct JsonColumns::State {
     std::vector<std::string_view> cells;
     Questions questions;
     std::vector<RowAnswer> answers;
+    std::optional<RowRating> rating;
     bool has_answers = false;
     std::string why;
 
@@ -155,6 +156,7 @@ bool JsonColumns::read(std::string_view json, bool learn) {
     state.numbers_used = 0;
     state.cells.assign(state.names.size(), {});
     state.answers.clear();
+    state.rating.reset();
     dom::element element;
     const auto error = state.json.parse(json, element);
     if (error) {
@@ -167,6 +169,7 @@ bool JsonColumns::read(std::string_view json, bool learn) {
         state.why = "the record is no JSON object";
         return false;
     }
+    state.rating = state.has_answers ? rating_in(object) : std::nullopt;
     state.questions = learn || state.has_answers ? questions_in(object) : Questions();
     state.read_object(state.root, object, learn, "", "", 1);
     return true;
@@ -186,6 +189,9 @@ const std::vector<std::string>& JsonColumns::pointers() const {
 }
 const std::vector<RowAnswer>& JsonColumns::answers() const {
     return state_->answers;
+}
+const std::optional<RowRating>& JsonColumns::rating() const {
+    return state_->rating;
 }
 bool JsonColumns::has_answers() const {
     return state_->has_answers;

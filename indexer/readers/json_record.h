@@ -31,6 +31,7 @@ public:
     const std::vector<std::string>& pointers() const;  // "/user/name"
     // Of the last record: its lists of answers (see json_answers.h). Valid until the next call.
     const std::vector<RowAnswer>& answers() const;
+    const std::optional<RowRating>& rating() const;
     bool has_answers() const;  // some record had, while learning
 
     // The members seen while learning that are lists of objects with texts: messages, comments.

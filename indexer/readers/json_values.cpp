@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "indexer/readers/json_elements.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -3,7 +3,7 @@
 #include "engine/text.h"
 #include "indexer/readers/mail_lines.h"
 #include "indexer/readers/mail_marks.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "indexer/readers/mail_flow.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

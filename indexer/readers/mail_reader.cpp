@@ -9,6 +9,7 @@
 #include "indexer/readers/mail_sender.h"
 #include "indexer/readers/names.h"
 #include "indexer/readers/reader.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -5,8 +5,8 @@
 #include <charconv>
 
 #include "engine/text.h"
-#include "indexer/readers/names.h"
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

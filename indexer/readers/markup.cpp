@@ -6,7 +6,7 @@
 #include "indexer/html/html_elements.h"
 #include "indexer/html/html_pieces.h"
 #include "indexer/html/html_text.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

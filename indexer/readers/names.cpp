@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -73,13 +74,6 @@ std::string_view without_aside(std::string_view text) {
 }
 
 }  // namespace
-
-std::string_view trim_space(std::string_view text) {
-    constexpr std::string_view kSpace = " \t\r\n\f\v";
-    const auto begin = text.find_first_not_of(kSpace);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 std::size_t count_characters(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(

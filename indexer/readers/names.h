@@ -29,8 +29,6 @@ struct NamePrefix {
 };
 std::optional<NamePrefix> name_prefix(std::string_view line);
 
-std::string_view trim_space(std::string_view text);  // spaces, tabs and line ends, ASCII only
-
 // The length of a well-formed text in code points.
 std::size_t count_characters(std::string_view text);
 

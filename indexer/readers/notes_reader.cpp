@@ -10,6 +10,7 @@
 #include "indexer/readers/reader.h"
 #include "indexer/readers/transcript_form.h"
 #include "indexer/readers/transcript_lines.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

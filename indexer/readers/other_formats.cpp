@@ -4,7 +4,7 @@
 
 #include "indexer/mapping/aliases.h"
 #include "indexer/readers/cue_blocks.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

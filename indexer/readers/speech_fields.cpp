@@ -1,9 +1,8 @@
 #include "indexer/readers/speech_fields.h"
+#include "indexer/space.h"
 
 #include <algorithm>
 #include <utility>
-
-#include "indexer/readers/names.h"
 
 namespace verbatim {
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/text.h"
+#include "indexer/containers/expand.h"
 #include "indexer/mapping/dates.h"
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/json_text.h"
@@ -60,13 +61,8 @@ void add_call(dom::element value, Kind kind, PartiesOfCalls& calls) {
     parties.url = first_scalar(about, {"url"});
 }
 
-// Whether a text begins as Gong's list of calls does.
-bool lists_parties(std::string_view text) {
-    return text.find("\"parties\"") != text.npos && text.find("\"affiliation\"") != text.npos;
-}
-
-bool read_calls(const std::string& path, Kind kind, PartiesOfCalls& calls) {
-    auto input = Input::open(path);
+bool read_calls(const std::string& path, SourceOpener& opener, Kind kind, PartiesOfCalls& calls) {
+    auto input = Input::open(path, opener);
     if (!input) return false;
     const std::string_view sample = input->peek(kSampleBytes);
     if (!lists_parties(sample)) return false;
@@ -86,7 +82,27 @@ bool read_calls(const std::string& path, Kind kind, PartiesOfCalls& calls) {
     }
 }
 
+// The other JSON files of a folder, on the disk in the order of their names.
+std::vector<std::string> json_beside(const std::string& path) {
+    std::vector<std::string> beside = files_beside(path);
+    std::erase_if(beside, [](const std::string& file) { return !file.ends_with(".json"); });
+    std::error_code failed;
+    const fs::path folder = fs::path(path).parent_path();
+    if (folder.empty() || !fs::is_regular_file(path, failed)) return beside;
+    for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end;
+         entry.increment(failed))
+        if (entry->path().extension() == ".json" && entry->path() != fs::path(path) &&
+            entry->is_regular_file(failed))
+            beside.push_back(entry->path().string());
+    std::ranges::sort(beside);
+    return beside;
+}
+
 }  // namespace
+
+bool lists_parties(std::string_view text) {
+    return text.find("\"parties\"") != text.npos && text.find("\"affiliation\"") != text.npos;
+}
 
 void SpeechPeople::add(dom::object object, Kind kind) {
     for (const std::string_view key : kPeople) {
@@ -118,19 +134,12 @@ const SpeechPerson* SpeechPeople::find(std::string_view id_or_name) const {
 PartiesOfCalls read_parties_beside(const std::string& path, Kind kind,
                                    std::vector<std::string>& files) {
     PartiesOfCalls calls;
-    std::error_code failed;
-    const fs::path folder = fs::path(path).parent_path();
-    if (folder.empty() || !fs::is_regular_file(path, failed)) return calls;
-    std::vector<std::string> beside;
-    for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end;
-         entry.increment(failed))
-        if (entry->path().extension() == ".json" && entry->path() != fs::path(path) &&
-            entry->is_regular_file(failed))
-            beside.push_back(entry->path().string());
-    std::ranges::sort(beside);
+    SourceOpener opener;
+    std::vector<std::string> beside = json_beside(path);
     beside.resize(std::min(beside.size(), kMostFiles));
     for (const std::string& file : beside)
-        if (read_calls(file, kind, calls)) files.push_back(fs::path(file).filename().string());
+        if (read_calls(file, opener, kind, calls))
+            files.push_back(fs::path(file).filename().string());
     return calls;
 }
 

@@ -9,6 +9,7 @@
 #include "indexer/readers/speech_segments.h"
 #include "indexer/readers/speech_shape.h"
 #include "indexer/readers/transcript_lines.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

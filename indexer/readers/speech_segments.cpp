@@ -11,8 +11,8 @@
 #include "indexer/readers/caption_speakers.h"
 #include "indexer/readers/cues.h"
 #include "indexer/readers/json_text.h"
-#include "indexer/readers/names.h"
 #include "indexer/readers/speech_fields.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -7,8 +7,8 @@
 
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/json_text.h"
-#include "indexer/readers/names.h"
 #include "indexer/readers/speech_fields.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

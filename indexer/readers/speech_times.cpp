@@ -4,8 +4,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "indexer/readers/names.h"
 #include "indexer/readers/turn_heads.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/nearest.h"
-#include "engine/text.h"
 #include "indexer/damage.h"
-#include "indexer/mapping/column_mapper.h"
+#include "indexer/mapping/aliases.h"
 #include "indexer/readers/cells.h"
 #include "indexer/readers/chat_table.h"
 #include "indexer/readers/dialogue.h"
 #include "indexer/readers/fillers.h"
+#include "indexer/readers/names.h"
 #include "indexer/readers/row_rules.h"
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -36,6 +36,13 @@ std::optional<std::size_t> question_column(const std::vector<Column>& columns) {
     return static_cast<std::size_t>(found - columns.begin());
 }
 
+std::optional<std::size_t> column_called(const std::vector<Column>& columns,
+                                         std::string_view plain) {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (plain_name(columns[i].name) == plain) return i;
+    return std::nullopt;
+}
+
 // Each row one conversation: a review or a survey's response.
 class ReviewTable final : public Table {
 public:
@@ -44,10 +51,12 @@ public:
           cells_(plan_, options, sink),
           rules_(plan_.columns),
           question_(question_column(plan_.columns)),
-          sink_(sink),
-          holds_talks_(std::ranges::any_of(plan_.columns, [](const Column& column) {
-              return column.role == ColumnRole::text && is_called_transcript(column.name);
-          })) {}
+          requester_(column_called(plan_.columns, "requesterid")),
+          submitter_(column_called(plan_.columns, "submitterid")),
+          sink_(sink) {
+        for (const Column& column : plan_.columns)
+            for_faults_.push_back(asks_for_faults(column.name));
+    }
 
     Result<void> add(const TableRow& row) override {
         if (rules_.leave_out([&](std::size_t i) { return cells_.cell(row, i); })) {
@@ -55,6 +64,7 @@ public:
             return {};
         }
         Conversation conversation;
+        conversation.kind = plan_.kind;
         add_speech(row, conversation);
         if (conversation.utterances.empty()) {
             ratings_only_ += !says_nothing(cells_.cell(row, ColumnRole::rating));
@@ -71,6 +81,7 @@ public:
         add_speakers(row, conversation);
         part_dialogues(conversation);
         cells_.fill(row, conversation);
+        add_rating(row, conversation);
         return sink_.accept(std::move(conversation));
     }
 
@@ -80,6 +91,10 @@ public:
         if (ratings_only_ > 0)
             notes.push_back("left out, as nothing was said: " + std::to_string(ratings_only_) +
                             (ratings_only_ == 1 ? " rating" : " ratings") + " without a text");
+        if (ratings_without_scale_ > 0)
+            notes.push_back(counted(ratings_without_scale_, "rating") +
+                            " without a scale, which the form would tell: its definition is not "
+                            "in the file");
         return {};
     }
 
@@ -90,7 +105,7 @@ private:
         const Column& of = plan_.columns[column];
         utterance.question = of.question;
         if (question_ && of.role == ColumnRole::text && of.question.empty())
-            utterance.question = text_of(trimmed_cell(cells_.cell(row, *question_)));
+            utterance.question = text_of(trim_space(cells_.cell(row, *question_)));
         utterance.locator = cells_.locate(row, column);
         conversation.utterances.push_back(std::move(utterance));
     }
@@ -105,6 +120,14 @@ private:
         conversation.utterances.push_back(std::move(utterance));
     }
 
+    // A form's score, where no column is one.
+    void add_rating(const TableRow& row, Conversation& conversation) {
+        if (conversation.rating || !row.rating) return;
+        conversation.rating = row.rating->value;
+        conversation.rating_max = row.rating->max;
+        ratings_without_scale_ += !row.rating->max;
+    }
+
     // What the customer says: the title, unless it repeats the text, then the texts and the
     // answers.
     void add_speech(const TableRow& row, Conversation& conversation) {
@@ -116,7 +139,8 @@ private:
             if (column.role == ColumnRole::title && column.spoken && !says_nothing(cell) &&
                 !is_title_of_stars(cell))
                 title = i;
-            if (column.role != ColumnRole::text || says_nothing(cell) || is_filled_in(cell))
+            if (column.role != ColumnRole::text || says_nothing(cell) || is_filled_in(cell) ||
+                (for_faults_[i] && names_nothing(cell)))
                 continue;
             add_utterance(row, i, conversation);
         }
@@ -130,159 +154,63 @@ private:
                     conversation.utterances.end());
     }
 
+    // The description of a ticket that somebody else filed for its requester.
+    void add_submitter(const TableRow& row, Conversation& conversation) {
+        if (!requester_ || !submitter_) return;
+        std::string submitter = name_of_speaker(cells_.cell(row, *submitter_));
+        if (submitter.empty() || submitter == name_of_speaker(cells_.cell(row, *requester_)))
+            return;
+        conversation.speakers.push_back(
+            {std::move(submitter), "", Role::agent, "filed the ticket for the requester"});
+        for (Utterance& utterance : conversation.utterances)
+            if (utterance.question.empty()) utterance.speaker = 1;
+    }
+
     void add_speakers(const TableRow& row, Conversation& conversation) {
         Speaker customer;
         customer.name = cells_.author(row);
         customer.id = name_of_speaker(cells_.cell(row, ColumnRole::author_id));
-        if (holds_talks_) {
+        if (plan_.talks) {
             customer.role_reason = "a transcript that does not say who speaks";
         } else if (is_talk(plan_.kind) && !role_of_name(customer.name)) {
             customer.role = Role::customer;
             customer.role_reason = "wrote the row";
         }
         conversation.speakers.push_back(std::move(customer));
+        add_submitter(row, conversation);
+        add_replies(row, conversation);
+    }
+
+    void add_replies(const TableRow& row, Conversation& conversation) {
+        std::optional<std::uint32_t> company;
         for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
             const Column& column = plan_.columns[i];
             if (column.role != ColumnRole::reply || says_nothing(cells_.cell(row, i))) continue;
-            if (conversation.speakers.size() == 1)
+            if (!company) {
+                company = static_cast<std::uint32_t>(conversation.speakers.size());
                 conversation.speakers.push_back(
                     {"", "Company", Role::agent,
                      "column '" + column.name + "' is the company's reply"});
+            }
             add_utterance(row, i, conversation);
-            conversation.utterances.back().speaker = 1;
+            conversation.utterances.back().speaker = *company;
         }
     }
 
     TablePlan plan_;
     CellReader cells_;
     RowRules rules_;
-    const std::optional<std::size_t> question_;  // a column
+    const std::optional<std::size_t> question_, requester_, submitter_;  // columns
     RecordSink& sink_;
-    const bool holds_talks_;  // of which nobody said all
-    std::uint64_t ratings_only_ = 0;
+    std::vector<bool> for_faults_;  // by column
+    std::uint64_t ratings_only_ = 0, ratings_without_scale_ = 0;
 };
 
-bool has_role(const std::vector<Column>& columns, ColumnRole role) {
-    return std::ranges::find(columns, role, &Column::role) != columns.end();
-}
-
-// A survey asks: questions as headers or beside the answers, or a name that only surveys use. Sites
-// for reviews ask too, but call them reviews or count stars.
-Kind guess_kind(const std::vector<Column>& columns, bool answers) {
-    const auto asks = std::ranges::count_if(columns, [](const Column& column) {
-        return column.role == ColumnRole::text &&
-               (column.question.find('?') != std::string::npos || column.reason == kByQuestion ||
-                column.reason == kOpenEnded);
-    });
-    const bool reviewed = std::ranges::any_of(columns, [](const Column& column) {
-        return column.role == ColumnRole::rating && column.reason != kByScoreQuestion;
-    });
-    const bool survey_name = std::ranges::any_of(columns, [](const Column& column) {
-        const std::string name = plain_name(column.name);
-        return name == "respondentid" || name == "networkid" || name == "nps" ||
-               name == "npsscore" || name == "collectorid" || name == "responsetype" ||
-               name == "responseid" || name == "surveytype" || name == "surveyid";
-    });
-    const bool forum_name = std::ranges::any_of(
-        columns, [](const Column& column) { return plain_name(column.name) == "subreddit"; });
-    const bool review_name = std::ranges::any_of(columns, [](const Column& column) {
-        const std::string name = plain_name(column.name);
-        return name.find("review") != name.npos || name.ends_with("starrating");
-    });
-    const bool transcripts = std::ranges::any_of(columns, [](const Column& column) {
-        return column.role == ColumnRole::text && is_called_transcript(column.name);
-    });
-    if (transcripts) return Kind::call;
-    if (forum_name) return Kind::forum;
-    if (review_name && !survey_name) return Kind::review;
-    return survey_name || answers || asks >= 2 || (asks == 1 && !reviewed) ? Kind::survey
-                                                                           : Kind::review;
-}
-
-// DiscordChatExporter's: AuthorID,Author,Date,Content,Attachments,Reactions.
-bool is_of_discord(const std::vector<std::string>& header) {
-    return std::ranges::all_of(
-        std::array{"AuthorID", "Author", "Date", "Content", "Attachments", "Reactions"},
-        [&header](std::string_view name) {
-            return std::ranges::find(header, name) != header.end();
-        });
-}
-
-std::string place_of(const TablePlan& plan, std::size_t column) {
-    return "column " + std::to_string(column + 1) + " '" + plan.columns[column].name + "'";
-}
-
 }  // namespace
-
-Result<TablePlan> plan_table(const std::vector<std::string>& header,
-                             const std::vector<std::vector<std::string>>& rows,
-                             const ReadOptions& options, const TableFacts& facts) {
-    const Mapping* mapping = options.mapping ? &*options.mapping : nullptr;
-    auto columns = map_columns(header, rows, mapping, facts);
-    if (!columns) return columns.error();
-    TablePlan plan;
-    plan.columns = *std::move(columns);
-    plan.community = is_of_discord(header);
-    plan.chat = plan.community || has_role(plan.columns, ColumnRole::direction) ||
-                has_role(plan.columns, ColumnRole::conversation);
-    plan.kind = plan.chat ? Kind::chat : guess_kind(plan.columns, facts.text_elsewhere);
-    if (mapping && mapping->kind) plan.kind = *mapping->kind;
-    if (options.kind) plan.kind = *options.kind;
-    return plan;
-}
-
-void warn_of_missing(const ReadOptions& options, const std::vector<std::string>& header,
-                     RecordSink& sink) {
-    if (!options.mapping) return;
-    for (const std::string& name : missing_columns(*options.mapping, header)) {
-        const std::vector<std::string_view> there(header.begin(), header.end());
-        const std::string_view near = nearest(name, there);
-        sink.warn({{},
-                   "there is no column '" + name + "', which the mapping file names" +
-                       (near.empty() ? "" : "; the nearest is '" + std::string(near) + "'")});
-    }
-}
 
 std::unique_ptr<Table> open_table(TablePlan plan, const ReadOptions& options, RecordSink& sink) {
     if (plan.chat) return open_chat_table(std::move(plan), options, sink);
     return std::make_unique<ReviewTable>(std::move(plan), options, sink);
-}
-
-void report_plan(const TablePlan& plan, const MappedLayout& layout, ReadReport& report) {
-    const auto notes = describe(plan);
-    report.notes.insert(report.notes.end(), notes.begin(), notes.end());
-    std::map<std::string, std::size_t> named;
-    for (std::size_t i = 0; i < plan.columns.size(); ++i) {
-        const Column& column = plan.columns[i];
-        if (column.role == ColumnRole::date) report.date_order = column.date_order;
-        if (!column.doubt.empty()) report.doubts.push_back(place_of(plan, i) + " " + column.doubt);
-        if (++named[fold(column.name)] == 2 && !column.name.empty())
-            report.doubts.push_back("several columns are called '" + column.name +
-                                    "': a mapping file cannot tell them apart");
-    }
-    report.mapping = print_mapping(plan.columns, plan.kind, layout);
-}
-
-std::vector<std::string> describe(const TablePlan& plan) {
-    std::vector<std::string> notes;
-    for (std::size_t i = 0; i < plan.columns.size(); ++i) {
-        const Column& column = plan.columns[i];
-        const std::string place = place_of(plan, i);
-        if (column.role == ColumnRole::ignore) {
-            if (!column.reason.empty())
-                notes.push_back("unused: " + place + " (" + column.reason + ")");
-            continue;
-        }
-        std::string what(name_of(column.role));
-        if (column.role == ColumnRole::custom) what = "field " + column.key;
-        std::string how = column.reason;
-        if (column.rating_max)
-            how += ", to " + std::to_string(static_cast<int>(*column.rating_max));
-        if (!column.date_order.empty()) how += ", " + column.date_order;
-        if (!column.spoken) how += ", not the customer's words: it repeats";
-        notes.push_back(what + " <- " + place + " (" + how + ")");
-    }
-    return notes;
 }
 
 }  // namespace verbatim

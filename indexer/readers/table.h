@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ struct TablePlan {
     std::vector<Column> columns;
     Kind kind = Kind::review;
     bool chat = false;       // a row is a message, not a conversation
+    bool talks = false;      // the texts are talks, which nobody said alone
     bool community = false;  // of a channel in which nobody is an agent: a day is a conversation
     // JSON: the pointer of each column within its record; otherwise empty.
     std::vector<std::string> pointers;
@@ -37,10 +39,17 @@ struct RowAnswer {
     std::string pointer;  // within the record
 };
 
+// A number with which a form's question was answered.
+struct RowRating {
+    double value = 0;
+    std::optional<double> max;  // where the record holds the form
+};
+
 struct TableRow {
     std::span<const std::string_view> cells;  // fewer than columns: the rest is empty
     Locator locator;
     std::span<const RowAnswer> answers = {};
+    std::optional<RowRating> rating = {};  // among the answers
     bool damaged = false;  // the input held ill-formed bytes, so U+FFFD may stand for some
 };
 

@@ -7,6 +7,7 @@
 #include "engine/text.h"
 #include "indexer/readers/names.h"
 #include "indexer/role_names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

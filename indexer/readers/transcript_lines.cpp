@@ -6,7 +6,7 @@
 
 #include "engine/text.h"
 #include "indexer/mapping/dates.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -10,6 +10,7 @@
 #include "indexer/readers/transcript_lines.h"
 #include "indexer/readers/transcript_turns.h"
 #include "indexer/readers/turn_heads.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

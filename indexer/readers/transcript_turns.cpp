@@ -6,8 +6,9 @@
 #include <string>
 #include <utility>
 
-#include "indexer/readers/names.h"
+#include "indexer/readers/note_count.h"
 #include "indexer/readers/transcript_form.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -56,7 +57,11 @@ public:
         set_times();
     }
 
-    const TurnCounts& counts() const { return counts_; }
+    TurnCounts counts() const {
+        TurnCounts counts = counts_;
+        counts.notes = notes_.lines();
+        return counts;
+    }
 
 private:
     // Notes that a program wrote, above what was said or below it, until a heading says otherwise.
@@ -65,7 +70,7 @@ private:
         if (begins_notes(line)) in_notes_ = true;
         if (begins_transcript(line)) in_notes_ = false;
         if (!below && !in_notes_) return false;
-        ++counts_.notes;
+        notes_.add(line);
         return true;
     }
 
@@ -246,6 +251,7 @@ private:
     std::map<std::pair<std::string, std::string>, std::uint32_t> speakers_;
     Speaker speaker_{{}, {}, Role::unknown, "before the first speaker"};
     TurnCounts counts_;
+    NoteCount notes_;
     bool begun_ = false;     // a head was seen
     bool in_notes_ = false;  // below the heading of a program's notes
     bool in_list_ = false;   // below "Attendees"
@@ -316,7 +322,9 @@ TurnCounts read_turns(std::string_view text, const std::vector<SourceLine>& line
         conversation.date = date_in_name(conversation.title).value_or("");
     apply_form(form, conversation.speakers);
     TurnCounts counts = builder.counts();
-    if (first > form.lines) counts.notes += first;
+    NoteCount above;
+    for (std::size_t i = form.lines; i < first; ++i) above.add(lines[i].text);
+    counts.notes += above.lines();
     return counts;
 }
 

@@ -8,8 +8,8 @@
 #include "indexer/readers/cue_blocks.h"
 #include "indexer/readers/cues.h"
 #include "indexer/readers/markup.h"
-#include "indexer/readers/names.h"
 #include "indexer/readers/reader.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "indexer/mapping/dates.h"
-#include "indexer/readers/names.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -179,6 +179,7 @@ std::optional<MessageStamp> message_stamp(std::string_view line) {
     cursor.skip_marks();
     const bool bracket = cursor.take("[");
     MessageStamp stamp;
+    stamp.bracket = bracket;
     if (!take_date(cursor, stamp) || !take_clock(cursor, stamp)) return std::nullopt;
     cursor.skip_marks();
     if (bracket) {
@@ -190,6 +191,10 @@ std::optional<MessageStamp> message_stamp(std::string_view line) {
     if (cursor.skip_spaces() == 0 && !cursor.rest().empty()) return std::nullopt;
     stamp.size = cursor.at();
     return stamp;
+}
+
+bool is_of_one_style(const MessageStamp& a, const MessageStamp& b) {
+    return a.bracket == b.bracket && a.separator == b.separator;
 }
 
 namespace {

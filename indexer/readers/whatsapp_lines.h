@@ -15,10 +15,14 @@ struct MessageStamp {
     std::array<int, 3> date{};  // the numbers as they stand
     std::array<std::size_t, 3> digits{};
     char separator = '/';
+    bool bracket = false;  // "[30/12/21, 22:01:10] "
     std::string clock;     // HH:MM:SS
     std::size_t size = 0;  // in bytes, with the space behind it
 };
 std::optional<MessageStamp> message_stamp(std::string_view line);
+
+// Whether two stamps are written alike, as all of one export are.
+bool is_of_one_style(const MessageStamp& a, const MessageStamp& b);
 
 // Who writes, and where the text begins. Nothing where WhatsApp itself speaks: "Ana left".
 struct MessageAuthor {

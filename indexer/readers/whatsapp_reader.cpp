@@ -9,6 +9,7 @@
 #include "indexer/readers/reader.h"
 #include "indexer/readers/transcript_lines.h"
 #include "indexer/readers/whatsapp_lines.h"
+#include "indexer/space.h"
 
 namespace verbatim {
 
@@ -52,6 +53,25 @@ int probe(const Sample& sample) {
     return authors >= 2 ? kCertain : kLikely;
 }
 
+// Leaves out what somebody pasted into a message, which is not their words: a few messages that are
+// stamped in another manner than the first, with some in the first one's behind them. Of chats that
+// were put together there are more, or they stand at the end.
+void drop_pasted(std::vector<TextMessage>& messages) {
+    constexpr std::size_t kFew = 5, kOneOf = 20;
+    if (messages.empty()) return;
+    const MessageStamp first = messages.front().stamp;
+    const auto is_foreign = [&first](const TextMessage& message) {
+        return !is_of_one_style(message.stamp, first);
+    };
+    const auto foreign = static_cast<std::size_t>(std::ranges::count_if(messages, is_foreign));
+    if (foreign == 0 || foreign > std::max(kFew, messages.size() / kOneOf)) return;
+    const auto behind = std::find_if_not(messages.rbegin(), messages.rend(), is_foreign).base();
+    std::vector<TextMessage> own;
+    for (auto at = messages.begin(); at != messages.end(); ++at)
+        if (at >= behind || !is_foreign(*at)) own.push_back(std::move(*at));
+    messages = std::move(own);
+}
+
 // The messages of a text, which begins with a line of the given number. What stands before the
 // first one is left to the caller.
 std::vector<TextMessage> split_messages(std::string_view text, std::uint64_t first_line) {
@@ -79,6 +99,7 @@ std::vector<TextMessage> split_messages(std::string_view text, std::uint64_t fir
         messages.push_back(std::move(message));
     }
     end_last(text.size());
+    drop_pasted(messages);
     return messages;
 }
 

@@ -143,3 +143,23 @@ $ verbatim --library names search teuer OR langsam --no-meaning --format csv | c
 speaker,date,source
 Kundin,2024-05-06,names.zip/Gespräch 2024-05-06.txt
 Kundin,2024-05-07,names.zip/Gespräch 2024-05-07.txt
+
+# Gong's calls and their parties in one archive.
+$ python3 - <<'PY'
+> import json, zipfile
+> calls = {"calls": [{"metaData": {"id": "7782342274025900001", "title": "Renewal"}, "parties": [{"speakerId": "65001", "name": "Rob Vance", "affiliation": "External"}, {"speakerId": "65002", "name": "Ines Calder", "affiliation": "Internal"}]}]}
+> said = [("65002", 1000, "Which rows does the export drop?"), ("65001", 4000, "Every second row is gone.")]
+> transcripts = {"callTranscripts": [{"callId": "7782342274025900001", "transcript": [{"speakerId": who, "sentences": [{"start": at, "end": at + 2000, "text": text}]} for who, at, text in said]}]}
+> with zipfile.ZipFile("gong.zip", "w", zipfile.ZIP_DEFLATED) as file:
+>     file.writestr("export/transcripts.json", json.dumps(transcripts))
+>     file.writestr("export/calls.json", json.dumps(calls))
+> PY
+
+$ verbatim --library gong add gong.zip
+Made a library in gong (--library).
+2 files: 2 records = 1 indexed + 1 empty → 2 verbatims in <*>.
+
+$ verbatim --library gong search row --no-meaning
+“ Every second row is gone.
+  — Rob Vance, customer · call · 0:04 · gong.zip/export/transcripts.json:1
+                                                                        2npf7cbp
