@@ -180,7 +180,8 @@ public:
         gather();
         for (auto& [folder, members] : folders_) {
             for (const auto& alike : alike_by_name(members))
-                if (std::ranges::any_of(alike, [&](std::size_t i) { return members[i].touched; }))
+                if (std::ranges::any_of(alike,
+                                        [&of = members](std::size_t i) { return of[i].touched; }))
                     compare(alike, members);
                 else
                     for (const std::size_t i : alike)

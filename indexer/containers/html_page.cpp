@@ -36,7 +36,7 @@ std::string declared_charset(std::string_view html) {
 }
 
 // The page in UTF-8.
-std::string decoded(std::string bytes, Document& document) {
+std::string decoded(std::string bytes, DocumentText& document) {
     const Mark mark = detect_mark(bytes);
     std::string text;
     const std::string named =
@@ -99,8 +99,8 @@ bool begins_as_html(std::string_view bytes) {
     return begin == "<!doctype html" || begin.starts_with("<html>") || begin.starts_with("<html ");
 }
 
-Document open_html(std::string bytes) {
-    Document document;
+DocumentText open_html(std::string bytes) {
+    DocumentText document;
     document.format = "html";
     std::string html = decoded(std::move(bytes), document);
     if (auto chat = chat_of_html(html)) {
