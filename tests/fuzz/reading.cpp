@@ -174,4 +174,16 @@ void read_with(std::string_view format, std::string_view text, Input input) {
         demand(sink.records() <= begins_of_lines(text).size(), "a row has a line");
 }
 
+std::optional<std::uint64_t> read_as_file(const std::string& path, const std::string& bytes,
+                                          std::size_t limit) {
+    const std::string text = decoded(Input::from_bytes(path, bytes), limit);
+    if (text.size() >= limit) return std::nullopt;
+    Input input = Input::from_bytes(path, bytes);
+    CheckedSink sink(text);
+    read_in_time(input, {}, sink);
+    if (!input.read_error().empty()) return std::nullopt;
+    demand(sink.records() > 0, "a file is accounted for");
+    return sink.records();
+}
+
 }  // namespace verbatim::fuzz
