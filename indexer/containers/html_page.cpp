@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/ascii.h"
 #include "indexer/charset.h"
 #include "indexer/containers/html_chat.h"
 #include "indexer/containers/html_table.h"
@@ -13,12 +14,6 @@ namespace {
 
 // In which a page says what its charset is (HTML Living Standard, 4.2.5.4: 1024 bytes).
 constexpr std::size_t kHead = 4096;
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    return out;
-}
 
 // "utf-8" of <meta charset="utf-8"> or content="text/html; charset=utf-8"; empty: it does not say.
 std::string declared_charset(std::string_view html) {
