@@ -189,7 +189,7 @@ private:
 
 std::map<std::string, Role> roles_for(const ReadSettings& settings,
                                       const RoleCorrections& corrections, const std::string& path) {
-    std::map<std::string, Role> roles = settings.read.roles;
+    std::map<std::string, Role> roles = settings.roles();
     for (const auto& [where, role] : corrections)
         if (where.second.empty()) roles[where.first] = role;
     for (const auto& [where, role] : corrections)
