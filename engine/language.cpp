@@ -88,7 +88,7 @@ std::string_view iso_code(CLD2::Language language) {
 }
 
 // Hindi in Latin letters, as it is typed on telephones, which CLD2 takes for Galician, Kinyarwanda
-// or nothing. Two words that no other language has, and a fourth of all, decide.
+// or nothing: two words that hardly another language has, and Hindi words in all a fourth.
 bool is_romanised_hindi(std::string_view text) {
     static constexpr std::string_view kOnly =
         " hai hain nahi nahin nhi bahut bahot bohot achha achchha achcha acchi accha bilkul kyun "
