@@ -75,20 +75,20 @@ int print_report(const AddReport& report, bool as_json, Console& console) {
     return exit_status(report);
 }
 
-// The guess of the one table, or of several that were understood alike.
+// The guess of the one file, or of several that were understood alike.
 Result<void> save_mapping(const std::vector<Preview>& previews, const std::string& path) {
     std::string mapping;
     for (const Preview& preview : previews) {
         if (preview.mapping.empty()) continue;
         if (!mapping.empty() && mapping != preview.mapping)
             return Error{ErrorCode::bad_input,
-                         "--save-map takes one table: these are read differently",
+                         "--save-map takes one file: these are read differently",
                          "name one of the files"};
         mapping = preview.mapping;
     }
     if (mapping.empty())
-        return Error{ErrorCode::bad_input, "--save-map: there is no table to map the columns of",
-                     "--role and --kind correct how other files are read"};
+        return Error{ErrorCode::bad_input, "--save-map: no file could be read",
+                     "--as chooses the reader"};
     std::error_code failed;
     if (fs::exists(path, failed))
         return Error{ErrorCode::bad_input, path + " is there already, and may have been edited",

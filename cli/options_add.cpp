@@ -44,8 +44,9 @@ void declare_add(Declaring& declaring, RawOptions& raw) {
         "what the files are, where they do not tell");
     declaring.text("--as", add.format, "FORMAT", "read them as csv, json, webvtt, ...");
     declaring.text("--map", add.map_file, "FILE", "which column is what, as JSON");
-    declaring.text("--save-map", add.save_map, "FILE",
-                   "with --dry-run: write which column is what, to edit and give to --map");
+    declaring.text(
+        "--save-map", add.save_map, "FILE",
+        "with --dry-run: write how a file is read (columns, roles), to edit and give to --map");
     declaring.text("--round", add.round, "NAME", "the name of this round of research");
     declaring.each(
         "--set",

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 #include "engine/text.h"
 #include "engine/unicode.h"
@@ -30,11 +31,10 @@ struct Letters {
     bool mostly(std::size_t count) const { return all > 0 && count >= (all + 1) / 2; }
 };
 
-std::string_view beginning(std::string_view text) {
-    if (text.size() <= kEnough) return text;
-    std::size_t end = kEnough;
-    while (end > 0 && U8_IS_TRAIL(text[end])) --end;
-    return text.substr(0, end);
+std::string_view beginning(std::string_view text, std::size_t size = kEnough) {
+    if (text.size() <= size) return text;
+    while (size > 0 && U8_IS_TRAIL(text[size])) --size;
+    return text.substr(0, size);
 }
 
 Letters count_letters(std::string_view text) {
@@ -87,6 +87,43 @@ std::string_view iso_code(CLD2::Language language) {
     return code.size() == 2 ? code : std::string_view();
 }
 
+// Hindi in Latin letters, as it is typed on telephones, which CLD2 takes for Galician, Kinyarwanda
+// or nothing: two words that hardly another language has, and Hindi words in all a fourth.
+bool is_romanised_hindi(std::string_view text) {
+    static constexpr std::string_view kOnly =
+        " hai hain nahi nahin nhi bahut bahot bohot achha achchha achcha acchi accha bilkul kyun "
+        "kyunki lekin bhai mujhe mera mere meri aapki aapka aapke inka unka iska uska karna karne "
+        "karta karte karke rahe raha rahi hota hoti hote gaya gayi kuch koi bekar bekaar bakwas "
+        "bakwaas paisa paise wapas sabse yeh toh ";
+    static constexpr std::string_view kToo =
+        " ka ki ke ko se me mein hi bhi aur na ho kya ek ye wo jo ab aap par tha thi the ";
+    constexpr std::size_t kBeginning = 512;
+    const auto is_one_of = [](std::string_view list, const std::string& word) {
+        return list.find(" " + word + " ") != std::string_view::npos;
+    };
+    std::set<std::string> only;
+    std::size_t all = 0, hindi = 0;
+    for (const Word& word : words(beginning(text, kBeginning))) {
+        ++all;
+        if (is_one_of(kOnly, word.folded)) {
+            only.insert(word.folded);
+            ++hindi;
+        } else if (is_one_of(kToo, word.folded)) {
+            ++hindi;
+        }
+    }
+    return only.size() >= 2 && hindi * 4 >= all;
+}
+
+// Languages that fewer people write reviews in than there are short English texts which CLD2 takes
+// for them.
+bool is_seldom(std::string_view lang) {
+    static constexpr std::string_view kSeldom =
+        " ay co fy gd gl gn gv ha ht ia ie ig jv ku kw lb lg mg mi mt ny oc om rm rn rw sm sn so "
+        "sq ss st su sw tn to ts ve vo wo xh za zu ";
+    return kSeldom.find(" " + std::string(lang) + " ") != std::string_view::npos;
+}
+
 struct Guess {
     std::string_view code;
     int share = 0;
@@ -110,6 +147,17 @@ Guess ask_cld2(std::string_view text, std::string_view expected) {
     return {iso_code(language), shares[0], reliable};
 }
 
+// Empty where CLD2 is not sure.
+std::string_view guessed_language(std::string_view text, std::string_view expected) {
+    const Guess guess = ask_cld2(text, expected);
+    const bool sure = guess.reliable && guess.share >= kSmallestShare;
+    if (sure && !is_seldom(guess.code)) return guess.code;
+    if (is_romanised_hindi(text)) return "hi";
+    if (!sure) return {};
+    const bool english_too = expected.empty() && ask_cld2(text, "en").code == "en";
+    return english_too ? std::string_view() : guess.code;
+}
+
 }  // namespace
 
 std::string detect_language(std::string_view text, std::string_view expected) {
@@ -120,9 +168,8 @@ std::string detect_language(std::string_view text, std::string_view expected) {
     const bool cyrillic = letters.of[USCRIPT_CYRILLIC] * 2 > letters.all;
     if (letters.all < kFewestLetters)
         return std::string(cyrillic ? language_of_cyrillic(text) : std::string_view());
-    const Guess guess = ask_cld2(text, expected);
-    if (guess.reliable && guess.share >= kSmallestShare) return std::string(guess.code);
-    return std::string(cyrillic ? language_of_cyrillic(text) : std::string_view());
+    const std::string_view lang = guessed_language(text, expected);
+    return std::string(lang.empty() && cyrillic ? language_of_cyrillic(text) : lang);
 }
 
 bool is_in_script_of(std::string_view text, std::string_view lang) {

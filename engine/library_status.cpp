@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/ascii.h"
 #include "engine/library_files.h"
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
@@ -14,10 +15,6 @@ std::map<std::string, std::uint64_t> counts_of(const Index& index, std::string_v
     auto values = index.values(find_field(field)->prefix);
     if (!values) return {};
     return {values->begin(), values->end()};
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 // "the row has 3 cells, the header 9" -> "the row has … cells, the header …": one reason, not one a

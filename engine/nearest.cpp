@@ -5,19 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "engine/ascii.h"
+
 namespace verbatim {
 
 namespace {
 
 constexpr std::size_t kLongest = 64;  // bytes; nothing longer is the name of anything
 constexpr std::size_t kPrefix = 3;
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return result;
-}
 
 // Optimal string alignment: Levenshtein's distance with a swap of neighbours as one step.
 std::size_t distance(std::string_view a, std::string_view b) {

@@ -1,7 +1,9 @@
 #include "indexer/collector.h"
 
+#include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <tuple>
 
 #include "indexer/mapping/dates.h"
 
@@ -16,6 +18,20 @@ std::size_t size_of(const Conversation& conversation) {
     std::size_t size = 256;
     for (const Utterance& utterance : conversation.utterances) size += utterance.text.size() + 128;
     return size;
+}
+
+// Whether the second is a duplicate of the first: all is the same that roles, languages and
+// verbatims are made of.
+bool is_same(const Conversation& a, const Conversation& b) {
+    const auto same_speaker = [](const Speaker& x, const Speaker& y) {
+        return std::tie(x.id, x.name, x.role, x.stated) == std::tie(y.id, y.name, y.role, y.stated);
+    };
+    const auto same_utterance = [](const Utterance& x, const Utterance& y) {
+        return std::tie(x.speaker, x.text, x.lang) == std::tie(y.speaker, y.text, y.lang);
+    };
+    return std::tie(a.id, a.kind, a.lang, a.fields) == std::tie(b.id, b.kind, b.lang, b.fields) &&
+           std::ranges::equal(a.speakers, b.speakers, same_speaker) &&
+           std::ranges::equal(a.utterances, b.utterances, same_utterance);
 }
 
 }  // namespace
@@ -51,7 +67,12 @@ Result<void> Collector::accept(Conversation conversation) {
     if (conversation.date.empty()) conversation.date = date_;
     for (const auto& [key, value] : options_.fields) conversation.fields[key] = value;
     const std::size_t bytes = size_of(conversation);
-    add(ConversationRead{std::move(conversation), ordinal_++, {}}, bytes);
+    const auto [at, is_new] = in_batch_.try_emplace(conversation.id, batch_.size());
+    ConversationRead read{std::move(conversation), ordinal_++, {}};
+    if (!is_new &&
+        is_same(std::get<ConversationRead>(batch_[at->second]).conversation, read.conversation))
+        read.same_as = at->second;
+    add(std::move(read), bytes);
     return {};
 }
 
@@ -72,6 +93,7 @@ void Collector::add(Event event, std::size_t bytes) {
 bool Collector::deliver_rest() {
     if (!batch_.empty() && !stopped_) stopped_ = !deliver_(std::move(batch_));
     batch_.clear();
+    in_batch_.clear();
     batch_bytes_ = 0;
     return !stopped_;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/events.h"
@@ -38,6 +39,7 @@ private:
     Identity identity_;
     Deliver deliver_;
     Batch batch_;
+    std::unordered_map<Id, std::size_t> in_batch_;  // where it holds each conversation first
     std::size_t batch_bytes_ = 0;
     std::uint32_t ordinal_ = 0;
     std::uint64_t empty_ = 0;

@@ -111,7 +111,7 @@ struct Input::State {
         transformed = from_memory(*std::move(zip));
     }
 
-    void take(Document document) {
+    void take(DocumentText document) {
         transformed = std::move(document.text);
         notes = std::move(document.notes);
         ill_formed += document.ill_formed;

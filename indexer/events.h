@@ -27,6 +27,8 @@ struct ConversationRead {
     Conversation conversation;
     std::uint32_t ordinal = 0;
     PreparedDocuments documents;
+    // Where in the batch the same stands already: a duplicate, which need not be made ready.
+    std::optional<std::size_t> same_as{};
 };
 
 struct RecordRejected {

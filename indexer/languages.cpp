@@ -16,6 +16,11 @@ namespace {
 // So much text tells the language, in bytes.
 constexpr std::size_t kConversationSample = 4096;
 constexpr std::size_t kUtteranceSample = 512;
+// Less may be mistaken.
+constexpr std::size_t kShort = 40;
+
+// Bytes by language.
+using Said = std::map<std::string, std::size_t>;
 
 std::string_view beginning(std::string_view text, std::size_t size) {
     if (text.size() <= size) return text;
@@ -34,7 +39,7 @@ std::string language_of_beginning(const Conversation& conversation) {
 }
 
 // The language with the most bytes; of equals the first by its code.
-std::string most_said(const std::map<std::string, std::size_t>& bytes) {
+std::string most_said(const Said& bytes) {
     const auto most =
         std::ranges::max_element(bytes, {}, [](const auto& language) { return language.second; });
     return most == bytes.end() ? "" : most->first;
@@ -59,22 +64,69 @@ std::vector<std::string> languages_of(const Conversation& conversation) {
     return languages;
 }
 
-void tell_apart(Conversation& conversation) {
-    const std::vector<std::string> languages = languages_of(conversation);
-    std::map<std::string, std::size_t> all;
-    std::map<std::uint32_t, std::map<std::string, std::size_t>> by_speaker;
+// What is told of a conversation's utterances, one by one.
+struct Told {
+    std::vector<std::string> languages;  // of each, or empty
+    Said all;
+    std::map<std::uint32_t, Said> by_speaker;
+    std::size_t untold = 0;  // bytes of what is long enough and yet of no known language
+};
+
+Told tell(const Conversation& conversation, std::vector<std::string> languages) {
+    Told told;
     for (std::size_t i = 0; i < languages.size(); ++i) {
-        if (languages[i].empty()) continue;
         const Utterance& utterance = conversation.utterances[i];
-        all[languages[i]] += utterance.text.size();
-        by_speaker[utterance.speaker][languages[i]] += utterance.text.size();
+        const std::size_t size = utterance.text.size();
+        if (!languages[i].empty()) {
+            told.all[languages[i]] += size;
+            told.by_speaker[utterance.speaker][languages[i]] += size;
+        } else if (size >= kShort) {
+            told.untold += size;
+        }
     }
-    if (conversation.lang.empty()) conversation.lang = most_said(all);
-    for (std::size_t i = 0; i < languages.size(); ++i) {
+    told.languages = std::move(languages);
+    return told;
+}
+
+// Whether a conversation is in a language that the detector does not know, such as Swiss German or
+// Latin: it takes each utterance for another one, and many for none.
+bool is_of_unknown_language(const Told& told) {
+    std::size_t sum = told.untold, most = 0;
+    for (const auto& [language, bytes] : told.all) {
+        sum += bytes;
+        most = std::max(most, bytes);
+    }
+    return sum >= kUtteranceSample && told.untold * 5 >= sum && most * 2 < sum;
+}
+
+// Leaves the conversation undecided, but for what is of a script that tells.
+void trust_scripts(Conversation& conversation, std::vector<std::string> languages) {
+    conversation.lang.clear();
+    for (std::size_t i = 0; i < languages.size(); ++i)
+        if (Utterance& utterance = conversation.utterances[i];
+            !is_in_script_of(utterance.text, "en"))
+            utterance.lang = std::move(languages[i]);
+}
+
+// Whether a few words of someone who otherwise says a lot in the conversation's language look like
+// another one: "Um, um" is Portuguese too.
+bool is_slip(const Conversation& conversation, const Utterance& utterance, const Said& said,
+             const std::string& lang) {
+    const auto own = said.find(conversation.lang);
+    return own != said.end() && said.at(lang) < kShort && own->second >= 100 * said.at(lang) &&
+           is_in_script_of(utterance.text, conversation.lang);
+}
+
+void tell_apart(Conversation& conversation) {
+    Told told = tell(conversation, languages_of(conversation));
+    if (is_of_unknown_language(told)) return trust_scripts(conversation, std::move(told.languages));
+    if (conversation.lang.empty()) conversation.lang = most_said(told.all);
+    for (std::size_t i = 0; i < told.languages.size(); ++i) {
         Utterance& utterance = conversation.utterances[i];
-        const std::string lang =
-            languages[i].empty() ? most_said(by_speaker[utterance.speaker]) : languages[i];
-        if (lang != conversation.lang) utterance.lang = lang;
+        const Said& said = told.by_speaker[utterance.speaker];
+        const std::string lang = told.languages[i].empty() ? most_said(said) : told.languages[i];
+        if (lang.empty() || lang == conversation.lang) continue;
+        if (!is_slip(conversation, utterance, said, lang)) utterance.lang = lang;
     }
 }
 

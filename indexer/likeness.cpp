@@ -53,7 +53,7 @@ Result<void> Gatherer::accept(Conversation conversation) {
 
 void Gatherer::add(const std::string& text) {
     for (const Word& word : words(text)) {
-        std::ranges::rotate(last_, last_.begin() + 1);
+        std::rotate(last_.begin(), last_.begin() + 1, last_.end());
         last_.back() = hash64(word.folded);
         if (++likeness_.words < kRunWords) continue;
         runs_.push_back(hash64({reinterpret_cast<const char*>(last_.data()), sizeof(last_)}));

@@ -134,6 +134,12 @@ void work(BoundedQueue<Assignment>& assignments, const std::vector<Task>& tasks,
         for (Event& event : assignment->batch) {
             auto* read = std::get_if<ConversationRead>(&event);
             if (read == nullptr) continue;
+            if (read->same_as) {
+                const auto& first = std::get<ConversationRead>(assignment->batch[*read->same_as]);
+                read->conversation.speakers = first.conversation.speakers;
+                read->conversation.verbatims = first.conversation.verbatims;
+                continue;
+            }
             process(read->conversation, roles[task]);
             read->documents = prepare(read->conversation, {source, read->ordinal, 0}, {source},
                                       tasks[task].settings.round, people, paths, lenses);
@@ -183,7 +189,7 @@ private:
 
 std::map<std::string, Role> roles_for(const ReadSettings& settings,
                                       const RoleCorrections& corrections, const std::string& path) {
-    std::map<std::string, Role> roles = settings.read.roles;
+    std::map<std::string, Role> roles = settings.roles();
     for (const auto& [where, role] : corrections)
         if (where.second.empty()) roles[where.first] = role;
     for (const auto& [where, role] : corrections)

@@ -111,7 +111,8 @@ Preview preview_file(const Task& task, SlackWorkspaces& workspaces) {
         preview.rejects.push_back({{}, input.error().message});
         return preview;
     }
-    PreviewSink sink(preview, task.settings.read.roles);
+    const std::map<std::string, Role> roles = task.settings.roles();
+    PreviewSink sink(preview, roles);
     ReadSettings settings = task.settings;
     settings.read.workspaces = &workspaces;
     SourceReading reading = read_source(*input, settings, sink);
@@ -122,6 +123,9 @@ Preview preview_file(const Task& task, SlackWorkspaces& workspaces) {
     preview.doubts.insert(preview.doubts.begin(), reading.doubts.begin(), reading.doubts.end());
     preview.date_order = std::move(reading.date_order);
     preview.mapping = std::move(reading.mapping);
+    if (preview.mapping.empty() && !preview.format.empty())
+        preview.mapping =
+            print_mapping(preview.format, preview.kind, preview.date_order, preview.speakers);
     if (reading.unreadable) preview.rejects.push_back({{}, *reading.unreadable});
     if (!preview.same_as.empty())
         preview.counts.duplicates += std::exchange(preview.counts.indexed, 0);

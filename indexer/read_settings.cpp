@@ -9,6 +9,16 @@ bool ReadSettings::are_default() const {
            read.fields.empty();
 }
 
+std::map<std::string, Role> ReadSettings::roles() const {
+    std::map<std::string, Role> roles = read.roles;
+    if (read.mapping) roles.insert(read.mapping->roles.begin(), read.mapping->roles.end());
+    return roles;
+}
+
+std::optional<Kind> ReadSettings::kind() const {
+    return read.kind || !read.mapping ? read.kind : read.mapping->kind;
+}
+
 std::string print(const ReadSettings& settings) {
     nlohmann::json json = nlohmann::json::object();
     if (!settings.format.empty()) json["format"] = settings.format;

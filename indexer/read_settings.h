@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,10 @@ struct ReadSettings {
     ReadOptions read;
 
     bool are_default() const;
+    // Those of --role, and of the mapping file for who has none there.
+    std::map<std::string, Role> roles() const;
+    // --kind, or the mapping file's.
+    std::optional<Kind> kind() const;
 };
 
 // As JSON, keys in order: equal settings give equal text.

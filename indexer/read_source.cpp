@@ -29,7 +29,9 @@ SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink
     const std::string format = format_of(settings);
     const Reader* reader = format.empty() ? choose_reader(sample) : find_reader(format);
     reading.charset = input.charset();
-    if (settings.read.kind) reading.kind = *settings.read.kind;
+    ReadOptions options = settings.read;
+    options.kind = settings.kind();
+    if (options.kind) reading.kind = *options.kind;
     const bool unreadable = reader == nullptr && !input.read_error().empty();
     if (head.empty() && input.read_error().empty()) {
         sink.reject({{}, "the file is empty"});
@@ -40,7 +42,7 @@ SourceReading read_source(Input& input, const ReadSettings& settings, RecordSink
     } else if (reader != nullptr) {
         reading.format = reader->name;
         DamageSink sound(input, sink);
-        auto report = reader->read(input, settings.read, sound);
+        auto report = reader->read(input, options, sound);
         if (report) {
             reading.kind = report->kind;
             reading.notes = std::move(report->notes);

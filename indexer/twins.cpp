@@ -11,6 +11,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "engine/ascii.h"
 #include "indexer/likeness.h"
 
 namespace verbatim {
@@ -31,11 +32,6 @@ constexpr std::array<std::string_view, 12> kFormats = {".ass",  ".docx", ".htm",
 // What Zoom calls the captions of a meeting, the better first.
 constexpr std::array<std::string_view, 2> kZoomCaptions = {"meeting_saved_closed_caption.txt",
                                                            "closed_caption.txt"};
-
-std::string lower(std::string text) {
-    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return text;
-}
 
 std::size_t zoom_rank(const std::string& path) {
     const std::string name = lower(fs::path(path).filename().string());
@@ -180,7 +176,8 @@ public:
         gather();
         for (auto& [folder, members] : folders_) {
             for (const auto& alike : alike_by_name(members))
-                if (std::ranges::any_of(alike, [&](std::size_t i) { return members[i].touched; }))
+                if (std::ranges::any_of(alike,
+                                        [&of = members](std::size_t i) { return of[i].touched; }))
                     compare(alike, members);
                 else
                     for (const std::size_t i : alike)

@@ -8,32 +8,39 @@ using namespace verbatim;
 
 namespace {
 
-// The query's content words, each as heavy as the others.
-bool denied(const std::string& query, const std::string& text) {
+// The vectors of words, or null with a warning where the models are not installed.
+const WordVectors* installed_vectors() {
     static const auto vectors = [] {
         const auto file = find_model(kWordsFile);
         return file ? WordVectors::open(*file) : Result<WordVectors>(file.error());
     }();
-    if (!vectors) {
-        WARN("skipped: the models are not installed, see scripts/models");
-        return query.find("answers") != std::string::npos || text.starts_with("I never");
-    }
+    if (vectors) return &*vectors;
+    WARN("skipped: the models are not installed, see scripts/models");
+    return nullptr;
+}
+
+// The query's content words, each as heavy as the others.
+bool denied(const WordVectors& vectors, const std::string& query, const std::string& text) {
     std::vector<AlikeWords::Wanted> wanted;
     for (const Word& word : words(query))
         wanted.push_back(
             {{word.folded, word.folded, {{"", stem(word.folded, "en")}}, false, {}}, 1});
-    return denies(AlikeWords(wanted, *vectors), text, cut(text, "en"));
+    return denies(AlikeWords(wanted, vectors), text, cut(text, "en"));
 }
 
 }  // namespace
 
 TEST_CASE("a text that denies what a query complains of is told from one that says it") {
-    CHECK(denied("long wait", "I never had a long wait there."));
-    CHECK_FALSE(denied("long wait", "It was a long wait, and nobody came."));
-    CHECK_FALSE(denied("long wait", "No, it was a long wait."));
+    const WordVectors* vectors = installed_vectors();
+    if (vectors == nullptr) return;
+    CHECK(denied(*vectors, "long wait", "I never had a long wait there."));
+    CHECK_FALSE(denied(*vectors, "long wait", "It was a long wait, and nobody came."));
+    CHECK_FALSE(denied(*vectors, "long wait", "No, it was a long wait."));
 }
 
 TEST_CASE("a query that denies is denied by a text that does not") {
-    CHECK(denied("support never answers", "Support answers within minutes."));
-    CHECK_FALSE(denied("support never answers", "Support does not answer, ever."));
+    const WordVectors* vectors = installed_vectors();
+    if (vectors == nullptr) return;
+    CHECK(denied(*vectors, "support never answers", "Support answers within minutes."));
+    CHECK_FALSE(denied(*vectors, "support never answers", "Support does not answer, ever."));
 }

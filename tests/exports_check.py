@@ -9,29 +9,21 @@ compare every quote with its source. Prints a line per file, and the totals.
 import json
 import os
 import pathlib
-import shutil
-import subprocess
 import sys
 import tempfile
 
+import exports
 import exports_count
+from exports import run
 
 PARTS = ("indexed", "duplicates", "empty", "rejected")
 
 
-def run(binary, library, *arguments):
-    environment = dict(os.environ, VERBATIM_LIBRARY=library, VERBATIM_MODELS="/nonexistent")
-    done = subprocess.run([binary, *arguments], env=environment, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1):
-        sys.exit(f"{' '.join(arguments)}: exit status {done.returncode}\n{done.stderr}")
-    return done
-
-
-def compare(exports, report):
+def compare(folder, report):
     """What is wrong with the report, a line each."""
     reported = {str(pathlib.Path(file["path"]).resolve()): file for file in report["files"]}
-    for file, expected in exports_count.counts(exports):
-        name = str(file.relative_to(exports))
+    for file, expected in exports_count.counts(folder):
+        name = str(file.relative_to(folder))
         entry = reported.pop(str(file.resolve()), None)
         if entry is None:
             yield f"{name}: not in the report"
@@ -72,16 +64,10 @@ def check(binary, folder):
 
 def main():
     binary = os.path.abspath(sys.argv[1])
-    with tempfile.TemporaryDirectory() as folder:
-        fixtures = pathlib.Path(folder).resolve() / "fixtures"
-        shutil.copytree(pathlib.Path(__file__).parent / "fixtures", fixtures,
-                        ignore=shutil.ignore_patterns("*.golden", "meaning"))
+    with exports.fixtures() as fixtures:
         faults = check(binary, fixtures)
-    exports = pathlib.Path(os.environ.get("VERBATIM_DATA", "/nonexistent")) / "exports"
-    if exports.is_dir():
-        faults += check(binary, exports.resolve())
-    else:
-        print("real exports are skipped: VERBATIM_DATA names no folder with exports")
+    if real := exports.real_exports():
+        faults += check(binary, real)
     return 1 if faults else 0
 
 

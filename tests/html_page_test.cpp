@@ -12,7 +12,7 @@ using namespace verbatim::test;
 namespace {
 
 std::string text_of_page(std::string html) {
-    const Document page = open_html(std::move(html));
+    const DocumentText page = open_html(std::move(html));
     auto text = read_all(*page.text, 1u << 20);
     return text ? *text : text.error().message;
 }

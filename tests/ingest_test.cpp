@@ -265,3 +265,23 @@ TEST_CASE("what is only noted is not rejected") {
     CHECK(status.rejects_by_reason.empty());
     CHECK(status.notes_by_reason.size() == 1);
 }
+
+TEST_CASE("rows that say the same are duplicates, however many there are") {
+    const std::string long_text =
+        "The kettle hums all night long and nobody at the desk could tell me why it does so.";
+    TestLibrary test;
+    std::string reviews = "id,author,text,stars\n";
+    for (int i = 0; i < 600; ++i) {
+        reviews += "rev-200001,Ben," + long_text + ",5\n";
+        reviews += "rev-200002,Ben,???,5\n";
+        if (i == 300) reviews += "rev-200001,Ben,The lid came off on the first day.,1\n";
+    }
+    test.write("reviews.csv", reviews);
+    const AddReport report = test.add();
+    const FileReport& file = report_of(report, "reviews.csv");
+    CHECK(file.counts.indexed == 2);
+    CHECK(file.counts.duplicates == 599);
+    CHECK(file.counts.empty == 600);
+    CHECK(test.texts("lid") == std::vector<std::string>{"The lid came off on the first day."});
+    CHECK(test.faults().empty());
+}

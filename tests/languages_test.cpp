@@ -1,6 +1,8 @@
 #include "indexer/languages.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "engine/text.h"
 #include "tests/library_fixture.h"
@@ -59,6 +61,53 @@ TEST_CASE("the answers of a survey may come in five languages") {
                         {0, "部屋がとても狭かったです。"},
                         {0, "Номер был грязный, и никто не убрал."}}) ==
           Texts{"en", "de", "fr", "ja", "ru"});
+}
+
+TEST_CASE("a few words that look like another language are a slip of who says a lot in one") {
+    const std::vector<Said> slip = {{0, "Um... latency, um, monitoring. Um."}};
+    CHECK(languages_of({slip[0], {1, kEnglish}, {1, kEnglish}, {1, kEnglish}})[0] == "pt");
+    std::vector<Said> talk(60, {0, kEnglish});
+    talk.insert(talk.begin() + 30, slip[0]);
+    CHECK(languages_of(talk)[30] == "en");
+    talk[30].text = "これはとても高いです。";
+    CHECK(languages_of(talk)[30] == "ja");
+    talk[30].text = kGerman;
+    CHECK(languages_of(talk)[30] == "de");
+}
+
+TEST_CASE("a chat in a language that is not known is not one of ten others") {
+    const Texts words = {"veniam", "mollit",  "aute",      "ullamco", "cillum",    "irure",
+                         "dolor",  "elit",    "fugiat",    "tempor",  "nisi",      "ex",
+                         "amet",   "laborum", "excepteur", "sint",    "consequat", "qui"};
+    std::mt19937 random(7);
+    std::vector<Said> chat;
+    for (std::uint32_t i = 0; i < 40; ++i) {
+        std::string text;
+        for (int n = 0; n < 7; ++n) text += words[random() % words.size()] + ' ';
+        chat.push_back({i % 2, text});
+    }
+    chat[20].text = "部屋がとても狭かったです。";
+    const Texts languages = languages_of(chat);
+    CHECK(languages[20] == "ja");
+    CHECK(std::ranges::count(languages, "") == 39);
+}
+
+TEST_CASE("Hindi in Latin letters is Hindi") {
+    for (const char* text : {"App bahut achha hai lekin support bilkul nahi milta",
+                             "Mera paisa wapas karo bhai, koi sunta nahi hai",
+                             "Bakwaas service hai, refund nahi mila"}) {
+        INFO(text);
+        CHECK(detect_language(text) == "hi");
+    }
+    CHECK(detect_language("Mera is a great colleague, and so is Bhai from the support team.") ==
+          "en");
+    CHECK(detect_language("Accha is my favourite brand of tea and the price is fair.") == "en");
+}
+
+TEST_CASE("a short English text is not Galician") {
+    CHECK(detect_language("Non existent design overall") != "gl");
+    CHECK(detect_language("A habitación estaba moi sucia e ninguén fixo nada en toda a semana.") ==
+          "gl");
 }
 
 TEST_CASE("what the export states holds, unless the text is plainly of another script") {

@@ -8,24 +8,15 @@ and the totals. Fails on a leak in a fixture, and on more than 0.5 % in real exp
 """
 import json
 import os
-import pathlib
-import shutil
-import subprocess
 import sys
 import tempfile
 
+import exports
 import leakage_roles
+from exports import run
 
 KINDS = ("interview", "call", "review", "chat", "survey", "forum", "mail")
 MOST_LEAKED = 0.005
-
-
-def run(binary, library, *arguments):
-    environment = dict(os.environ, VERBATIM_LIBRARY=library, VERBATIM_MODELS="/nonexistent")
-    done = subprocess.run([binary, *arguments], env=environment, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1):
-        sys.exit(f"{' '.join(arguments)}: exit status {done.returncode}\n{done.stderr}")
-    return done.stdout
 
 
 def shown(binary, library):
@@ -33,7 +24,7 @@ def shown(binary, library):
     by_source = {}
     for kind in KINDS:
         found = run(binary, library, "search", "--kind", kind, "--similar", "-n", "1000000", "--format", "ndjson")
-        for line in found.splitlines():
+        for line in found.stdout.splitlines():
             quote = json.loads(line)
             by_source.setdefault(os.path.abspath(quote["citation"]["source"]), []).append(quote)
     return by_source
@@ -66,17 +57,11 @@ def measure(binary, folder):
 
 def main():
     binary = os.path.abspath(sys.argv[1])
-    with tempfile.TemporaryDirectory() as folder:
-        fixtures = pathlib.Path(folder).resolve() / "fixtures"
-        shutil.copytree(pathlib.Path(__file__).parent / "fixtures", fixtures,
-                        ignore=shutil.ignore_patterns("*.golden", "meaning"))
+    with exports.fixtures() as fixtures:
         verbatims, share = measure(binary, fixtures)
     failed = share > 0 or verbatims < 200
-    exports = pathlib.Path(os.environ.get("VERBATIM_DATA", "/nonexistent")) / "exports"
-    if exports.is_dir():
-        failed |= measure(binary, exports.resolve())[1] > MOST_LEAKED
-    else:
-        print("real exports are skipped: VERBATIM_DATA names no folder with exports")
+    if real := exports.real_exports():
+        failed |= measure(binary, real)[1] > MOST_LEAKED
     return 1 if failed else 0
 
 

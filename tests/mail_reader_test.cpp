@@ -161,6 +161,16 @@ TEST_CASE("a mail is dated however its date is written") {
     CHECK(read.heard.conversations[0].date == "2016-04-14T11:06:56");
 }
 
+TEST_CASE("a text that only begins as a mail is read is no mail") {
+    const Read read = read_bytes("{\"verbatim-mail\":May 8, 2026\n{\"verbatim-mail\":0}\n");
+    CHECK(read.heard.conversations.empty());
+    REQUIRE(read.heard.rejects.size() == 2);
+    for (std::uint64_t line : {1u, 2u}) {
+        CHECK(read.heard.rejects[line - 1].locator.line == line);
+        CHECK(read.heard.rejects[line - 1].reason == "no mail begins here");
+    }
+}
+
 TEST_CASE("a mail too long for memory keeps the text before its attachment") {
     const std::string big((16u << 20), 'A');
     const std::string head = "Content-Type: multipart/mixed; boundary=b\n";

@@ -145,9 +145,9 @@ Code Head::project(std::span<const float, kSentenceVector> vector) const {
     return mapped(parts_.said, vector);
 }
 
-Asked Head::ask(std::span<const float, kQuerySentences * kSentenceVector> vectors) const {
+QueryMeaning Head::ask(std::span<const float, kQuerySentences * kSentenceVector> vectors) const {
     const auto own = vectors.first<kSentenceVector>();
-    Asked asked;
+    QueryMeaning asked;
     asked.complaint = probability(logit(parts_.complaint, own));
     asked.praise = probability(logit(parts_.praise, own));
     asked.code = mapped(parts_.asked, asked_vector(vectors, asked.complaint));

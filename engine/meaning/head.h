@@ -19,7 +19,7 @@ inline constexpr std::size_t kQuerySentences = 8;
 std::array<std::string, kQuerySentences> query_sentences(std::string_view query);
 
 // What a query means, and what kind of query it is.
-struct Asked {
+struct QueryMeaning {
     Code code{};
     float complaint = 0;  // how likely it names a pain or an objection: 0 to 1
     float praise = 0;     // how likely it names what pleases; a topic ("card arrival") is neither
@@ -67,7 +67,7 @@ public:
     Code project(std::span<const float, kSentenceVector> vector) const;
     // `vectors` are those of query_sentences(), one after the other. Complaints are put into
     // sentences like a customer's; to a topic these would only add complaints.
-    Asked ask(std::span<const float, kQuerySentences * kSentenceVector> vectors) const;
+    QueryMeaning ask(std::span<const float, kQuerySentences * kSentenceVector> vectors) const;
     // Of a code of project(), in logits: above 0 the customer is content, below 0 complains.
     // Codes of ask() are of another space and must not be given.
     float polarity(const Code& code) const;

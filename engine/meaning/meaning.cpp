@@ -27,7 +27,7 @@ struct Meaning::State {
     WordVectors words;
 
     bool knows(std::string_view text) const;
-    std::optional<Asked> ask(std::string_view text) const;
+    std::optional<QueryMeaning> ask(std::string_view text) const;
 };
 
 Meaning::Meaning(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -76,12 +76,12 @@ bool Meaning::State::knows(std::string_view text) const {
     return all > 0 && static_cast<double>(known) >= kKnownShare * static_cast<double>(all);
 }
 
-std::optional<Asked> Meaning::State::ask(std::string_view text) const {
+std::optional<QueryMeaning> Meaning::State::ask(std::string_view text) const {
     if (!knows(text)) return std::nullopt;
     const auto sentences = query_sentences(text);
     const std::vector<std::string_view> views(sentences.begin(), sentences.end());
     const std::vector<float> vectors = encoder.encode(views);
-    const Asked asked = Head::built_in().ask(
+    const QueryMeaning asked = Head::built_in().ask(
         std::span<const float, kQuerySentences * kSentenceVector>(vectors.data(), vectors.size()));
     return is_known(asked.code) ? std::optional(asked) : std::nullopt;
 }

@@ -39,10 +39,10 @@ bool marks_document(std::string_view member) {
            member == "word/document.xml" || member == "xl/workbook.xml";
 }
 
-Result<Document> open_document(std::string bytes) {
+Result<DocumentText> open_document(std::string bytes) {
     const auto format = format_of(bytes);
     if (!format) return format.error();
-    Document document;
+    DocumentText document;
     auto text = [&]() -> Result<std::unique_ptr<ByteSource>> {
         switch (*format) {
             case Format::docx:

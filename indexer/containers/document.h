@@ -22,7 +22,7 @@ namespace verbatim {
 // Whether a member of a zip file marks it as such a document rather than an archive.
 bool marks_document(std::string_view member);
 
-struct Document {
+struct DocumentText {
     std::unique_ptr<ByteSource> text;  // UTF-8
     std::string_view format;           // "docx"
     std::uint64_t ill_formed = 0;      // sequences of a page that became U+FFFD
@@ -32,6 +32,6 @@ struct Document {
 // Takes the bytes of the whole zip file. The text is made as it is read; its reading fails with
 // bad_input for damaged XML. Fails with not_found where a zip file is no such document, and with
 // bad_input where it cannot be read.
-Result<Document> open_document(std::string bytes);
+Result<DocumentText> open_document(std::string bytes);
 
 }  // namespace verbatim

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/ascii.h"
 #include "indexer/charset.h"
 #include "indexer/containers/html_chat.h"
 #include "indexer/containers/html_table.h"
@@ -13,12 +14,6 @@ namespace {
 
 // In which a page says what its charset is (HTML Living Standard, 4.2.5.4: 1024 bytes).
 constexpr std::size_t kHead = 4096;
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    return out;
-}
 
 // "utf-8" of <meta charset="utf-8"> or content="text/html; charset=utf-8"; empty: it does not say.
 std::string declared_charset(std::string_view html) {
@@ -36,7 +31,7 @@ std::string declared_charset(std::string_view html) {
 }
 
 // The page in UTF-8.
-std::string decoded(std::string bytes, Document& document) {
+std::string decoded(std::string bytes, DocumentText& document) {
     const Mark mark = detect_mark(bytes);
     std::string text;
     const std::string named =
@@ -99,8 +94,8 @@ bool begins_as_html(std::string_view bytes) {
     return begin == "<!doctype html" || begin.starts_with("<html>") || begin.starts_with("<html ");
 }
 
-Document open_html(std::string bytes) {
-    Document document;
+DocumentText open_html(std::string bytes) {
+    DocumentText document;
     document.format = "html";
     std::string html = decoded(std::move(bytes), document);
     if (auto chat = chat_of_html(html)) {

@@ -14,6 +14,6 @@ bool begins_as_html(std::string_view bytes);
 
 // A page as text; see document.h. Its charset is that of the byte-order mark, or else what it says
 // of itself.
-Document open_html(std::string bytes);
+DocumentText open_html(std::string bytes);
 
 }  // namespace verbatim

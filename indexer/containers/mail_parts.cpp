@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <memory>
 #include <string_view>
 
+#include "engine/ascii.h"
 #include "indexer/charset.h"
 #include "indexer/containers/mail_shape.h"
 
@@ -43,12 +43,6 @@ constexpr std::array kHeaders = {"subject",          "date",
                                  "x-gmail-labels",   "x-mozilla-status",
                                  "x-original-from",  "x-mailing-list",
                                  "x-mailman-version"};
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 std::string valid(const char* text) {
     std::string out;

@@ -1,19 +1,14 @@
 #include "indexer/containers/mail_shape.h"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 #include <utility>
+
+#include "engine/ascii.h"
 
 namespace verbatim {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 std::string_view without_end(std::string_view line) {
     return line.substr(0, line.find_last_not_of(" \t\r") + 1);

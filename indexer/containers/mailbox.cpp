@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "engine/ascii.h"
 
 namespace verbatim {
 
@@ -14,16 +15,6 @@ constexpr std::size_t kLongestFromLine = 1000;
 constexpr std::size_t kLookAhead = kLongestFromLine + 200;
 constexpr std::string_view kFrom = "From ";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 // The next line, without its end.
 std::string_view split_line(std::string_view& text) {

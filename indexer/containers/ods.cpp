@@ -106,7 +106,7 @@ private:
         row_bytes_ = 0;
     }
 
-    const std::vector<std::size_t> wanted_;
+    const std::vector<std::size_t> wanted_{};
     std::vector<SheetLook> looks_;
     bool taken_ = false;  // the table
     SheetRows rows_;

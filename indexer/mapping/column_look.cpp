@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "engine/ascii.h"
 #include "engine/text.h"
 #include "indexer/mapping/dates.h"
 #include "indexer/mapping/ratings.h"
@@ -173,7 +174,6 @@ bool is_identifier(const ColumnLook& look) {
 bool holds_ids(const ColumnLook& look, bool called_id) {
     constexpr std::size_t kShortest = 6, kLongest = 64;
     const auto is_id = [called_id](std::string_view cell) {
-        const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
         if (std::ranges::all_of(cell, is_digit)) return true;
         if (cell.size() < kShortest || cell.size() > kLongest || !is_token(cell)) return false;
         std::size_t changes = 0;  // between letters and digits

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/ascii.h"
 #include "engine/text.h"
 #include "indexer/mapping/column_mapper.h"
 #include "indexer/mapping/ratings.h"
@@ -57,10 +58,6 @@ bool asks_for_recommendation(std::string_view question) {
 bool asks_for_score(std::string_view question) {
     return std::ranges::any_of(
         kScoreQuestions, [question](auto words) { return question.find(words) != question.npos; });
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 // The number at `at`, if it is one of a scale's ends; steps behind it.

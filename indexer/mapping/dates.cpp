@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "engine/ascii.h"
 #include "engine/text.h"
 
 namespace verbatim {
@@ -31,7 +32,6 @@ struct Token {
 };
 
 std::vector<Token> tokenize(std::string_view text) {
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; };
     std::vector<Token> tokens;
     for (std::size_t at = 0; at < text.size();) {

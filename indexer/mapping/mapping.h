@@ -63,6 +63,7 @@ struct Mapping {
     std::map<std::string, std::string> fields;  // header, folded -> key of the field
     // header, folded -> what its texts answer, empty for nothing; stated: for every text
     std::optional<std::map<std::string, std::string>> questions;
+    std::map<std::string, Role> roles;  // by a speaker's name or id, folded
     std::optional<Kind> kind;
     std::optional<char> delimiter;
     std::optional<std::size_t> header_row;  // from 1; 0: no header, columns are named 1, 2, 3, ...
@@ -88,6 +89,11 @@ struct MappedLayout {
 };
 std::string print_mapping(const std::vector<Column>& columns, Kind kind,
                           const MappedLayout& layout);
+
+// The same of what is no table: who is who is all that was guessed, besides the order of dates. A
+// name that stands for several roles is left out.
+std::string print_mapping(std::string_view format, Kind kind, const std::string& date_order,
+                          const std::vector<Speaker>& speakers);
 
 // Fails with bad_input and the line and key in a file that is no mapping.
 Result<Mapping> parse_mapping(std::string_view file, std::string_view text);

@@ -67,6 +67,7 @@ private:
     Result<void> set_columns(const Json& columns);
     Result<void> set_fields(const Json& fields);
     Result<void> set_questions(const Json& questions);
+    Result<void> set_roles(const Json& roles);
 
     std::string file_;
     std::string_view text_;
@@ -77,6 +78,7 @@ Result<void> MappingParser::set_key(const std::string& key, const Json& value) {
     if (key == "columns") return set_columns(value);
     if (key == "fields") return set_fields(value);
     if (key == "questions") return set_questions(value);
+    if (key == "roles") return set_roles(value);
     if (key == "rating_max") {
         if (!value.is_number() || value.get<double>() <= 0)
             return fault(key, "is a number above 0");
@@ -146,6 +148,16 @@ Result<void> MappingParser::set_questions(const Json& questions) {
     return {};
 }
 
+Result<void> MappingParser::set_roles(const Json& roles) {
+    if (!roles.is_object()) return fault("roles", "is an object: {\"Dana\": \"customer\"}");
+    for (const auto& [name, value] : roles.items()) {
+        const auto role = value.is_string() ? role_from(value.get<std::string>()) : std::nullopt;
+        if (!role) return fault(name, "is none of customer, interviewer, agent, bot, unknown");
+        mapping_.roles[fold(name)] = *role;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::optional<ColumnRole> column_role_from(std::string_view name) {
@@ -199,6 +211,21 @@ std::string print_mapping(const std::vector<Column>& columns, Kind kind,
     json["columns"] = std::move(roles);
     json["fields"] = std::move(fields);
     json["questions"] = std::move(questions);
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string print_mapping(std::string_view format, Kind kind, const std::string& date_order,
+                          const std::vector<Speaker>& speakers) {
+    std::map<std::string, std::set<Role>> roles;
+    for (const Speaker& speaker : speakers)
+        roles[speaker.name.empty() ? speaker.id : speaker.name].insert(speaker.role);
+    nlohmann::ordered_json json;
+    json["format"] = format;
+    json["kind"] = name_of(kind);
+    if (!date_order.empty()) json["date_order"] = date_order;
+    json["roles"] = nlohmann::ordered_json::object();
+    for (const auto& [name, held] : roles)
+        if (!name.empty() && held.size() == 1) json["roles"][name] = name_of(*held.begin());
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

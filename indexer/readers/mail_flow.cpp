@@ -2,20 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <vector>
 
+#include "engine/ascii.h"
 #include "indexer/readers/markup.h"
 
 namespace verbatim {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 // What an element means in a mail: the mark that stands for it, or empty. `rest` is set where all
 // that follows it belongs to it.

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "engine/ascii.h"
 #include "engine/text.h"
 #include "indexer/readers/mail_phrases.h"
 
@@ -120,10 +121,6 @@ constexpr HeaderWord kHeaderWords[] = {
     {"件名", QuotedHeader::subject},
     {"主题", QuotedHeader::subject},
 };
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool holds_clock(std::string_view text) {
     for (std::size_t at = 1; (at = text.find(':', at)) != text.npos; ++at)

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "engine/text.h"
 #include "indexer/containers/mail_text.h"
@@ -86,16 +87,17 @@ public:
         return sink_.accept(std::move(conversation));
     }
 
-    void add_too_long(std::string_view line) {
-        ++mails_;
+    // A line that is none of containers/mail_text.h, or is cut: the mail is too long.
+    void add_unreadable(const Input::Line& line) {
         Locator place;
+        place.line = line.number;
+        const std::string_view tag = line.text.substr(0, kMailTag.size());
         std::uint64_t number = 0;
-        for (const char c : line.substr(kMailTag.size()))
-            if (c >= '0' && c <= '9')
-                number = number * 10 + static_cast<std::uint64_t>(c - '0');
-            else
-                break;
-        place.line = number;
+        if (tag != kMailTag || !line.too_long) return sink_.reject({place, "no mail begins here"});
+        ++mails_;
+        const char* end = line.text.data() + line.text.size();
+        if (std::from_chars(line.text.data() + tag.size(), end, number).ec == std::errc())
+            place.line = number;
         sink_.reject({place, "the mail's text is too long"});
     }
 
@@ -155,12 +157,8 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
         const std::optional<Mail> mail = line.too_long ? std::nullopt : mail_of(line.text, json);
         if (mail) {
             if (auto added = reading.add(*mail); !added) return added.error();
-        } else if (line.text.starts_with(kMailTag)) {
-            reading.add_too_long(line.text);
         } else {
-            Locator place;
-            place.line = line.number;
-            sink.reject({place, "no mail begins here"});
+            reading.add_unreadable(line);
         }
     }
     if (!input.read_error().empty())

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/ascii.h"
 #include "indexer/role_names.h"
 #include "indexer/space.h"
 
@@ -16,9 +17,6 @@ constexpr std::size_t kMostCharacters = 40;
 constexpr std::size_t kMostUnspaced = 12;  // characters of a name before a full-width colon
 constexpr std::string_view kWideColon = "\xEF\xBC\x9A";
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) > 127;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/ascii.h"
 #include "indexer/mapping/aliases.h"
 #include "indexer/readers/cue_blocks.h"
 #include "indexer/space.h"
@@ -9,10 +10,6 @@
 namespace verbatim {
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // "[2019-04-16 02:09] Ana: ...", "15.04.2016, 15:04 - Ana: ...": a messenger's export.
 bool is_dated_message(std::string_view line) {

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <chrono>
 
+#include "engine/ascii.h"
 #include "engine/text.h"
 #include "indexer/mapping/dates.h"
 #include "indexer/space.h"
@@ -13,10 +14,6 @@ namespace verbatim {
 namespace {
 
 constexpr std::size_t kLongestTitle = 200;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // Without Markdown's marks and without what is no letter or digit at the beginning: "## 📖
 // Transcript".

@@ -82,7 +82,7 @@ private:
         return time_mark(line) && markdown ? std::nullopt : clock_line(line);
     }
 
-    bool begins_turn(const Head& head) const {
+    bool begins_turn(const TurnHead& head) const {
         if (census_.is_speaker(head) || is_stage(head.name) || is_presentation(head.name))
             return true;
         return head.name.empty() ? census_.style == HeadStyle::timed : is_aside(head);
@@ -100,12 +100,12 @@ private:
 
     // A bold heading in a file whose speakers stand in bold: not a speaker, but not the words of
     // the one before either.
-    bool is_aside(const Head& head) const {
+    bool is_aside(const TurnHead& head) const {
         return census_.style == HeadStyle::markdown && head.inner_colon == census_.inner_colon &&
                !census_.is_speaker(head) && !is_stage(head.name);
     }
 
-    void begin(const Head& head) {
+    void begin(const TurnHead& head) {
         begun_ = true;
         in_quote_ = false;
         muted_ = head.to_one;

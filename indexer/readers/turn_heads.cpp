@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/ascii.h"
 #include "engine/text.h"
 #include "indexer/readers/names.h"
 #include "indexer/role_names.h"
@@ -10,10 +11,6 @@
 namespace verbatim {
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::size_t skip_space(std::string_view text, std::size_t at) {
     return std::min(text.find_first_not_of(" \t", at), text.size());
@@ -88,14 +85,14 @@ std::optional<std::int64_t> split_time(std::string_view& name) {
     return std::nullopt;
 }
 
-std::optional<Head> markdown_head(std::string_view line) {
+std::optional<TurnHead> markdown_head(std::string_view line) {
     const std::size_t indent = line.find_first_not_of(' ');
     if (indent == std::string_view::npos || indent > 3) return std::nullopt;
     const std::string_view mark = line.substr(indent, 2);
     if (mark != "**" && mark != "__") return std::nullopt;
     const auto end = line.substr(0, kLongestHead).find(mark, indent + 2);
     if (end == std::string_view::npos) return std::nullopt;
-    Head head;
+    TurnHead head;
     head.name = trim_space(line.substr(indent + 2, end - indent - 2));
     head.size = end + 2;
     head.inner_colon = head.name.ends_with(':');
@@ -139,7 +136,7 @@ bool is_one_person(std::string_view recipient) {
            folded.find("(private") != std::string::npos || !names_group(folded);
 }
 
-std::optional<Head> chat_head(std::string_view line) {
+std::optional<TurnHead> chat_head(std::string_view line) {
     const auto clock = bare_clock(line);
     if (!clock || clock->size < 7 || clock->size >= line.size()) return std::nullopt;
     const bool tab = line[clock->size] == '\t';
@@ -152,7 +149,7 @@ std::optional<Head> chat_head(std::string_view line) {
     if (colon == std::string_view::npos && rest.size() <= kLongestHead && rest.ends_with(':'))
         colon = rest.size() - 1;
     if (colon == std::string_view::npos) return std::nullopt;
-    Head head;
+    TurnHead head;
     head.time_ms = clock->ms;
     head.size = skip_space(line, begin + colon + 1);
     head.name = trim_space(rest.substr(0, colon));
@@ -170,16 +167,16 @@ std::optional<Head> chat_head(std::string_view line) {
     return head;
 }
 
-std::optional<Head> caption_head(std::string_view line) {
+std::optional<TurnHead> caption_head(std::string_view line) {
     if (!line.starts_with('[')) return std::nullopt;
     const auto end = line.substr(0, kLongestHead).find(']');
     if (end == std::string_view::npos || end < 2) return std::nullopt;
     const auto time = clock_line(line.substr(end + 1));
     if (!time || bare_clock(line.substr(1))) return std::nullopt;
-    return Head{trim_space(line.substr(1, end - 1)), time, line.size()};
+    return TurnHead{trim_space(line.substr(1, end - 1)), time, line.size()};
 }
 
-std::optional<Head> stamped_head(std::string_view line) {
+std::optional<TurnHead> stamped_head(std::string_view line) {
     const std::size_t indent = skip_space(line, 0);
     const auto clock = any_clock(line.substr(indent));
     if (!clock) return std::nullopt;
@@ -187,7 +184,7 @@ std::optional<Head> stamped_head(std::string_view line) {
         std::min(line.find_first_not_of(" \t-|", indent + clock->size), line.size());
     const auto prefix = name_prefix(line.substr(at));
     if (!prefix) return std::nullopt;
-    return Head{prefix->name, clock->ms, at + prefix->size};
+    return TurnHead{prefix->name, clock->ms, at + prefix->size};
 }
 
 // Without wide space between them, a name and a time are only a head if all the words are capital.
@@ -208,7 +205,7 @@ bool is_set_apart(std::string_view line, std::string_view name) {
            std::string_view(".?!:").find(name.back()) == std::string_view::npos;
 }
 
-std::optional<Head> timed_head(std::string_view line) {
+std::optional<TurnHead> timed_head(std::string_view line) {
     std::string_view whole = trim_space(line.substr(0, kLongestHead));
     if (is_heading(whole)) whole = trim_space(whole.substr(whole.find_first_not_of('#')));
     if (line.size() <= kLongestHead) {
@@ -216,9 +213,9 @@ std::optional<Head> timed_head(std::string_view line) {
         const auto time = split_time(name);
         while (!name.empty() && (name.back() == '|' || name.back() == '-'))
             name = trim_space(name.substr(0, name.size() - 1));
-        if (time && name.empty()) return Head{{}, time, line.size()};
+        if (time && name.empty()) return TurnHead{{}, time, line.size()};
         if (time && (is_set_apart(whole, name) || (looks_like_name(name) && is_apart(whole, name))))
-            return Head{name, time, line.size()};
+            return TurnHead{name, time, line.size()};
     }
     for (const std::string_view open : {" (", " ["}) {
         const auto at = whole.find(open);
@@ -229,15 +226,15 @@ std::optional<Head> timed_head(std::string_view line) {
             static_cast<std::size_t>(whole.data() - line.data()) + at + 1 + clock->size;
         const std::string_view name = trim_space(whole.substr(0, at));
         if (end < line.size() && line[end] == ':' && looks_like_name(name))
-            return Head{name, clock->ms, skip_space(line, end + 1)};
+            return TurnHead{name, clock->ms, skip_space(line, end + 1)};
     }
     return std::nullopt;
 }
 
-std::optional<Head> plain_head(std::string_view line) {
+std::optional<TurnHead> plain_head(std::string_view line) {
     const auto prefix = name_prefix(line);
     if (!prefix) return std::nullopt;
-    return Head{prefix->name, std::nullopt, prefix->size};
+    return TurnHead{prefix->name, std::nullopt, prefix->size};
 }
 
 // Styles that nothing but a transcript uses.
@@ -270,7 +267,7 @@ std::optional<TimeMark> time_mark(std::string_view text) {
     return TimeMark{clock->ms, skip_space(text, clock->size)};
 }
 
-std::optional<Head> head_of(std::string_view line, HeadStyle style) {
+std::optional<TurnHead> head_of(std::string_view line, HeadStyle style) {
     switch (style) {
         case HeadStyle::markdown:
             return markdown_head(line);
@@ -295,7 +292,7 @@ bool is_stage(std::string_view name) {
     return std::ranges::find(kStages, fold(name)) != std::end(kStages);
 }
 
-bool HeadCensus::is_speaker(const Head& head) const {
+bool HeadCensus::is_speaker(const TurnHead& head) const {
     if (head.name.empty()) return false;
     if (is_telling(style)) return head.name.size() <= 2 * kLongestHead;
     const auto found = names.find(head.name);
@@ -311,7 +308,7 @@ HeadCensus count_heads(const std::vector<SourceLine>& lines) {
     for (const HeadStyle style : kHeadStyles) {
         HeadCensus census;
         census.style = style;
-        std::vector<Head> heads;
+        std::vector<TurnHead> heads;
         std::size_t inner = 0;
         for (const SourceLine& source : lines) {
             const std::string_view line = source.text;
@@ -326,12 +323,12 @@ HeadCensus count_heads(const std::vector<SourceLine>& lines) {
         }
         census.inner_colon = inner * 2 > heads.size();
         const auto named =
-            static_cast<std::size_t>(std::ranges::count_if(heads, [&census](const Head& head) {
+            static_cast<std::size_t>(std::ranges::count_if(heads, [&census](const TurnHead& head) {
                 return looks_like_name(head.name) ||
                        (may_be_label(head.name) && census.names.find(head.name)->second >= 2);
             }));
         census.dense = named >= 2 && named * 5 >= census.filled_lines * 4;
-        for (const Head& head : heads) {
+        for (const TurnHead& head : heads) {
             if (!census.is_speaker(head)) continue;
             ++census.heads;
             if (role_of_name(head.name)) ++census.roles;

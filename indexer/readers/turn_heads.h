@@ -28,7 +28,7 @@ inline constexpr HeadStyle kHeadStyles[] = {HeadStyle::markdown, HeadStyle::chat
 // Bytes of a line within which its head ends.
 inline constexpr std::size_t kLongestHead = 160;
 
-struct Head {
+struct TurnHead {
     std::string_view name;  // empty: a time alone, or nobody's name
     std::optional<std::int64_t> time_ms;
     std::size_t size = 0;      // where the text begins in the line
@@ -37,7 +37,7 @@ struct Head {
 };
 
 // The head of a line in that style, whoever its name may be.
-std::optional<Head> head_of(std::string_view line, HeadStyle style);
+std::optional<TurnHead> head_of(std::string_view line, HeadStyle style);
 
 // The time that a line consists of, "00:05:00".
 std::optional<std::int64_t> clock_line(std::string_view line);
@@ -66,7 +66,7 @@ struct HeadCensus {
 
     // A name counts if it occurs twice or is a role ("Interviewee", "Q"); in styles that only a
     // transcript uses, and where nearly every line has one, always; in bold, also a full name.
-    bool is_speaker(const Head& head) const;
+    bool is_speaker(const TurnHead& head) const;
 };
 
 // Finds the style with the most heads. Linear in the text.

@@ -159,8 +159,8 @@ Flags
                     what the files are, where they do not tell
   --as FORMAT       read them as csv, json, webvtt, ...
   --map FILE        which column is what, as JSON
-  --save-map FILE   with --dry-run: write which column is what, to edit and give
-                    to --map
+  --save-map FILE   with --dry-run: write how a file is read (columns, roles),
+                    to edit and give to --map
   --round NAME      the name of this round of research
   --set KEY=VALUE   a field of every quote in them, to filter by
   --role NAME=ROLE  who is customer, interviewer, agent or bot

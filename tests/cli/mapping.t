@@ -59,7 +59,63 @@ verbatim: --save-map goes with --dry-run
   look at the guess first, then `verbatim add --map FILE` reads by it
 ? 2
 
-$ printf 'Host: Why?\nDana: It hums.\n' > call.txt && verbatim add --dry-run --save-map call.json call.txt 2>&1 >/dev/null
-verbatim: --save-map: there is no table to map the columns of
-  --role and --kind correct how other files are read
+# Of a transcript or a chat it is the reader, the kind and who is who.
+$ cat > call.txt <<'EOT'
+> Kim: It hums all night long.
+> Dana: So it does, and the shade is torn.
+> Kim: We sent it back to the shop.
+> EOT
+
+$ verbatim add --dry-run --save-map call.json call.txt
+call.txt
+  notes, interview, UTF-8: 1 record, all indexed
+  3 paragraphs of notes, which a search shows with --role any alone
+  notes: unknown, notes, not speech: the text names no speakers
+  uncertain: notes has no role: notes, not speech: the text names no speakers;
+    --role 'notes=ROLE' says who it is
+The mapping is in call.json; edit it, then `verbatim add --map call.json`.
+
+$ cat call.json
+{
+  "format": "notes",
+  "kind": "interview",
+  "roles": {
+    "notes": "unknown"
+  }
+}
+
+$ sed -i 's/"format": "notes"/"format": "transcript"/; s/"notes": "unknown"/"Kim": "customer"/' call.json && verbatim add --map call.json call.txt && verbatim search hums shade
+1 file: 1 record, all indexed → 3 verbatims in <*>.
+“ It hums all night long.
+  — Kim, customer · interview · call.txt:1
+                                                                        ztmesj59
+
+“ The shade came with a tear.
+  — customer · review · 2026-06-05 · export.csv:3
+                                                                        35cbwbrq
+
+“ The lamp hums all night long.
+  — customer · review · 2026-04-03 · export.csv:2
+                                                                        kbhnpvag
+
+$ verbatim speakers
+speaker    role         how decided               conv.  source
+(no name)  customer     wrote the review              2  export.csv
+Dana       interviewer  speaks with the customer      1  call.txt
+Kim        customer     as given                      1  call.txt
+
+$ printf '\nKim: It hums again.\n' >> call.txt && verbatim sync && verbatim search again
+2 files (1 changed, 1 unchanged): 1 record, all indexed → 4 verbatims in <*>.
+“ It hums again.
+  — Kim, customer · interview · call.txt:5
+                                                                        wg9qczkt
+
+$ printf '{"roles": {"Kim": "boss"}}' > wrong.json && verbatim add --map wrong.json call.txt
+verbatim: wrong.json:1: "Kim" is none of customer, interviewer, agent, bot, unknown
+  docs/formats.md lists the keys of a mapping file
+? 2
+
+$ touch nothing.txt && verbatim add --dry-run --save-map nothing.json nothing.txt 2>&1 >/dev/null
+verbatim: --save-map: no file could be read
+  --as chooses the reader
 ? 2

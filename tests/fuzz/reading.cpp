@@ -174,4 +174,17 @@ void read_with(std::string_view format, std::string_view text, Input input) {
         demand(sink.records() <= begins_of_lines(text).size(), "a row has a line");
 }
 
+std::optional<std::uint64_t> read_as_file(const std::string& path, const std::string& bytes,
+                                          std::size_t limit) {
+    const std::string text = decoded(Input::from_bytes(path, bytes), limit);
+    if (text.size() >= limit) return std::nullopt;
+    Input input = Input::from_bytes(path, bytes);
+    CheckedSink sink(text);
+    const SourceReading reading = read_in_time(input, {}, sink);
+    if (!input.read_error().empty()) return std::nullopt;
+    // A table may be a header alone.
+    demand(sink.records() > 0 || reading.format == "csv", "a file is accounted for");
+    return sink.records();
+}
+
 }  // namespace verbatim::fuzz

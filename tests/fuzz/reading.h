@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,5 +49,10 @@ SourceReading read_in_time(Input& input, const ReadSettings& settings, RecordSin
 
 // Reads the bytes with one reader and checks what it finds and how it counts.
 void read_with(std::string_view format, std::string_view text, Input input);
+
+// Reads the bytes as `add` reads a file of that name, and gives how many records it counts; nothing
+// where their text has `limit` bytes or more, or the file cannot be read to its end.
+std::optional<std::uint64_t> read_as_file(const std::string& path, const std::string& bytes,
+                                          std::size_t limit);
 
 }  // namespace verbatim::fuzz
