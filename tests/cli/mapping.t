@@ -63,13 +63,12 @@ verbatim: --save-map goes with --dry-run
 $ cat > call.txt <<'EOT'
 > Kim: It hums all night long.
 > Dana: So it does, and the shade is torn.
-> Kim: We sent it back to the shop.
 > EOT
 
 $ verbatim add --dry-run --save-map call.json call.txt
 call.txt
   notes, interview, UTF-8: 1 record, all indexed
-  3 paragraphs of notes, which a search shows with --role any alone
+  2 paragraphs of notes, which a search shows with --role any alone
   notes: unknown, notes, not speech: the text names no speakers
   uncertain: notes has no role: notes, not speech: the text names no speakers;
     --role 'notes=ROLE' says who it is
@@ -85,10 +84,10 @@ $ cat call.json
 }
 
 $ sed -i 's/"format": "notes"/"format": "transcript"/; s/"notes": "unknown"/"Kim": "customer"/' call.json && verbatim add --map call.json call.txt && verbatim search hums shade
-1 file: 1 record, all indexed → 3 verbatims in <*>.
+1 file: 1 record, all indexed → 2 verbatims in <*>.
 “ It hums all night long.
   — Kim, customer · interview · call.txt:1
-                                                                        ztmesj59
+                                                                        r5q5x6n9
 
 “ The shade came with a tear.
   — customer · review · 2026-06-05 · export.csv:3
@@ -105,10 +104,10 @@ Dana       interviewer  speaks with the customer      1  call.txt
 Kim        customer     as given                      1  call.txt
 
 $ printf '\nKim: It hums again.\n' >> call.txt && verbatim sync && verbatim search again
-2 files (1 changed, 1 unchanged): 1 record, all indexed → 4 verbatims in <*>.
+2 files (1 changed, 1 unchanged): 1 record, all indexed → 3 verbatims in <*>.
 “ It hums again.
-  — Kim, customer · interview · call.txt:5
-                                                                        wg9qczkt
+  — Kim, customer · interview · call.txt:4
+                                                                        506fesz8
 
 $ printf '{"roles": {"Kim": "boss"}}' > wrong.json && verbatim add --map wrong.json call.txt
 verbatim: wrong.json:1: "Kim" is none of customer, interviewer, agent, bot, unknown
