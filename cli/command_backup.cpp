@@ -33,7 +33,8 @@ Result<int> run(const RestoreCommand& command, const Surroundings& surroundings,
     const auto aside = [&] {
         ProgressLine progress(console);
         return restore(std::filesystem::path(surroundings.working_directory) / command.directory,
-                       place->directory, command.replace, progress.counting());
+                       place->directory, command.replace, surroundings.patience,
+                       progress.counting());
     }();
     if (!aside) return aside.error();
     const auto named = [&](const std::filesystem::path& path) {

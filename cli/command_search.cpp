@@ -160,13 +160,13 @@ Result<int> search_batch(const SearchCommand& command, Library& library, Console
 
 // `marks`, where not null, are taken over.
 Result<int> search_and_save(const SearchCommand& command, const SavedSearch* marks,
-                            Library& library, Console& console) {
+                            const Patience& patience, Library& library, Console& console) {
     if (auto free = check_free(command, library); !free) return free.error();
     const auto highest = highest_source(library);
     if (!highest) return highest.error();
     const auto status = search_once(command, library, console);
     if (!status) return status;
-    auto writable = Library::open_store(library.directory());
+    auto writable = Library::open_store(library.directory(), patience);
     if (!writable) return writable.error();
     if (auto saved = save_search(command, marks, *writable, *highest); !saved) return saved.error();
     console.err << "Saved as " << one_line(command.save) << "; `verbatim search --saved "
@@ -185,7 +185,8 @@ void note_run(const SearchCommand& command, std::uint32_t highest, const Library
                     << ".\n";
 }
 
-Result<int> search_saved(const SearchCommand& command, Library& library, Console& console) {
+Result<int> search_saved(const SearchCommand& command, const Patience& patience, Library& library,
+                         Console& console) {
     auto saved = saved_search(library, command.saved);
     if (!saved) return saved.error();
     const auto highest = highest_source(library);
@@ -193,8 +194,9 @@ Result<int> search_saved(const SearchCommand& command, Library& library, Console
     const SavedSearch now = seen(*std::move(saved), *highest);
     const auto again = search_again(command, now);
     if (!again) return again.error();
-    const auto status = again->save.empty() ? search_once(*again, library, console)
-                                            : search_and_save(*again, &now, library, console);
+    const auto status = again->save.empty()
+                            ? search_once(*again, library, console)
+                            : search_and_save(*again, &now, patience, library, console);
     if (!status && again->save.empty()) return of_saved(command.saved, status.error());
     if (status) note_run(command, *highest, library, console);
     return status;
@@ -206,8 +208,10 @@ Result<int> run(const SearchCommand& command, const Surroundings& surroundings, 
     auto library = open_library(surroundings, Access::read);
     if (!library) return library.error();
     if (!command.batch.empty()) return search_batch(command, *library, console);
-    if (!command.saved.empty()) return search_saved(command, *library, console);
-    if (!command.save.empty()) return search_and_save(command, nullptr, *library, console);
+    if (!command.saved.empty())
+        return search_saved(command, surroundings.patience, *library, console);
+    if (!command.save.empty())
+        return search_and_save(command, nullptr, surroundings.patience, *library, console);
     return search_once(command, *library, console);
 }
 

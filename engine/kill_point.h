@@ -19,8 +19,9 @@ inline constexpr std::string_view kKillPoints[] = {
     "codes-written",     // what documents mean is in the store, not yet in the index
     "codes-committed",   // what documents mean ... is in both, not yet in the file of codes
     "rescored",          // a batch of documents has the scores of changed lenses, the rest has not
-    "backup-copied",     // a backup is whole, but says not yet that it is a library
-    "restore-copied",    // a restored library is whole beside its place
+    "backup-copied",     // a backup is whole beside its place
+    "restore-copied",    // a restored library ... likewise
+    "restore-switched",  // it is in its place, where the library before it has its name
     "role-corrected",    // corrected conversations are in the store, not yet in the index
 };
 

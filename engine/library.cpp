@@ -27,18 +27,8 @@ Library::State& Library::state() {
 }
 
 Result<void> Library::create(const fs::path& directory) {
-    std::error_code failed;
-    if (fs::exists(directory / kVersionFile, failed))
-        return Error{ErrorCode::bad_input, directory.string() + " is a library already", ""};
-    const bool made = fs::create_directories(directory, failed);
-    if (!failed && made) fs::permissions(directory, fs::perms::owner_all, failed);
-    if (failed) return unavailable(directory, failed);
-    if (!clear_unfinished(directory))
-        return Error{ErrorCode::bad_input, directory.string() + " is not empty and no library",
-                     "name another directory"};
-    const auto lock = LibraryLock::take(directory / "lock");
+    const auto lock = claim_directory(directory);
     if (!lock) return lock.error();
-    if (!made) fs::permissions(directory, fs::perms::owner_all, failed);
     const auto store = Store::open(directory / "store", Access::write);
     if (!store) return store.error();
     auto index = Index::create(directory / index_name(1));

@@ -1,12 +1,16 @@
 #include "engine/library_backup.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <optional>
+#include <string>
 #include <system_error>
 
 #include "engine/kill_point.h"
 #include "engine/library_files.h"
-#include "engine/library_lock.h"
 #include "engine/library_state.h"
 #include "engine/store.h"
 
@@ -16,26 +20,73 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A directory for a copy, with its lock.
-Result<LibraryLock> make_room(const fs::path& directory) {
+fs::path without_slash(const fs::path& path) {
+    const fs::path normal = path.lexically_normal();
+    return normal.has_filename() ? normal : normal.parent_path();
+}
+
+fs::path with_end(fs::path path, std::string_view end) {
+    path += end;
+    return path;
+}
+
+// The path with that end and, from the second on, a number: a name that nothing has.
+fs::path free_name(const fs::path& path, std::string_view end) {
     std::error_code failed;
-    if (fs::exists(directory / kVersionFile, failed))
-        return Error{ErrorCode::bad_input, directory.string() + " holds a library already",
-                     "name a new directory"};
-    fs::create_directories(directory, failed);
-    if (failed) return unavailable(directory, failed);
-    if (!clear_unfinished(directory))
-        return Error{ErrorCode::bad_input, directory.string() + " is not empty",
-                     "name a new directory"};
-    fs::permissions(directory, fs::perms::owner_all, failed);
-    if (failed) return unavailable(directory, failed);
-    return LibraryLock::take(directory / "lock");
+    const fs::path first = with_end(path, end);
+    fs::path name = first;
+    for (int i = 2; fs::exists(fs::symlink_status(name, failed)); ++i)
+        name = with_end(first, "-" + std::to_string(i));
+    return name;
 }
 
 bool lies_in(const fs::path& inner, const fs::path& outer) {
-    const fs::path within = fs::weakly_canonical(inner), whole = fs::weakly_canonical(outer);
-    return std::mismatch(whole.begin(), whole.end(), within.begin(), within.end()).first ==
-           whole.end();
+    std::error_code failed;
+    const fs::path within = fs::weakly_canonical(inner, failed);
+    const fs::path whole = fs::weakly_canonical(outer, failed);
+    return !failed && !whole.empty() &&
+           std::mismatch(whole.begin(), whole.end(), within.begin(), within.end()).first ==
+               whole.end();
+}
+
+Result<void> apart(const fs::path& one, const fs::path& other) {
+    if (!lies_in(one, other) && !lies_in(other, one)) return {};
+    return Error{ErrorCode::bad_input,
+                 one.string() + " and " + other.string() + " lie in one another",
+                 "name a directory outside"};
+}
+
+Result<void> must_be_free(const fs::path& directory) {
+    std::error_code failed;
+    if (!fs::exists(directory, failed)) return {};
+    const bool is_library = fs::exists(directory / kVersionFile, failed);
+    if (!is_library && fs::is_directory(directory, failed) && fs::is_empty(directory, failed))
+        return {};
+    return Error{ErrorCode::bad_input,
+                 directory.string() + (is_library ? " holds a library" : " is not empty"),
+                 "name a new directory"};
+}
+
+// Where a copy is built before it takes its place, in one step. A whole library that an interrupted
+// command left there is renamed, never deleted.
+Result<LibraryLock> claim_staging(const fs::path& place, const fs::path& staging) {
+    std::error_code failed;
+    if (fs::exists(staging / kVersionFile, failed)) {
+        if (const auto idle = LibraryLock::take(staging / "lock"); !idle) return idle.error();
+        fs::rename(staging, free_name(place, ".interrupted"), failed);
+        if (failed) return unavailable(staging, failed);
+    }
+    return claim_directory(staging);
+}
+
+fs::path staging_of(const fs::path& place) {
+    return with_end(place, ".unfinished");
+}
+
+Result<void> rename_durably(const fs::path& from, const fs::path& to) {
+    std::error_code failed;
+    fs::rename(from, to, failed);
+    return failed ? Result<void>(unavailable(to, failed)) : sync_directory(to.parent_path());
 }
 
 Result<void> copy_index(const fs::path& library, const fs::path& directory) {
@@ -46,32 +97,53 @@ Result<void> copy_index(const fs::path& library, const fs::path& directory) {
     return point_index_at(directory, name);
 }
 
-// Beside a writer: what a reader sees, opened anew where the writer was faster.
+// What changes when RocksDB takes up a new table, and lets go of the log that held its records.
+std::string state_of_store(const fs::path& store) {
+    std::vector<std::string> lines;
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(store, failed)) {
+        const std::string name = entry.path().filename();
+        if (name.starts_with("MANIFEST-"))
+            lines.push_back(name + " " + std::to_string(entry.file_size(failed)));
+        else if (name.ends_with(".log"))
+            lines.push_back(name);
+    }
+    std::ranges::sort(lines);
+    std::string state;
+    for (const std::string& line : lines) state += line + "\n";
+    return state;
+}
+
+// Beside a writer: what a reader sees. It sees everything only where the writer took up no table
+// while it opened; otherwise, and where a file was gone before it was read, it is opened anew.
 Result<void> copy_beside_writer(const fs::path& from, const fs::path& to) {
-    constexpr int kAttempts = 5;
-    for (int attempt = 1;; ++attempt) {
+    constexpr int kAttempts = 20;
+    Result<void> copied = Error{ErrorCode::unavailable, from.string() + " changes all the time",
+                                "--wait waits until the other command has finished"};
+    for (int attempt = 1; attempt <= kAttempts; ++attempt) {
+        const std::string before = state_of_store(from);
         const auto store = Store::open(from, Access::read);
-        const auto copied = store ? store->copy_to(to) : Result<void>(store.error());
-        if (copied || attempt == kAttempts) return copied;
+        if (!store || state_of_store(from) != before) continue;
+        copied = store->copy_to(to);
+        if (copied) return copied;
         std::error_code ignored;
         fs::remove_all(to, ignored);
     }
+    return copied;
 }
 
 // Copies the two stores, or the one. Whether the index was left out.
 Result<bool> copy_stores(const fs::path& library, const fs::path& directory,
                          const Patience& patience) {
-    std::optional<Library> whole;
-    if (auto opened = Library::open(library, Access::write, patience)) whole = *std::move(opened);
-    std::optional<Library> alone;
-    if (!whole)
-        if (auto opened = Library::open_store(library, {})) alone = *std::move(opened);
-    Library* locked = whole ? &*whole : alone ? &*alone : nullptr;
-    if (locked == nullptr) {
+    auto opened = Library::open(library, Access::write, patience);
+    const bool whole = opened.has_value();
+    if (!whole && opened.error().code != ErrorCode::locked)
+        opened = Library::open_store(library, patience);
+    if (!opened) {
         const auto copied = copy_beside_writer(library / "store", directory / "store");
         return copied ? Result<bool>(true) : copied.error();
     }
-    const auto store = locked->state().store();
+    const auto store = opened->state().store();
     if (!store) return store.error();
     if (auto copied = (*store)->copy_to(directory / "store"); !copied) return copied.error();
     if (!whole) return true;
@@ -79,43 +151,65 @@ Result<bool> copy_stores(const fs::path& library, const fs::path& directory,
     return false;
 }
 
-// Fills a new directory from a backup.
-Result<void> make_library(const fs::path& backup, std::uint32_t version, const fs::path& directory,
+Result<void> make_library(const fs::path& backup, std::uint32_t version, const fs::path& place,
                           const Progress& progress) {
+    const fs::path staging = staging_of(place);
     std::error_code failed;
     const bool has_index = version == kSchemaVersion && fs::exists(backup / "index", failed);
     {
-        const auto lock = make_room(directory);
+        const auto lock = claim_staging(place, staging);
         if (!lock) return lock.error();
-        if (auto copied = copy_files(backup / "store", directory / "store", ".sst"); !copied)
+        if (auto copied = copy_files(backup / "store", staging / "store", ".sst"); !copied)
             return copied;
         if (has_index)
-            if (auto copied = copy_index(backup, directory); !copied) return copied;
-        if (auto written = write_version(directory, version); !written) return written;
+            if (auto copied = copy_index(backup, staging); !copied) return copied;
+        if (auto written = write_version(staging, version); !written) return written;
     }
-    if (has_index) return {};
-    auto library = Library::open_store(directory);
+    if (has_index) {
+        const auto library = Library::open(staging, Access::read);
+        return library ? Result<void>() : library.error();
+    }
+    auto library = Library::open_store(staging);
     return library ? library->reindex(progress) : library.error();
 }
 
-// "library", a sign and, from the second on, a number: a name that nothing has.
-fs::path free_name(const fs::path& library) {
-    std::error_code failed;
-    fs::path name = library;
-    name += ".before-restore";
-    const fs::path first = name;
-    for (int i = 2; fs::exists(name, failed); ++i) (name = first) += "-" + std::to_string(i);
-    return name;
+// Exchanges the names of two directories: in one step, where the file system can.
+Result<void> exchange(const fs::path& one, const fs::path& other) {
+    if (renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) == 0)
+        return sync_directory(other.parent_path());
+    if (errno != EINVAL && errno != ENOSYS)
+        return unavailable(other, {errno, std::generic_category()});
+    const fs::path between = free_name(other, ".exchanged");
+    if (auto moved = rename_durably(other, between); !moved) return moved;
+    if (auto moved = rename_durably(one, other); !moved) {
+        const auto back = rename_durably(between, other);
+        return back ? moved : back;
+    }
+    return rename_durably(between, one);
 }
 
-// Renames a library that nobody writes to.
-Result<fs::path> put_aside(const fs::path& library) {
-    const auto lock = LibraryLock::take(library / "lock");
-    if (!lock) return lock.error();
-    const fs::path aside = free_name(library);
-    std::error_code failed;
-    fs::rename(library, aside, failed);
-    return failed ? Result<fs::path>(unavailable(library, failed)) : aside;
+// The staged library takes its place; the new name of the one that was there, if one was.
+Result<fs::path> take_place(const fs::path& place, bool is_there) {
+    const fs::path staging = staging_of(place);
+    if (!is_there) {
+        const auto renamed = rename_durably(staging, place);
+        return renamed ? Result<fs::path>(fs::path()) : renamed.error();
+    }
+    if (auto exchanged = exchange(staging, place); !exchanged) return exchanged.error();
+    kill_point("restore-switched");
+    const fs::path aside = free_name(place, ".before-restore");
+    const auto renamed = rename_durably(staging, aside);
+    return renamed ? Result<fs::path>(aside) : renamed.error();
+}
+
+Result<std::uint32_t> version_to_restore(const fs::path& backup) {
+    auto version = version_of(backup);
+    if (!version && version.error().code == ErrorCode::not_found)
+        return Error{ErrorCode::not_found, backup.string() + " is no backup",
+                     "`verbatim backup DIR` makes one"};
+    if (!version) return version;
+    if (auto known = check_version(backup, kOldestStore); !known) return known.error();
+    return version;
 }
 
 }  // namespace
@@ -125,45 +219,44 @@ Result<Backup> back_up(const fs::path& library, const fs::path& directory,
     const auto version = version_of(library);
     if (!version) return version.error();
     if (auto known = check_version(library, kOldestStore); !known) return known.error();
-    if (lies_in(directory, library))
-        return Error{ErrorCode::bad_input, directory.string() + " lies within the library",
-                     "name a directory outside of " + library.string()};
-    const auto lock = make_room(directory);
+    const fs::path place = without_slash(directory), staging = staging_of(place);
+    if (auto separate = apart(place, library); !separate) return separate.error();
+    if (auto free = must_be_free(place); !free) return free.error();
+    const auto lock = claim_staging(place, staging);
     if (!lock) return lock.error();
-    const auto copied = copy_stores(library, directory, patience);
+    const auto copied = copy_stores(library, staging, patience);
     if (!copied) return copied.error();
+    if (auto written = write_version(staging, *version); !written) return written.error();
     kill_point("backup-copied");
-    if (auto written = write_version(directory, *version); !written) return written.error();
-    return Backup{*copied, bytes_below(directory)};
+    if (auto renamed = rename_durably(staging, place); !renamed) return renamed.error();
+    return Backup{*copied, bytes_below(place)};
 }
 
 Result<fs::path> restore(const fs::path& backup, const fs::path& directory, bool replace,
-                         const Progress& progress) {
-    const auto version = version_of(backup);
-    if (!version && version.error().code == ErrorCode::not_found)
-        return Error{ErrorCode::not_found, backup.string() + " is no backup",
-                     "`verbatim backup DIR` makes one"};
+                         const Patience& patience, const Progress& progress) {
+    const auto version = version_to_restore(backup);
     if (!version) return version.error();
-    if (auto known = check_version(backup, kOldestStore); !known) return known.error();
+    const fs::path place = without_slash(directory);
+    for (const fs::path& taken : {place, staging_of(place)})
+        if (auto separate = apart(backup, taken); !separate) return separate.error();
     std::error_code failed;
-    const bool is_there = fs::exists(directory / kVersionFile, failed);
+    const bool is_there = fs::exists(place / kVersionFile, failed);
     if (is_there && !replace)
-        return Error{ErrorCode::bad_input, directory.string() + " holds a library",
+        return Error{ErrorCode::bad_input, place.string() + " holds a library",
                      "--replace renames it and puts the backup in its place"};
-    fs::path building = directory;
-    building += ".restoring";
-    fs::remove_all(building, failed);
-    if (failed) return unavailable(building, failed);
-    if (auto made = make_library(backup, *version, building, progress); !made) return made.error();
-    kill_point("restore-copied");
-    fs::path aside;
+    std::optional<LibraryLock> present;
     if (is_there) {
-        auto renamed = put_aside(directory);
-        if (!renamed) return renamed;
-        aside = *std::move(renamed);
+        auto lock = LibraryLock::take(place / "lock", patience);
+        if (!lock) return lock.error();
+        present = *std::move(lock);
+    } else if (auto free = must_be_free(place); !free) {
+        return free.error();
     }
-    fs::rename(building, directory, failed);
-    return failed ? Result<fs::path>(unavailable(directory, failed)) : aside;
+    const auto quiet = LibraryLock::take(backup / "lock", patience);
+    if (!quiet && quiet.error().code == ErrorCode::locked) return quiet.error();
+    if (auto made = make_library(backup, *version, place, progress); !made) return made.error();
+    kill_point("restore-copied");
+    return take_place(place, is_there);
 }
 
 }  // namespace verbatim

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <charconv>
 #include <fstream>
+#include <optional>
 #include <vector>
 
 #include "engine/schema.h"
@@ -19,10 +20,21 @@ namespace {
 
 constexpr std::string_view kVersionLine = "verbatim library ";
 constexpr std::string_view kIndexStem = "index.";
+constexpr const char* kIndexLink = "index.link";
 constexpr const char* kUnfinishedVersion = "VERSION.new";
 
 std::error_code last_error() {
     return {errno, std::generic_category()};
+}
+
+// The number of "index.3"; nothing for other names.
+std::optional<unsigned> number_in(std::string_view name) {
+    if (!name.starts_with(kIndexStem)) return std::nullopt;
+    name.remove_prefix(kIndexStem.size());
+    unsigned number = 0;
+    const auto [end, failed] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (failed != std::errc() || end != name.data() + name.size()) return std::nullopt;
+    return number;
 }
 
 Result<void> sync(const fs::path& path, int flags) {
@@ -91,47 +103,74 @@ std::string index_name(unsigned number) {
 Result<unsigned> index_number(const fs::path& directory) {
     std::error_code failed;
     const std::string name = fs::read_symlink(directory / "index", failed);
-    unsigned number = 0;
-    if (failed || !name.starts_with(kIndexStem) ||
-        std::from_chars(name.data() + kIndexStem.size(), name.data() + name.size(), number).ec !=
-            std::errc())
+    const auto number = failed ? std::nullopt : number_in(name);
+    if (!number)
         return Error{ErrorCode::damaged,
                      (directory / "index").string() + " does not point at an index",
                      "run `verbatim reindex`"};
-    return number;
+    return *number;
 }
 
 unsigned next_index_number(const fs::path& directory) {
     unsigned highest = 0;
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(directory, failed)) {
-        const std::string name = entry.path().filename();
-        unsigned number = 0;
-        if (name.starts_with(kIndexStem) &&
-            std::from_chars(name.data() + kIndexStem.size(), name.data() + name.size(), number)
-                    .ec == std::errc())
-            highest = std::max(highest, number);
+        const auto number = number_in(entry.path().filename().native());
+        highest = std::max(highest, number.value_or(0));
     }
     return highest + 1;
 }
 
-bool clear_unfinished(const fs::path& directory) {
+namespace {
+
+// What a library consists of before it has a version; store.tmp is RocksDB's while it copies.
+bool is_part_name(std::string_view name) {
+    return name == "lock" || name == "store" || name == "store.tmp" || name == "index" ||
+           name == kIndexLink || name == kUnfinishedVersion || number_in(name).has_value();
+}
+
+std::vector<std::string> names_in(const fs::path& directory) {
+    std::vector<std::string> names;
     std::error_code failed;
-    std::vector<fs::path> ours;
-    for (const auto& entry : fs::directory_iterator(directory, failed)) {
-        const std::string name = entry.path().filename();
-        if (name == "lock") continue;
-        if (name != kUnfinishedVersion && name != "store" && name != "index" &&
-            !name.starts_with(kIndexStem))
-            return false;
-        ours.push_back(entry.path());
-    }
-    for (const fs::path& path : ours) fs::remove_all(path, failed);
-    return !failed;
+    for (const auto& entry : fs::directory_iterator(directory, failed))
+        names.push_back(entry.path().filename());
+    return names;
+}
+
+// Whether a library may be made there. What a killed creation left always has a lock.
+bool is_free(const std::vector<std::string>& names) {
+    return names.empty() || (std::ranges::all_of(names, is_part_name) &&
+                             std::ranges::find(names, "lock") != names.end());
+}
+
+}  // namespace
+
+Result<LibraryLock> claim_directory(const fs::path& directory) {
+    const auto in_use = [&] {
+        const auto names = names_in(directory);
+        const bool is_library = std::ranges::find(names, kVersionFile) != names.end();
+        if (is_free(names)) return Result<void>();
+        return Result<void>(
+            Error{ErrorCode::bad_input,
+                  directory.string() +
+                      (is_library ? " is a library already" : " is not empty and no library"),
+                  "name another directory"});
+    };
+    if (auto free = in_use(); !free) return free.error();
+    std::error_code failed;
+    fs::create_directories(directory, failed);
+    if (!failed) fs::permissions(directory, fs::perms::owner_all, failed);
+    if (failed) return unavailable(directory, failed);
+    auto lock = LibraryLock::take(directory / "lock");
+    if (!lock) return lock;
+    if (auto free = in_use(); !free) return free.error();  // another made it meanwhile
+    for (const std::string& name : names_in(directory))
+        if (name != "lock") fs::remove_all(directory / name, failed);
+    return failed ? Result<LibraryLock>(unavailable(directory, failed)) : std::move(lock);
 }
 
 Result<void> point_index_at(const fs::path& directory, const std::string& name) {
-    const fs::path link = directory / "index.link";
+    const fs::path link = directory / kIndexLink;
     std::error_code failed;
     fs::remove(link, failed);
     if (!fs::is_symlink(directory / "index", failed)) fs::remove_all(directory / "index", failed);
@@ -156,6 +195,10 @@ Result<void> remove_old_indexes(const fs::path& directory) {
     return failed ? Result<void>(unavailable(directory, failed)) : Result<void>();
 }
 
+Result<void> sync_directory(const fs::path& directory) {
+    return sync(directory, O_RDONLY | O_DIRECTORY);
+}
+
 Result<void> copy_files(const fs::path& from, const fs::path& to, std::string_view shared) {
     std::error_code failed;
     fs::create_directory(to, failed);
@@ -169,6 +212,7 @@ Result<void> copy_files(const fs::path& from, const fs::path& to, std::string_vi
             fs::create_hard_link(file.path(), copy, unlinked);
         if (!unlinked) continue;
         fs::copy_file(file.path(), copy, failed);
+        if (!failed) fs::permissions(copy, fs::perms::owner_write, fs::perm_options::add, failed);
         if (failed) return unavailable(copy, failed);
         if (auto synced = sync(copy, O_RDONLY); !synced) return synced;
     }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "engine/library_lock.h"
 #include "engine/result.h"
 #include "engine/schema.h"
 
@@ -28,8 +29,10 @@ Result<void> write_version(const std::filesystem::path& directory,
 std::string index_name(unsigned number);  // "index.1"
 // A number that no index of the directory has.
 unsigned next_index_number(const std::filesystem::path& directory);
-// Takes out what a creation that was killed left. False if there is anything else.
-bool clear_unfinished(const std::filesystem::path& directory);
+// An empty directory for a library, mode 0700, made with its parents where it is not there, and its
+// lock. What a creation that was killed left is taken out; anything else, a whole library too, is
+// an error and stays.
+Result<LibraryLock> claim_directory(const std::filesystem::path& directory);
 // The number of the index in use.
 Result<unsigned> index_number(const std::filesystem::path& directory);
 // Swaps the link to the index in use, atomically and durably.
@@ -37,6 +40,8 @@ Result<void> point_index_at(const std::filesystem::path& directory, const std::s
 // Takes away indexes that are not in use: left by a reindex that was killed.
 Result<void> remove_old_indexes(const std::filesystem::path& directory);
 
+// Makes what was renamed, made or removed in a directory durable.
+Result<void> sync_directory(const std::filesystem::path& directory);
 // Copies the files of a directory, without its folders, to one that is not there yet; those whose
 // names end with `shared`, if it is not empty, become hard links where the file systems allow.
 // Durable.

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -42,18 +43,30 @@ bool lock_within(int descriptor, const Patience& patience) {
     return true;
 }
 
+// Whether the open file is still the one of that name.
+bool is_at(const std::filesystem::path& file, int descriptor) {
+    struct stat open_file {};
+    struct stat named {};
+    return fstat(descriptor, &open_file) == 0 && stat(file.c_str(), &named) == 0 &&
+           open_file.st_dev == named.st_dev && open_file.st_ino == named.st_ino;
+}
+
 }  // namespace
 
 Result<LibraryLock> LibraryLock::take(const std::filesystem::path& file, const Patience& patience) {
-    const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0)
-        return Error{ErrorCode::unavailable, file.string() + ": " + std::strerror(errno),
-                     "check the permissions of the library"};
-    LibraryLock lock(descriptor);
-    if (!lock_within(descriptor, patience))
-        return Error{ErrorCode::locked,
-                     file.parent_path().string() + " is being written by " + holder_of(descriptor),
-                     "--wait waits until it has finished; searching goes on meanwhile"};
+    LibraryLock lock(-1);
+    do {  // while the library was waited for, another may have come in its place
+        lock = LibraryLock(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+        if (lock.descriptor_ < 0)
+            return Error{ErrorCode::unavailable, file.string() + ": " + std::strerror(errno),
+                         "check the permissions of the library"};
+        if (!lock_within(lock.descriptor_, patience))
+            return Error{
+                ErrorCode::locked,
+                file.parent_path().string() + " is being written by " + holder_of(lock.descriptor_),
+                "--wait waits until it has finished; searching goes on meanwhile"};
+    } while (!is_at(file, lock.descriptor_));
+    const int descriptor = lock.descriptor_;
     const std::string name = own_name() + "\n";
     if (ftruncate(descriptor, 0) != 0 ||
         pwrite(descriptor, name.data(), name.size(), 0) != static_cast<ssize_t>(name.size()))

@@ -41,6 +41,11 @@ bool shares_tables(const fs::path& library) {
     return false;
 }
 
+Result<fs::path> restored_at(const fs::path& backup, const fs::path& directory,
+                             bool replace = false) {
+    return restore(backup, directory, replace, {}, {});
+}
+
 void set_version(const fs::path& library, std::uint32_t version) {
     require_done(write_version(library, version));
 }
@@ -73,7 +78,7 @@ TEST_CASE("a backup beside a writer has what was acknowledged") {
     REQUIRE_FALSE(opened);
     CHECK(opened.error().hint == "run `verbatim reindex`");
     const fs::path restored = test.directory.path() / "restored";
-    CHECK(require(restore(backup_of(test), restored, false, {})).empty());
+    CHECK(require(restored_at(backup_of(test), restored)).empty());
     CHECK(texts_in(restored, "cost") == before);
     check_whole(restored);
 }
@@ -82,7 +87,7 @@ TEST_CASE("a library whose index is lost can be backed up") {
     const TestLibrary test = three_reviews();
     fs::remove(test.library() / "index");
     CHECK(require(back_up(test.library(), backup_of(test))).without_index);
-    require(restore(backup_of(test), test.library(), true, {}));
+    require(restored_at(backup_of(test), test.library(), true));
     CHECK(test.texts("export").size() == 1);
 }
 
@@ -92,7 +97,7 @@ TEST_CASE("a library of an older version is backed up as such, and restored as o
     require(back_up(test.library(), backup_of(test)));
     CHECK(require(version_of(backup_of(test))) == kOldestStore);
     const fs::path restored = test.directory.path() / "restored";
-    require(restore(backup_of(test), restored, false, {}));
+    require(restored_at(backup_of(test), restored));
     CHECK(require(version_of(restored)) == kSchemaVersion);
     CHECK(texts_in(restored, "support").size() == 1);
 }
@@ -102,16 +107,16 @@ TEST_CASE("restoring renames the library that is there, if it is told to") {
     require(back_up(test.library(), backup_of(test)));
     test.write("more.csv", "id,text\nreview-number-2000,The export lost a row.\n");
     test.add({"more.csv"});
-    const auto refused = restore(backup_of(test), test.library(), false, {});
+    const auto refused = restored_at(backup_of(test), test.library());
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message == test.library().string() + " holds a library");
     CHECK(test.texts("export").size() == 2);
 
-    const fs::path aside = require(restore(backup_of(test), test.library(), true, {}));
+    const fs::path aside = require(restored_at(backup_of(test), test.library(), true));
     CHECK(aside == test.library().string() + ".before-restore");
     CHECK(texts_in(aside, "export").size() == 2);
     CHECK(test.texts("export").size() == 1);
-    const fs::path again = require(restore(backup_of(test), test.library(), true, {}));
+    const fs::path again = require(restored_at(backup_of(test), test.library(), true));
     CHECK(again == test.library().string() + ".before-restore-2");
     check_whole(test.library());
 }
@@ -120,28 +125,81 @@ TEST_CASE("a library that is written is not put aside") {
     const TestLibrary test = three_reviews();
     require(back_up(test.library(), backup_of(test)));
     const Library writing = test.open(Access::write);
-    const auto refused = restore(backup_of(test), test.library(), true, {});
+    const auto refused = restored_at(backup_of(test), test.library(), true);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::locked);
     CHECK(test.texts("export").size() == 1);
 }
 
-TEST_CASE("a backup goes to a directory that is new or empty, outside of the library") {
+TEST_CASE("a backup goes to a directory that is new or empty, apart from the library") {
     const TestLibrary test = three_reviews();
     const auto error_of = [&](const fs::path& directory) {
         const auto backup = back_up(test.library(), directory);
         REQUIRE_FALSE(backup);
         return backup.error().message;
     };
+    const std::string library = test.library();
     const fs::path inside = test.library() / "copies" / "1";
-    CHECK(error_of(inside) == inside.string() + " lies within the library");
+    CHECK(error_of(inside) == inside.string() + " and " + library + " lie in one another");
+    const std::string around = test.directory.path();
+    CHECK(error_of(around) == around + " and " + library + " lie in one another");
     const fs::path used = test.directory.path() / "used";
     fs::create_directory(used);
-    std::ofstream(used / "notes.txt") << "mine";
+    std::ofstream(used / "index.html") << "mine";
     CHECK(error_of(used) == used.string() + " is not empty");
-    CHECK(fs::exists(used / "notes.txt"));
+    CHECK(fs::exists(used / "index.html"));
+    require(back_up(test.library(), backup_of(test) / ""));
+    CHECK(error_of(backup_of(test)) == backup_of(test).string() + " holds a library");
+    check_whole(backup_of(test));
+}
+
+TEST_CASE("what is in the way where a copy is built stays") {
+    const TestLibrary test = three_reviews();
+    const fs::path staging = backup_of(test).string() + ".unfinished";
+    fs::create_directories(staging / "store");
+    CHECK_FALSE(back_up(test.library(), backup_of(test)));
+    CHECK(fs::exists(staging / "store"));
+    fs::remove_all(staging);
+
+    fs::create_directories(staging / "store.tmp");  // as a killed backup leaves it
+    std::ofstream(staging / "lock") << "";
     require(back_up(test.library(), backup_of(test)));
-    CHECK(error_of(backup_of(test)) == backup_of(test).string() + " holds a library already");
+    CHECK_FALSE(fs::exists(staging));
+}
+
+TEST_CASE("two backups to one place are one after the other") {
+    const TestLibrary test = three_reviews();
+    const fs::path staging = backup_of(test).string() + ".unfinished";
+    {
+        const auto first = require(claim_directory(staging));
+        std::ofstream(staging / "VERSION.new") << "begun";
+        const auto second = back_up(test.library(), backup_of(test));
+        REQUIRE_FALSE(second);
+        CHECK(second.error().code == ErrorCode::locked);
+        CHECK(fs::exists(staging / "VERSION.new"));
+    }
+    require(back_up(test.library(), backup_of(test)));
+    check_whole(backup_of(test));
+}
+
+TEST_CASE("a write-protected backup becomes a library that can be written") {
+    const TestLibrary test = three_reviews();
+    require(back_up(test.library(), backup_of(test)));
+    for (const auto& file : fs::recursive_directory_iterator(backup_of(test)))
+        if (file.is_regular_file()) fs::permissions(file.path(), fs::perms::owner_read);
+    require(restored_at(backup_of(test), test.library(), true));
+    for (const auto& file : fs::recursive_directory_iterator(test.library()))
+        if (file.is_regular_file() && file.path().extension() != ".sst")
+            CHECK((file.status().permissions() & fs::perms::owner_write) != fs::perms::none);
+    check_whole(test.library());
+}
+
+TEST_CASE("a library in use is no backup to restore from") {
+    const TestLibrary test = three_reviews();
+    const Library writing = test.open(Access::write);
+    const auto restored = restored_at(test.library(), test.directory.path() / "restored");
+    REQUIRE_FALSE(restored);
+    CHECK(restored.error().code == ErrorCode::locked);
 }
 
 TEST_CASE("a kill while a backup is made or restored leaves nothing half") {
@@ -151,9 +209,20 @@ TEST_CASE("a kill while a backup is made or restored leaves nothing half") {
     CHECK_FALSE(version_of(backup));
     CHECK(run_program(test, {"backup", backup}).status == 0);
     check_whole(backup);
+    check_whole(backup + ".interrupted");
 
     CHECK(run_program(test, {"restore", "--replace", backup}, "restore-copied").killed);
     CHECK(test.texts("export").size() == 1);
+    test.write("more.csv", "id,text\nreview-number-2000,The export lost a row.\n");
+    test.add({"more.csv"});
+    CHECK(run_program(test, {"restore", "--replace", backup}, "restore-switched").killed);
+    CHECK(test.texts("export").size() == 1);
+    const fs::path before = test.library().string() + ".unfinished";
+    CHECK(texts_in(before, "export").size() == 2);
+    const auto refused = restored_at(before, test.library(), true);
+    REQUIRE_FALSE(refused);
+    CHECK(texts_in(before, "export").size() == 2);
     CHECK(run_program(test, {"restore", "--replace", backup}).status == 0);
     check_whole(test.library());
+    CHECK(texts_in(test.library().string() + ".interrupted-2", "export").size() == 2);
 }

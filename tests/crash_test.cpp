@@ -141,10 +141,10 @@ TEST_CASE("a kill while lenses judge anew leaves scores that the next run comple
 }
 
 TEST_CASE("every kill point that is named is visited") {
-    std::set<std::string> visited = {"source-begun",    "store-written",    "index-committed",
-                                     "source-switched", "places-forgotten", "index-refreshed",
-                                     "reindex-built",   "reindex-switched", "role-corrected",
-                                     "codes-written",   "codes-committed",  "rescored",
-                                     "backup-copied",   "restore-copied"};  // backup_test.cpp
+    std::set<std::string> visited = {
+        "source-begun",     "store-written",   "index-committed", "source-switched",
+        "places-forgotten", "index-refreshed", "reindex-built",   "reindex-switched",
+        "role-corrected",   "codes-written",   "codes-committed", "rescored",
+        "backup-copied",    "restore-copied",  "restore-switched"};  // backup_test.cpp
     for (const auto point : kKillPoints) CHECK(visited.contains(std::string(point)));
 }

@@ -66,6 +66,27 @@ TEST_CASE("a writer waits for one that is soon done") {
     CHECK(LibraryLock::take(file).error().code == ErrorCode::locked);
 }
 
+TEST_CASE("who waited for a library that was replaced gets the lock of the new one") {
+    const TestLibrary test;
+    const auto file = test.library() / "lock", aside = test.library() / "lock.aside";
+    auto first = std::make_optional(require(LibraryLock::take(file)));
+    std::atomic<bool> waits = false;
+    Result<LibraryLock> second = Error{};
+    std::thread waiting([&] {
+        second = LibraryLock::take(file, {kAsLongAsItTakes, [&](const std::string&) {
+                                              waits = true;
+                                              waits.notify_one();
+                                          }});
+    });
+    waits.wait(false);
+    std::filesystem::rename(file, aside);
+    first.reset();
+    waiting.join();
+    CHECK(second);
+    CHECK(LibraryLock::take(aside));
+    CHECK(LibraryLock::take(file).error().code == ErrorCode::locked);
+}
+
 TEST_CASE("readers search while a writer adds, removes and reindexes") {
     TestLibrary test;
     const auto csv = [](int round) {

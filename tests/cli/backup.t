@@ -11,7 +11,7 @@ $ verbatim --library copies/monday check
 Whole: 2 verbatims; 1 source verified.
 
 $ verbatim backup copies/monday
-verbatim: /TMP/work/copies/monday holds a library already
+verbatim: /TMP/work/copies/monday holds a library
   name a new directory
 ? 2
 

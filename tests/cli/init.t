@@ -8,6 +8,7 @@ $ ls -A; stat -c %a .verbatim
 # A second time there is one already.
 $ verbatim init
 verbatim: /TMP/work/.verbatim is a library already
+  name another directory
 ? 2
 
 # It is found from below.

@@ -68,7 +68,7 @@ $ printf 'Review Text\nThe lid is loose. It rattles all day.\n' > two.csv; verba
 (re)removed [0-9a-z]+: 0 sources, 1 conversation, 2 verbatims; with a quote goes its whole conversation
 
 # A second writer waits if it is told to.
-$ printf 'Review Text\nThe hinge squeaks.\n' > late.csv; (flock 9; verbatim --wait add late.csv 2> told 9>&- & until grep -qs Waiting told; do :; done; verbatim add late.csv; flock -u 9; wait) 9<> .verbatim/lock; cat told
+$ printf 'Review Text\nThe hinge squeaks.\n' > late.csv; (flock 9; verbatim --wait add late.csv 2> told 9>&- & until grep -qs Waiting told || ! kill -0 $!; do :; done; verbatim add late.csv; flock -u 9; wait) 9<> .verbatim/lock; cat told
 (re)verbatim: /TMP/work/.verbatim is being written by process [0-9]+ \(verbatim\)
   --wait waits until it has finished; searching goes on meanwhile
 (re)Waiting for process [0-9]+ \(verbatim\), which writes to the library.
