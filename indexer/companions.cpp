@@ -6,8 +6,8 @@
 
 #include "indexer/containers/expand.h"
 #include "indexer/decode.h"
+#include "indexer/readers/parties_beside.h"
 #include "indexer/readers/reader.h"
-#include "indexer/readers/speech_people.h"
 
 namespace verbatim {
 
