@@ -91,12 +91,13 @@ std::string_view iso_code(CLD2::Language language) {
 // or nothing: two words that hardly another language has, and Hindi words in all a fourth.
 bool is_romanised_hindi(std::string_view text) {
     static constexpr std::string_view kOnly =
-        " hai hain nahi nahin nhi bahut bahot bohot achha achchha achcha acchi accha bilkul kyun "
-        "kyunki lekin bhai mujhe mera mere meri aapki aapka aapke inka unka iska uska karna karne "
+        " hain nahi nahin nhi bahut bahot bohot achha achchha achcha acchi accha bilkul kyun "
+        "kyunki lekin bhai mujhe mera meri aapki aapka aapke inka unka iska uska karne "
         "karta karte karke rahe raha rahi hota hoti hote gaya gayi kuch koi bekar bekaar bakwas "
         "bakwaas paisa paise wapas sabse yeh toh ";
     static constexpr std::string_view kToo =
-        " ka ki ke ko se me mein hi bhi aur na ho kya ek ye wo jo ab aap par tha thi the ";
+        " hai karna mere ka ki ke ko se me mein hi bhi aur na ho kya ek ye wo jo ab aap par tha "
+        "thi the ";
     constexpr std::size_t kBeginning = 512;
     const auto is_one_of = [](std::string_view list, const std::string& word) {
         return list.find(" " + word + " ") != std::string_view::npos;

@@ -6,8 +6,8 @@
 
 #include "indexer/containers/expand.h"
 #include "indexer/decode.h"
+#include "indexer/readers/parties_beside.h"
 #include "indexer/readers/reader.h"
-#include "indexer/readers/speech_people.h"
 
 namespace verbatim {
 
@@ -37,9 +37,14 @@ bool holds_parties(const std::string& path, SourceOpener& opener) {
 }
 
 // The folders in which a file of parties is not what it was.
-std::set<std::string> folders_to_read(const std::set<std::string>& with_transcripts,
+std::set<std::string> folders_to_read(const KnownSources& known,
+                                      const std::set<std::string>& with_transcripts,
                                       const Work& work) {
     std::set<std::string> folders;
+    std::set<std::uint32_t> replaced;
+    for (const Task& task : work.tasks) replaced.insert(task.replaces);
+    for (const auto& [path, source] : known)
+        if (replaced.contains(source.id) && may_be_parties(source)) folders.insert(folder_of(path));
     SourceOpener opener;  // tasks are in the order of their archives
     for (const Task& task : work.tasks)
         if (with_transcripts.contains(folder_of(task.file.path)) &&
@@ -79,7 +84,7 @@ void read_again_with_companions(const KnownSources& known, Work& work) {
     for (const auto& [path, source] : known)
         if (is_transcript(source)) with_transcripts.insert(folder_of(path));
     if (with_transcripts.empty()) return;
-    const std::set<std::string> folders = folders_to_read(with_transcripts, work);
+    const std::set<std::string> folders = folders_to_read(known, with_transcripts, work);
     if (folders.empty()) return;
     std::set<std::uint32_t> settled;
     for (const Task& task : work.tasks) settled.insert(task.replaces);

@@ -12,6 +12,7 @@
 #include "indexer/events.h"
 #include "indexer/process.h"
 #include "indexer/read_source.h"
+#include "indexer/readers/parties_beside.h"
 #include "indexer/readers/slack_workspace.h"
 #include "indexer/recorder.h"
 
@@ -89,6 +90,7 @@ private:
     std::size_t task_ = 0;  // the one being read
     SourceOpener opener_;
     SlackWorkspaces workspaces_;
+    PartiesBeside parties_;
 };
 
 bool ReadingThread::read(std::size_t number) {
@@ -110,6 +112,7 @@ bool ReadingThread::read(std::size_t number) {
                         [&](Batch batch) { return deliver(std::move(batch)); });
     ReadSettings settings = task.settings;
     settings.read.workspaces = &workspaces_;
+    settings.read.parties = &parties_;
     const SourceReading reading = read_source(*input, settings, collector);
     if (!collector.deliver_rest()) return false;
     source.sha256 = reading.sha256;

@@ -7,6 +7,7 @@
 #include "indexer/ingest.h"
 #include "indexer/process.h"
 #include "indexer/read_source.h"
+#include "indexer/readers/parties_beside.h"
 #include "indexer/readers/slack_workspace.h"
 #include "indexer/roles.h"
 #include "indexer/tasks.h"
@@ -102,7 +103,7 @@ private:
     std::set<std::pair<std::string, std::string>> seen_;
 };
 
-Preview preview_file(const Task& task, SlackWorkspaces& workspaces) {
+Preview preview_file(const Task& task, SlackWorkspaces& workspaces, PartiesBeside& parties) {
     Preview preview;
     preview.path = task.file.path;
     preview.same_as = task.same_as;
@@ -115,6 +116,7 @@ Preview preview_file(const Task& task, SlackWorkspaces& workspaces) {
     PreviewSink sink(preview, roles);
     ReadSettings settings = task.settings;
     settings.read.workspaces = &workspaces;
+    settings.read.parties = &parties;
     SourceReading reading = read_source(*input, settings, sink);
     preview.format = std::move(reading.format);
     preview.kind = reading.kind;
@@ -150,7 +152,9 @@ Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& req
     warm_up();
     std::vector<Preview> previews;
     SlackWorkspaces workspaces;
-    for (const Task& task : work->tasks) previews.push_back(preview_file(task, workspaces));
+    PartiesBeside parties;
+    for (const Task& task : work->tasks)
+        previews.push_back(preview_file(task, workspaces, parties));
     for (const Unreadable& file : work->unreadable) {
         previews.push_back({});
         previews.back().path = file.path;

@@ -7,6 +7,7 @@
 #include "indexer/ingest.h"
 #include "indexer/read_settings.h"
 #include "indexer/read_source.h"
+#include "indexer/readers/parties_beside.h"
 #include "indexer/readers/slack_workspace.h"
 
 namespace verbatim {
@@ -42,10 +43,13 @@ std::string place_of(const Locator& locator) {
 
 // Reads an unchanged source again and compares every utterance with what the store quotes from.
 Result<void> verify(const Source& source, const Store& store, SourceOpener& opener,
-                    SlackWorkspaces& workspaces, CheckReport& report) {
+                    SlackWorkspaces& workspaces, PartiesBeside& parties, CheckReport& report) {
     std::error_code failed;
     auto settings = parse_read_settings(source.read_options);
-    if (settings) settings->read.workspaces = &workspaces;
+    if (settings) {
+        settings->read.workspaces = &workspaces;
+        settings->read.parties = &parties;
+    }
     const std::string file = archive_of(source.path).value_or(source.path);
     const bool there = std::filesystem::is_regular_file(file, failed) && settings;
     auto input = there ? Input::open(source.path, opener) : Result<Input>(Error{});
@@ -75,8 +79,10 @@ Result<CheckReport> check(Library& library, const Progress& progress) {
     if (!store) return store.error();
     SourceOpener opener;
     SlackWorkspaces workspaces;
+    PartiesBeside parties;
     for (const Source& source : *sources)
-        if (auto verified = verify(source, **store, opener, workspaces, *report); !verified)
+        if (auto verified = verify(source, **store, opener, workspaces, parties, *report);
+            !verified)
             return verified.error();
     return report;
 }

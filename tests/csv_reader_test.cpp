@@ -275,6 +275,35 @@ TEST_CASE("of what a chatbot learns from only the prompts may be a customer's") 
     CHECK(survey.said() == "It crashes whenever I open it\nI like it more than the old one\n");
 }
 
+TEST_CASE("what asks is no customer's prompt, and a search term none either") {
+    const Taken asked = take(kCsvReader,
+                             "Prompt,Response\n"
+                             "What frustrates you most about it?,The export drops rows.\n"
+                             "How do you work around that today?,I count them by hand.\n"
+                             "What would you miss if it were gone?,Only the calendar.\n");
+    CHECK(asked.said() == "The export drops rows.\nI count them by hand.\nOnly the calendar.\n");
+    for (const Conversation& conversation : asked.conversations)
+        for (const Speaker& speaker : conversation.speakers) CHECK(speaker.role != Role::agent);
+    const Taken same = take(kCsvReader,
+                            "prompt,response\n"
+                            "Tell us what happened next,The export drops rows.\n"
+                            "Tell us what happened next,I count them by hand.\n"
+                            "Tell us what happened next,It took me all of Friday.\n");
+    CHECK(same.said() ==
+          "The export drops rows.\nI count them by hand.\nIt took me all of Friday.\n");
+    const Taken searched = take(kCsvReader,
+                                "query,review_text,rating,response\n"
+                                "pizza near the lake,The crust was soggy and cold.,2,We are sorry "
+                                "to hear that.\n"
+                                "vegan pizza in town,Best dough that I have had.,5,Thank you for "
+                                "the kind words!\n");
+    REQUIRE(searched.conversations.size() == 2);
+    for (const Conversation& review : searched.conversations)
+        for (const Utterance& utterance : review.utterances)
+            CHECK(utterance.text.find("pizza") == std::string::npos);
+    CHECK(searched.conversations[0].utterances.at(0).text == "The crust was soggy and cold.");
+}
+
 TEST_CASE("talks in cells whose speakers are numbered are calls, and nobody said all of them") {
     const Taken taken = take(
         kCsvReader,

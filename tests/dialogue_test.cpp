@@ -49,6 +49,20 @@ TEST_CASE("numbered speakers part a talk, and are nobody's where it is no call")
     CHECK_FALSE(review.speakers[1].role_reason.empty());
 }
 
+TEST_CASE("speakers and persons that a review counts part nothing") {
+    constexpr std::string_view kTried = "I tried both. Speaker 1: tinny. Speaker 2: rich.";
+    constexpr std::string_view kServed = "Person 1: rude, person 2: kind";
+    CHECK(dialogue_in(kTried).empty());
+    CHECK(dialogue_in(kServed).empty());
+    CHECK(dialogue_in(kTried, Kind::call).size() == 3);
+    CHECK(dialogue_in(kServed, Kind::interview).size() == 2);
+    CHECK(dialogue_in("[00:01] Speaker 1: Why?\n[00:04] Speaker 2: It broke.").size() == 3);
+    CHECK(dialogue_in("Agent: Hello. Speaker 2: It broke.").size() == 2);
+    const Taken taken = take(kCsvReader, "author,review,rating\nAna,\"" + std::string(kTried) +
+                                             "\",4\nBo,\"" + std::string(kServed) + "\",2\n");
+    CHECK(taken.said() == std::string(kTried) + "\n" + std::string(kServed) + "\n");
+}
+
 TEST_CASE("a label of one side, or what only looks like one, parts nothing") {
     const Taken taken = take(kCsvReader,
                              "author,text,rating\nAna,\"To the agent: thank you. Note: slow.\",4\n"

@@ -101,6 +101,11 @@ TEST_CASE("Hindi in Latin letters is Hindi") {
     }
     CHECK(detect_language("Mera is a great colleague, and so is Bhai from the support team.") ==
           "en");
+    for (const char* text : {"Hai kak, ke toko karna promo", "Hai kak ko lama ya karna apa",
+                             "Hai, app error karna update"}) {
+        INFO(text);
+        CHECK(detect_language(text) != "hi");
+    }
     CHECK(detect_language("Accha is my favourite brand of tea and the price is fair.") == "en");
 }
 

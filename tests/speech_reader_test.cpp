@@ -1,8 +1,10 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "indexer/readers/parties_beside.h"
 #include "indexer/readers/speech_shape.h"
 #include "tests/heard.h"
+#include "tests/library_fixture.h"
 
 using namespace verbatim;
 using namespace verbatim::test;
@@ -77,6 +79,27 @@ TEST_CASE("without the file of parties Gong's speakers are numbered and undecide
     CHECK(speakers[0].name == "Speaker 1");
     CHECK(speakers[0].id == "6432345678555500001");
     for (const Speaker& speaker : speakers) CHECK(speaker.role == Role::unknown);
+}
+
+TEST_CASE("a folder is looked through once for its parties, however many transcripts come first") {
+    constexpr int kTranscripts = 250;
+    const TestLibrary test;
+    for (int i = 0; i < kTranscripts; ++i)
+        test.write("gong/a" + std::to_string(i) + ".json", R"({"callTranscripts": []})");
+    test.write("gong/calls.json", R"({"calls": [{"metaData": {"id": "7"}, "parties": [
+        {"speakerId": "65001", "name": "Rob Vance", "affiliation": "External"}]}]})");
+    test.write("other/a.json", R"({"callTranscripts": []})");
+    const auto of = [&test](PartiesBeside& parties, const char* name) {
+        return &parties.of(test.file(name).string(), Kind::call);
+    };
+    PartiesBeside parties;
+    const FolderParties* gong = of(parties, "gong/a0.json");
+    CHECK(gong->files == Lines{"calls.json"});
+    CHECK(gong->calls.contains("7"));
+    CHECK(of(parties, "other/a.json")->files.empty());
+    test.erase("gong/calls.json");
+    CHECK(of(parties, "gong/a1.json") == gong);
+    CHECK(gong->files == Lines{"calls.json"});
 }
 
 TEST_CASE("the parties of calls say nothing, and each call is accounted for") {

@@ -39,7 +39,7 @@ TEST_CASE("sync finds new, moved and removed files") {
     CHECK(test.faults().empty());
 }
 
-TEST_CASE("calls are read again when the file of their parties came, changed or went") {
+TEST_CASE("calls are read again when the file of their parties came, changed, moved or went") {
     TestLibrary test;
     test.write("gong/transcripts.json",
                R"({"callTranscripts": [{"callId": "7782342274025900001", "transcript": [
@@ -65,6 +65,19 @@ TEST_CASE("calls are read again when the file of their parties came, changed or 
     CHECK(test.texts("export").empty());
     test.write("gong/calls.json", parties("External"));
     test.sync();
+    CHECK(test.texts("export").size() == 1);
+    test.write("gong/calls.json", "{}");
+    test.sync();
+    CHECK(test.texts("export").empty());
+    test.write("gong/calls.json", parties("External"));
+    test.sync();
+    CHECK(test.texts("export").size() == 1);
+    test.write("calls/other.txt", kInterview);
+    fs::rename(test.file("gong/calls.json"), test.file("calls/calls.json"));
+    test.add();
+    CHECK(test.texts("export").empty());
+    fs::rename(test.file("calls/calls.json"), test.file("gong/calls.json"));
+    test.add();
     CHECK(test.texts("export").size() == 1);
     test.erase("gong/calls.json");
     test.sync();

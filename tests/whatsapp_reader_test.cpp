@@ -112,7 +112,14 @@ TEST_CASE("messages that somebody pasted are not theirs, and part nothing") {
         "[22/06/18, 22:01:10] Bo: It broke\n[22/06/18, 22:02:10] Bo: Again\n";
     const std::string behind = "23/06/2018, 13:57 - Cy: Poor Bo\n";
     CHECK(heard(before + pasted + behind) == "Ana> He wrote me this:\nCy> Poor Bo\n");
-    CHECK(hear_text(before + pasted + behind).conversations.at(0).records == 2);
+    const Heard left_out = hear_text(before + pasted + behind);
+    CHECK(left_out.conversations.at(0).records == 2);
+    CHECK(left_out.empties == 2);
+    REQUIRE(left_out.warnings.size() == 1);
+    CHECK(left_out.warnings[0].locator.line == 2u);
+    CHECK(left_out.warnings[0].reason ==
+          "2 messages from here to line 3 are dated in another manner than the chat: taken for "
+          "pasted, and left out");
     // Two exports, one behind the other.
     CHECK(heard(before + behind + pasted) ==
           "Ana> He wrote me this:\nCy> Poor Bo\nBo> It broke\nBo> Again\n");

@@ -180,20 +180,6 @@ std::optional<std::string> archive_of(const std::string& path) {
     return std::nullopt;
 }
 
-std::vector<std::string> files_beside(const std::string& path) {
-    std::vector<std::string> beside;
-    const auto archive = archive_of(path);
-    if (!archive) return beside;
-    ScanResult found;
-    found.files.push_back({*archive, 0, 0});
-    expand_archives(found);
-    const fs::path folder = fs::path(path).parent_path();
-    for (FoundFile& file : found.files)
-        if (file.path != path && fs::path(file.path).parent_path() == folder)
-            beside.push_back(std::move(file.path));
-    return beside;
-}
-
 Result<std::unique_ptr<ByteSource>> SourceOpener::open(const std::string& path) {
     if (!archive_of(path)) return open_file(path);
     auto source = open_inside(path);

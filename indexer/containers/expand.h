@@ -37,10 +37,6 @@ private:
 // The same for one, which stays valid.
 Result<std::unique_ptr<ByteSource>> open_source(const std::string& path);
 
-// The other files in the folder of a file in an archive, in the order of the archive; none beside a
-// file that is in none.
-std::vector<std::string> files_beside(const std::string& path);
-
 // The archive on the disk that a path goes into, or nothing if it is no such path.
 std::optional<std::string> archive_of(const std::string& path);
 

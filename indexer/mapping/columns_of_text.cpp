@@ -22,6 +22,17 @@ bool is_answered_at_length(const ColumnLook& look) {
            look.mostly(look.wordy, 0.1);
 }
 
+bool mostly_asks(const ColumnLook& look) {
+    const auto asks = std::ranges::count_if(look.cells, [](std::string_view cell) {
+        return cell.ends_with('?') || cell.ends_with("\uFF1F");
+    });
+    return look.mostly(static_cast<std::size_t>(asks));
+}
+
+bool repeats(const ColumnLook& look) {
+    return look.distinct * 2 < look.filled();
+}
+
 // "agent_note", "Internal comments": what somebody else wrote, and no customer.
 bool is_of_others(std::string_view header) {
     static constexpr std::array<std::string_view, 14> kOthers = {
@@ -75,7 +86,8 @@ std::optional<std::size_t> ColumnMapper::repeated_text() const {
 }
 
 // What people wrote to a program or an agent, beside what that answered, as the data of chatbots
-// has it. The answer is nobody's who could be a customer.
+// has it: the answer is nobody's who could be a customer. A "Prompt" that asks, or is the same for
+// many, is a survey's or an interviewer's, and the "Response" to it is the customer's.
 void ColumnMapper::choose_prompts() {
     static constexpr std::array<std::string_view, 6> kPrompts = {
         "instruction", "prompt", "user prompt", "user query", "user input", "query"};
@@ -92,6 +104,11 @@ void ColumnMapper::choose_prompts() {
     };
     const std::size_t prompt = find(kPrompts), response = find(kResponses);
     if (prompt == columns_.size() || response == columns_.size()) return;
+    const bool of_anybody =
+        plain_name(header_[prompt]) == "prompt" && plain_name(header_[response]) == "response";
+    if (of_anybody && (mostly_asks(looks_[prompt]) || repeats(looks_[prompt])))
+        return set(response, ColumnRole::text, ColumnReason::answers_prompt);
+    if (!is_long_text(looks_[prompt])) return;
     set(prompt, ColumnRole::text, ColumnReason::prompt);
     if (!has(ColumnRole::reply))
         return set(response, ColumnRole::reply, ColumnReason::answers_prompt);
@@ -99,8 +116,8 @@ void ColumnMapper::choose_prompts() {
 }
 
 void ColumnMapper::choose_texts() {
-    if (!has(ColumnRole::text)) choose_prompts();
     if (!has(ColumnRole::text)) choose_named_texts();
+    if (!has(ColumnRole::text)) choose_prompts();
     if (!has(ColumnRole::text) && !facts_.text_elsewhere) choose_likely_text();
 }
 

@@ -47,7 +47,7 @@ bool holds_messages(const Json& object) {
     return false;
 }
 
-// Zendesk, where the comments were not asked for, or there are none yet.
+// A ticket of Zendesk's whose list of comments is empty. Without a list it is no conversation.
 bool is_without_comments(const Json& object) {
     const Json* comments = json_member(object, "comments");
     return comments && comments->is_array() && comments->empty();

@@ -1,10 +1,11 @@
 #include "indexer/readers/cue_blocks.h"
-#include "indexer/space.h"
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
+
+#include "indexer/space.h"
 
 namespace verbatim {
 

@@ -52,6 +52,27 @@ std::optional<DialogueTurn> label_before(std::string_view text, std::size_t colo
     return longest;
 }
 
+bool is_talk(Kind kind) {
+    return kind == Kind::call || kind == Kind::interview;
+}
+
+// Whether a label stands first, but for a time or a number.
+bool begins_with_label(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n\"[](){}<>0123456789:.,-");
+    if (first == std::string_view::npos) return false;
+    const std::size_t colon = text.find(':', first);
+    if (colon == std::string_view::npos) return false;
+    const auto turn = label_before(text, colon);
+    return turn && turn->label.data() == text.data() + first;
+}
+
+// Whether what stands at `label` goes on with a list: "rude, person 2: kind".
+bool is_listed(std::string_view text, std::string_view label) {
+    const std::string_view before =
+        trim_space(text.substr(0, static_cast<std::size_t>(label.data() - text.data())));
+    return before.ends_with(',') || before.ends_with(';');
+}
+
 bool ends_label(std::string_view text, std::size_t colon) {
     return colon + 1 == text.size() ||
            std::string_view(" \t\r\n").find(text[colon + 1]) != std::string_view::npos;
@@ -59,16 +80,19 @@ bool ends_label(std::string_view text, std::size_t colon) {
 
 }  // namespace
 
-std::vector<DialogueTurn> dialogue_in(std::string_view text) {
+std::vector<DialogueTurn> dialogue_in(std::string_view text, Kind kind) {
     if (text.find(':') == std::string_view::npos) return {};
     std::vector<DialogueTurn> turns = {{{}, Role::unknown, text}};
     std::set<std::string_view> numbered;
     bool customers = false, others = false;
+    const bool talk = is_talk(kind), counts = talk || begins_with_label(text);
     for (std::size_t at = 0; (at = text.find(':', at)) != std::string_view::npos; ++at) {
         if (!ends_label(text, at)) continue;
         const auto turn = label_before(text, at);
         if (!turn) continue;
-        if (turn->role == Role::unknown)
+        const bool is_number = turn->role == Role::unknown;
+        if (is_number && (!counts || (!talk && is_listed(text, turn->label)))) continue;
+        if (is_number)
             numbered.insert(turn->label);
         else
             (turn->role == Role::customer ? customers : others) = true;
@@ -85,23 +109,24 @@ std::vector<DialogueTurn> dialogue_in(std::string_view text) {
 }
 
 void part_dialogues(Conversation& conversation) {
-    if (std::ranges::none_of(conversation.utterances, [](const Utterance& utterance) {
-            return utterance.speaker == 0 && !dialogue_in(utterance.text).empty();
+    const Kind kind = conversation.kind;
+    if (std::ranges::none_of(conversation.utterances, [kind](const Utterance& utterance) {
+            return utterance.speaker == 0 && !dialogue_in(utterance.text, kind).empty();
         }))
         return;
-    const bool talk = conversation.kind == Kind::call || conversation.kind == Kind::interview;
     std::vector<Utterance> parted;
     std::vector<Speaker> speakers;
     SpeakerPlaces places;
     for (Utterance& utterance : conversation.utterances) {
         const Speaker& writer = conversation.speakers[utterance.speaker];
-        const auto turns =
-            utterance.speaker == 0 ? dialogue_in(utterance.text) : std::vector<DialogueTurn>();
+        const auto turns = utterance.speaker == 0 ? dialogue_in(utterance.text, kind)
+                                                  : std::vector<DialogueTurn>();
         for (const DialogueTurn& turn : turns) {
             Speaker speaker{"", std::string(turn.label), turn.role, "labelled in the text"};
             if (turn.label.empty()) speaker.role_reason = "before the first speaker";
             if (turn.role == Role::unknown && !turn.label.empty())
-                speaker.role_reason = talk ? "" : "the text does not say whose side this is";
+                speaker.role_reason =
+                    is_talk(kind) ? "" : "the text does not say whose side this is";
             if (turn.role == Role::customer && !writer.name.empty())
                 speaker.id = writer.id, speaker.name = writer.name;
             Utterance part = utterance;

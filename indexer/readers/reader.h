@@ -50,6 +50,7 @@ struct Sample {
     bool whole = false;     // the text is the whole input
 };
 
+class PartiesBeside;
 class SlackWorkspaces;
 
 struct ReadOptions {
@@ -58,6 +59,7 @@ struct ReadOptions {
     std::map<std::string, Role> roles;          // --role NAME=ROLE, names folded
     std::map<std::string, std::string> fields;  // --set key=value
     SlackWorkspaces* workspaces = nullptr;      // kept from file to file by the caller, or null
+    PartiesBeside* parties = nullptr;           // likewise
 };
 
 // How an input was understood, for --dry-run: "text <- column 4 'Review Text'".

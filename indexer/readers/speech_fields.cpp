@@ -1,8 +1,9 @@
 #include "indexer/readers/speech_fields.h"
-#include "indexer/space.h"
 
 #include <algorithm>
 #include <utility>
+
+#include "indexer/space.h"
 
 namespace verbatim {
 

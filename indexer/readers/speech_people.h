@@ -44,13 +44,4 @@ struct CallParties {
 };
 using PartiesOfCalls = std::map<std::string, CallParties, std::less<>>;  // by the call's id
 
-// Whether a text begins as Gong's list of calls with their parties does.
-bool lists_parties(std::string_view text);
-
-// Reads the parties of calls from the JSON files in the folder of `path`, which may be in an
-// archive. They are told by what they begin with. Adds the names of the files that it used. What
-// cannot be read is passed over.
-PartiesOfCalls read_parties_beside(const std::string& path, Kind kind,
-                                   std::vector<std::string>& files);
-
 }  // namespace verbatim

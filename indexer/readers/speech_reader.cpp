@@ -4,6 +4,7 @@
 #include "indexer/readers/json_text.h"
 #include "indexer/readers/json_values.h"
 #include "indexer/readers/names.h"
+#include "indexer/readers/parties_beside.h"
 #include "indexer/readers/reader.h"
 #include "indexer/readers/speech_fields.h"
 #include "indexer/readers/speech_segments.h"
@@ -29,7 +30,7 @@ public:
         dom::element value;
         if (json_.parse(json, value)) return false;
         SpeechReading reading =
-            read_speech(value, place.pointer, options_.kind.value_or(Kind::call), calls_);
+            read_speech(value, place.pointer, options_.kind.value_or(Kind::call), *calls_);
         if (reading.conversation.utterances.empty()) {
             take_silent(value, reading.listed, std::move(place));
             return true;
@@ -42,8 +43,8 @@ public:
         return true;
     }
 
-    // For transcripts whose people are listed in another file.
-    void know(PartiesOfCalls calls) { calls_ = std::move(calls); }
+    // For transcripts whose people are listed in another file. The calls outlive it.
+    void know(const PartiesOfCalls& calls) { calls_ = &calls; }
 
     void note(ReadReport& report) const {
         if (kind_) report.kind = *kind_;
@@ -82,7 +83,8 @@ private:
     RecordSink& sink_;
     std::string date_;
     JsonText json_;
-    PartiesOfCalls calls_;
+    const PartiesOfCalls none_;
+    const PartiesOfCalls* calls_ = &none_;
     std::uint64_t conversations_ = 0;
     std::uint64_t segments_ = 0;
     std::uint64_t parties_ = 0;
@@ -105,10 +107,12 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
     const std::string_view sample = input.peek(kSampleBytes);
     const JsonPlace place = find_speech_place(sample).value_or(default_place(sample));
     SpeechSink transcripts(input, options, sink);
+    PartiesBeside own;
     if (place.pointer.ends_with("/callTranscripts")) {
-        std::vector<std::string> files;
-        transcripts.know(read_parties_beside(input.path(), report.kind, files));
-        for (const std::string& file : files)
+        const FolderParties& parties =
+            (options.parties ? *options.parties : own).of(input.path(), report.kind);
+        transcripts.know(parties.calls);
+        for (const std::string& file : parties.files)
             report.notes.push_back("who is who comes from " + file);
     }
     const auto done = read_json_values(

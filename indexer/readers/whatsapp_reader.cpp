@@ -24,6 +24,7 @@ struct TextMessage {
     std::string author;                        // empty: WhatsApp itself speaks
     std::size_t head = 0, begin = 0, end = 0;  // of the line, of the text
     std::uint64_t line = 0;
+    bool pasted = false;
 };
 
 // "[2026-01-02 10:00:00] INFO: started": a program's log.
@@ -53,10 +54,10 @@ int probe(const Sample& sample) {
     return authors >= 2 ? kCertain : kLikely;
 }
 
-// Leaves out what somebody pasted into a message, which is not their words: a few messages that are
+// Marks what somebody pasted into a message, which is not their words: a few messages that are
 // stamped in another manner than the first, with some in the first one's behind them. Of chats that
 // were put together there are more, or they stand at the end.
-void drop_pasted(std::vector<TextMessage>& messages) {
+void mark_pasted(std::vector<TextMessage>& messages) {
     constexpr std::size_t kFew = 5, kOneOf = 20;
     if (messages.empty()) return;
     const MessageStamp first = messages.front().stamp;
@@ -66,10 +67,7 @@ void drop_pasted(std::vector<TextMessage>& messages) {
     const auto foreign = static_cast<std::size_t>(std::ranges::count_if(messages, is_foreign));
     if (foreign == 0 || foreign > std::max(kFew, messages.size() / kOneOf)) return;
     const auto behind = std::find_if_not(messages.rbegin(), messages.rend(), is_foreign).base();
-    std::vector<TextMessage> own;
-    for (auto at = messages.begin(); at != messages.end(); ++at)
-        if (at >= behind || !is_foreign(*at)) own.push_back(std::move(*at));
-    messages = std::move(own);
+    for (auto at = messages.begin(); at != behind; ++at) at->pasted = is_foreign(*at);
 }
 
 // The messages of a text, which begins with a line of the given number. What stands before the
@@ -99,7 +97,7 @@ std::vector<TextMessage> split_messages(std::string_view text, std::uint64_t fir
         messages.push_back(std::move(message));
     }
     end_last(text.size());
-    drop_pasted(messages);
+    mark_pasted(messages);
     return messages;
 }
 
@@ -174,11 +172,26 @@ private:
             messages.clear();
         }
         if (std::exchange(first_round_, false)) begin(messages);
+        warn_of_pasted(messages);
         for (const TextMessage& message : messages)
             if (auto added = add(message); !added) return added;
         line_ = next_line;
         text_.erase(0, end);
         return {};
+    }
+
+    // They may be a customer's all the same: of chats that were put together.
+    void warn_of_pasted(const std::vector<TextMessage>& messages) {
+        std::vector<std::uint64_t> lines;
+        for (const TextMessage& message : messages)
+            if (message.pasted) lines.push_back(message.line);
+        if (lines.empty()) return;
+        const bool one = lines.size() == 1;
+        sink_.warn(
+            {at_line(lines.front()),
+             counted(lines.size(), "message") +
+                 (one ? " is" : " from here to line " + std::to_string(lines.back()) + " are") +
+                 " dated in another manner than the chat: taken for pasted, and left out"});
     }
 
     void begin(const std::vector<TextMessage>& messages) {
@@ -192,6 +205,7 @@ private:
         std::vector<MessageStamp> stamps;
         std::map<std::string, std::size_t> people;
         for (const TextMessage& message : messages) {
+            if (message.pasted) continue;
             stamps.push_back(message.stamp);
             const std::string_view text = said(message);
             if (maker_.empty() && (message.author.empty() || text.starts_with("\u200E")))
@@ -226,6 +240,8 @@ private:
 
     Result<void> add(const TextMessage& text) {
         ChannelMessage message;
+        message.locator = at_line(text.line);
+        if (text.pasted) return channel_.add(std::move(message));
         message.author.name = text.author;
         if (!text.author.empty() && !notices_.contains(text.author))
             message.text = written_part(said(text));
@@ -241,7 +257,6 @@ private:
         }
         message.time = time_of(text.stamp, order_);
         for (const int number : text.stamp.date) message.day += std::to_string(number) + "/";
-        message.locator = at_line(text.line);
         return channel_.add(std::move(message));
     }
 

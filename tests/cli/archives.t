@@ -144,7 +144,7 @@ speaker,date,source
 Kundin,2024-05-06,names.zip/Gespräch 2024-05-06.txt
 Kundin,2024-05-07,names.zip/Gespräch 2024-05-07.txt
 
-# Gong's calls and their parties in one archive.
+# Gong's calls and their parties in one archive, the parties behind many transcripts.
 $ python3 - <<'PY'
 > import json, zipfile
 > calls = {"calls": [{"metaData": {"id": "7782342274025900001", "title": "Renewal"}, "parties": [{"speakerId": "65001", "name": "Rob Vance", "affiliation": "External"}, {"speakerId": "65002", "name": "Ines Calder", "affiliation": "Internal"}]}]}
@@ -152,12 +152,15 @@ $ python3 - <<'PY'
 > transcripts = {"callTranscripts": [{"callId": "7782342274025900001", "transcript": [{"speakerId": who, "sentences": [{"start": at, "end": at + 2000, "text": text}]} for who, at, text in said]}]}
 > with zipfile.ZipFile("gong.zip", "w", zipfile.ZIP_DEFLATED) as file:
 >     file.writestr("export/transcripts.json", json.dumps(transcripts))
+>     for i in range(200):
+>         call = {"callId": str(i), "transcript": [{"speakerId": "1", "sentences": [{"start": 0, "end": 900, "text": f"Call {i} begins."}]}]}
+>         file.writestr(f"export/{i}.json", json.dumps({"callTranscripts": [call]}))
 >     file.writestr("export/calls.json", json.dumps(calls))
 > PY
 
 $ verbatim --library gong add gong.zip
 Made a library in gong (--library).
-2 files: 2 records = 1 indexed + 1 empty → 2 verbatims in <*>.
+202 files: 202 records = 201 indexed + 1 empty → 202 verbatims in <*>.
 
 $ verbatim --library gong search row --no-meaning
 “ Every second row is gone.
