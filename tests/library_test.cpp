@@ -233,6 +233,9 @@ TEST_CASE("a library whose making was killed is made anew") {
     const TemporaryDirectory directory;
     fs::create_directories(directory.path() / "store");
     fs::create_directories(directory.path() / "index.1");
+    CHECK_FALSE(Library::create(directory.path()));  // a folder of one's own, called store
+    CHECK(fs::exists(directory.path() / "store"));
+    std::ofstream(directory.path() / "lock") << "";
     require_done(Library::create(directory.path()));
     require(Library::open(directory.path(), Access::write));
     const TemporaryDirectory other;
