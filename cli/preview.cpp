@@ -32,47 +32,62 @@ std::string speaker_line(const Speaker& speaker) {
            (speaker.role_reason.empty() ? "" : ", " + speaker.role_reason);
 }
 
+// Paragraphs of a preview, below the name of its file.
+class Paragraphs {
+public:
+    explicit Paragraphs(const Console& console) {
+        style_.width = std::min(console.width, kReadableWidth);
+        style_.color = console.color;
+    }
+
+    void add(std::string_view text, Style as, std::string first = "  ", std::string rest = "    ") {
+        style_.first = std::move(first);
+        style_.rest = std::move(rest);
+        style_.text = as;
+        text_ += block(text, {}, style_);
+    }
+    const std::string& text() const { return text_; }
+
+private:
+    BlockStyle style_;
+    std::string text_;
+};
+
+void add_speakers(const std::vector<Speaker>& speakers, Paragraphs& paragraphs) {
+    for (std::size_t i = 0; i < std::min(speakers.size(), kSpeakersShown); ++i)
+        paragraphs.add(speaker_line(speakers[i]), Style::plain);
+    if (speakers.size() > kSpeakersShown)
+        paragraphs.add("and " + counted(speakers.size() - kSpeakersShown, "more speaker"),
+                       Style::plain);
+}
+
 std::string preview_text(const Preview& preview, const Console& console) {
-    BlockStyle style;
-    style.width = std::min(console.width, kReadableWidth);
-    style.color = console.color;
-    const auto lines = [&](std::string_view text, std::string first, std::string rest, Style as) {
-        style.first = std::move(first);
-        style.rest = std::move(rest);
-        style.text = as;
-        return block(text, {}, style);
-    };
-    std::string text = paint(printable_path(preview.path, console.working_directory), Style::strong,
-                             console.color) +
-                       "\n";
+    const std::string& here = console.working_directory;
+    Paragraphs paragraphs(console);
     if (preview.format.empty())
-        text += "  no reader takes it\n";
+        paragraphs.add("no reader takes it", Style::plain);
     else
-        text += lines(preview.format + ", " + std::string(name_of(preview.kind)) + ", " +
-                          preview.charset + ": " + accounted(preview.counts),
-                      "  ", "  ", Style::plain);
+        paragraphs.add(preview.format + ", " + std::string(name_of(preview.kind)) + ", " +
+                           preview.charset + ": " + accounted(preview.counts),
+                       Style::plain, "  ", "  ");
     if (!preview.same_as.empty())
-        text += lines("set aside: " + printable_path(preview.same_as, console.working_directory) +
-                          " holds the same conversation, better",
-                      "  ", "    ", Style::plain);
-    for (const std::string& note : preview.notes) text += lines(note, "  ", "    ", Style::dim);
+        paragraphs.add("set aside: " + printable_path(preview.same_as, here) +
+                           " holds the same conversation, better",
+                       Style::plain);
+    for (const std::string& note : preview.notes) paragraphs.add(note, Style::dim);
     if (const std::string dates = dates_line(preview); !dates.empty())
-        text += lines(dates, "  ", "    ", Style::dim);
-    for (std::size_t i = 0; i < std::min(preview.speakers.size(), kSpeakersShown); ++i)
-        text += lines(speaker_line(preview.speakers[i]), "  ", "    ", Style::plain);
-    if (preview.speakers.size() > kSpeakersShown)
-        text += "  and " + counted(preview.speakers.size() - kSpeakersShown, "more speaker") + "\n";
+        paragraphs.add(dates, Style::dim);
+    add_speakers(preview.speakers, paragraphs);
     for (const std::string& doubt : preview.doubts)
-        text += lines("uncertain: " + doubt, "  ", "    ", Style::warning);
+        paragraphs.add("uncertain: " + doubt, Style::warning);
     for (const std::string& verbatim : preview.verbatims)
-        text += lines(verbatim, "  “ ", "    ", Style::plain);
+        paragraphs.add(verbatim, Style::plain, "  “ ");
     for (const Reject& reject : preview.rejects)
-        text += lines("rejected " + reject_line({preview.path, reject}, console.working_directory),
-                      "  ", "    ", Style::warning);
+        paragraphs.add("rejected " + reject_line({preview.path, reject}, here), Style::warning);
     for (const Reject& note : preview.noted)
-        text += lines(reject_line({preview.path, note, true}, console.working_directory), "  ",
-                      "    ", Style::dim);
-    return text;
+        paragraphs.add(reject_line({preview.path, note, true}, here), Style::dim);
+    return paint(printable_path(preview.path, here), Style::strong, console.color) + "\n" +
+           paragraphs.text();
 }
 
 Json preview_json(const Preview& preview, std::string_view working_directory) {

@@ -200,18 +200,30 @@ TEST_CASE("in other words, only who surely complains is taken for upset") {
     CHECK(is_content());
 }
 
-TEST_CASE("what was taken out is not found by meaning, whoever is asked for") {
-    if (!have_models()) return;
+namespace {
+
+// The reviews, and one more in a file of its own.
+TestLibrary with_gone_csv() {
     TestLibrary test;
     test.write("r.csv", kReviews);
     test.write("gone.csv",
                "id,text\nreview-number-8,My finance director refused to pay so much.\n");
     test.add();
     enrich_all(test);
-    {
-        Library library = test.open(Access::write);
-        require(library.remove(test.file("gone.csv").string(), false));
-    }
+    return test;
+}
+
+void take_out_gone_csv(const TestLibrary& test) {
+    Library library = test.open(Access::write);
+    require(library.remove(test.file("gone.csv").string(), false));
+}
+
+}  // namespace
+
+TEST_CASE("what was taken out is not found by meaning, whoever is asked for") {
+    if (!have_models()) return;
+    const TestLibrary test = with_gone_csv();
+    take_out_gone_csv(test);
     Query query = query_of("too expensive");
     query.roles = {};
     const Answer answer = test.search(query);
@@ -223,12 +235,7 @@ TEST_CASE("what was taken out is not found by meaning, whoever is asked for") {
 
 TEST_CASE("what was taken out leaves no code behind") {
     if (!have_models()) return;
-    TestLibrary test;
-    test.write("r.csv", kReviews);
-    test.write("gone.csv",
-               "id,text\nreview-number-8,My finance director refused to pay so much.\n");
-    test.add();
-    enrich_all(test);
+    const TestLibrary test = with_gone_csv();
     const auto codes = [&] {
         const auto file =
             require(CodeFile::open(test.library() / "index" / kCodesName, Access::read));
@@ -238,10 +245,7 @@ TEST_CASE("what was taken out leaves no code behind") {
         return rows;
     };
     const std::size_t before = codes();
-    {
-        Library library = test.open(Access::write);
-        require(library.remove(test.file("gone.csv").string(), false));
-    }
+    take_out_gone_csv(test);
     CHECK(codes() == before - 1);
 }
 
