@@ -98,14 +98,15 @@ bool should_be_done(const Words& words) {
     });
 }
 
+bool is_advice(const Words& words, std::size_t at) {
+    return words.is(at, {"suggest", "propose", "suggestion", "proposal", "recommend",
+                         "recommendation", "request", "idea", "opinion"});
+}
+
 bool advises(const Words& words) {
     return words.any([&](std::size_t at) {
-        if (!words.is(at, {"i", "we", "my", "i'd", "would"})) return false;
-        constexpr auto is_advice = [](const Words& in, std::size_t place) {
-            return in.is(place, {"suggest", "propose", "suggestion", "proposal", "recommend",
-                                 "recommendation", "request", "idea", "opinion"});
-        };
-        return is_advice(words, at + 1) || is_advice(words, at + 2);
+        return words.is(at, {"i", "we", "my", "i'd", "would"}) &&
+               (is_advice(words, at + 1) || is_advice(words, at + 2));
     });
 }
 

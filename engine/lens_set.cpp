@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "engine/exponential.h"
 #include "engine/hash.h"
@@ -33,7 +34,7 @@ std::vector<std::string> inputs_with(bool own_cues) {
     std::vector<std::string> names;
     for (const LensInfo& lens : Lenses::built_in().list()) names.push_back(lens.name);
     if (own_cues) names.emplace_back(kOwnCues);
-    for (const std::string_view manner : kManners) names.push_back(manner_name(manner));
+    std::ranges::transform(kManners, std::back_inserter(names), manner_name);
     return names;
 }
 
