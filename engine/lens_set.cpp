@@ -61,6 +61,7 @@ Result<OwnLens> load(const StoredLens& stored) {
 
 std::vector<double> log_odds_of(const std::vector<LensScore>& scores) {
     std::vector<double> log_odds;
+    log_odds.reserve(scores.size());
     for (const LensScore& score : scores) log_odds.push_back(score.log_odds);
     return log_odds;
 }
