@@ -123,6 +123,7 @@ Result<void> copy_beside_writer(const fs::path& from, const fs::path& to) {
     for (int attempt = 1; attempt <= kAttempts; ++attempt) {
         const std::string before = state_of_store(from);
         const auto store = Store::open(from, Access::read);
+        if (!store) copied = store.error();
         if (!store || state_of_store(from) != before) continue;
         copied = store->copy_to(to);
         if (copied) return copied;

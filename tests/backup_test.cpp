@@ -91,6 +91,15 @@ TEST_CASE("a library whose index is lost can be backed up") {
     CHECK(test.texts("export").size() == 1);
 }
 
+TEST_CASE("a backup of a damaged store says what is damaged") {
+    const TestLibrary test = three_reviews();
+    std::ofstream(test.library() / "store" / "CURRENT") << "nonsense\n";
+    const auto backup = back_up(test.library(), backup_of(test));
+    REQUIRE_FALSE(backup);
+    CHECK(backup.error().code == ErrorCode::damaged);
+    CHECK_FALSE(fs::exists(backup_of(test)));
+}
+
 TEST_CASE("a library of an older version is backed up as such, and restored as of this one") {
     const TestLibrary test = three_reviews();
     set_version(test.library(), kOldestStore);
