@@ -185,6 +185,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
         return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
     report.notes = {counted(text.conversations(), "day"),
                     "dates are " + (text.order().empty() ? "undecided" : text.order())};
+    report.date_order = text.order();
     return report;
 }
 

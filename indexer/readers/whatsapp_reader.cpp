@@ -148,6 +148,7 @@ public:
         return channel_.finish();
     }
 
+    const std::string& order() const { return order_; }
     std::vector<std::string> notes() const {
         std::vector<std::string> notes = {counted(channel_.conversations(), "day"),
                                           "dates are " + (order_.empty() ? "undecided" : order_)};
@@ -294,6 +295,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
     if (!input.read_error().empty())
         return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
     report.notes = chat.notes();
+    report.date_order = chat.order();
     return report;
 }
 
