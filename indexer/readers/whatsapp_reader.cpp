@@ -219,9 +219,7 @@ private:
         for (const std::string& name : notices_) people.erase(name);
         if (order_.empty()) order_ = order_of_dates(stamps);
         if (order_.empty() && !messages.empty())
-            sink_.warn({at_line(messages.front().line),
-                        "the dates can be read in two ways, day first or month first, and were "
-                        "left out: state \"date_order\" in a mapping file"});
+            sink_.warn({at_line(messages.front().line), std::string(kUndecidedDates)});
         constexpr std::size_t kBetweenTwo = 2;
         if (people.size() > kBetweenTwo || !maker_.empty()) {
             head_.others = Role::customer;
