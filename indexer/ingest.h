@@ -77,7 +77,7 @@ struct Preview {
     std::string mapping;                 // tables: the guess as a mapping file
     std::string same_as;                 // Source::same_as
     std::string first_date, last_date;   // ISO 8601; empty where nothing is dated
-    std::string date_order;              // of a table's all-number dates: "dmy", "mdy" or "ymd"
+    std::string date_order;              // of all-number dates: "dmy", "mdy" or "ymd"
     std::uint64_t undated = 0;           // conversations
     std::vector<Speaker> speakers;       // the first conversations' speakers, each once
     std::vector<std::string> verbatims;  // the first three

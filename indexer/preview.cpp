@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/text.h"
+#include "indexer/containers/expand.h"
 #include "indexer/identity.h"
 #include "indexer/ingest.h"
 #include "indexer/process.h"
@@ -103,11 +104,18 @@ private:
     std::set<std::pair<std::string, std::string>> seen_;
 };
 
-Preview preview_file(const Task& task, SlackWorkspaces& workspaces, PartiesBeside& parties) {
+// What is kept from file to file.
+struct Kept {
+    SourceOpener opener;
+    SlackWorkspaces workspaces;
+    PartiesBeside parties;
+};
+
+Preview preview_file(const Task& task, Kept& kept) {
     Preview preview;
     preview.path = task.file.path;
     preview.same_as = task.same_as;
-    auto input = Input::open(task.file.path);
+    auto input = Input::open(task.file.path, kept.opener);
     if (!input) {
         preview.rejects.push_back({{}, input.error().message});
         return preview;
@@ -115,8 +123,8 @@ Preview preview_file(const Task& task, SlackWorkspaces& workspaces, PartiesBesid
     const std::map<std::string, Role> roles = task.settings.roles();
     PreviewSink sink(preview, roles);
     ReadSettings settings = task.settings;
-    settings.read.workspaces = &workspaces;
-    settings.read.parties = &parties;
+    settings.read.workspaces = &kept.workspaces;
+    settings.read.parties = &kept.parties;
     SourceReading reading = read_source(*input, settings, sink);
     preview.format = std::move(reading.format);
     preview.kind = reading.kind;
@@ -151,10 +159,8 @@ Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& req
     if (!work) return work.error();
     warm_up();
     std::vector<Preview> previews;
-    SlackWorkspaces workspaces;
-    PartiesBeside parties;
-    for (const Task& task : work->tasks)
-        previews.push_back(preview_file(task, workspaces, parties));
+    Kept kept;
+    for (const Task& task : work->tasks) previews.push_back(preview_file(task, kept));
     for (const Unreadable& file : work->unreadable) {
         previews.push_back({});
         previews.back().path = file.path;

@@ -60,8 +60,8 @@ ScanResult scan_all(const std::vector<std::string>& paths) {
     return found;
 }
 
-Result<std::string> hash_of(const std::string& path) {
-    auto input = Input::open(path);
+Result<std::string> hash_of(const std::string& path, SourceOpener& opener) {
+    auto input = Input::open(path, opener);
     if (!input) return input.error();
     std::string hash = input->finish();
     if (!input->read_error().empty())
@@ -80,7 +80,8 @@ public:
         for (const auto& [path, source] : known) by_size_.emplace(source.size, &source);
     }
 
-    // `asked`: the settings are this command's own, and a file read with others is read again.
+    // `asked`: the settings are this command's own, and a file read with others is read again. The
+    // files of an archive cost least in its order.
     void consider(const FoundFile& file, const ReadSettings& settings, bool asked);
     Work take() { return std::move(work_); }
     const std::set<std::string>& moved() const { return moved_; }
@@ -94,6 +95,7 @@ private:
     const KnownSources& known_;
     std::multimap<std::uint64_t, const Source*> by_size_;
     std::set<std::string> moved_;  // old paths
+    SourceOpener opener_;
     Work work_;
 };
 
@@ -117,7 +119,7 @@ void Planner::consider_known(const FoundFile& file, const Source& source,
         return;
     }
     if (same_settings && file.size == source.size)
-        if (const auto hash = hash_of(file.path); hash && *hash == source.sha256) {
+        if (const auto hash = hash_of(file.path, opener_); hash && *hash == source.sha256) {
             update(file, source, FileState::unchanged);
             return;
         }
@@ -131,7 +133,7 @@ bool Planner::consider_move(const FoundFile& file, const ReadSettings& settings,
     for (auto it = begin; it != end; ++it) {
         const Source& source = *it->second;
         if (may_exist(source.path) || moved_.contains(source.path)) continue;
-        if (hash.empty()) hash = hash_of(file.path).value_or("unreadable");
+        if (hash.empty()) hash = hash_of(file.path, opener_).value_or("unreadable");
         if (hash != source.sha256) continue;
         moved_.insert(source.path);
         const auto stored = parse_read_settings(source.read_options);
@@ -177,9 +179,10 @@ Result<void> check_mapping(const std::vector<Task>& tasks, const ReadSettings& s
     if (!settings.read.mapping) return {};
     std::vector<std::string> names;
     std::vector<std::string> missing = missing_columns(*settings.read.mapping, names);
+    SourceOpener opener;
     for (const Task& task : tasks) {
         if (missing.empty() || task.file.path == "-") return {};
-        auto input = Input::open(task.file.path);
+        auto input = Input::open(task.file.path, opener);
         if (!input) continue;
         const auto columns = columns_of(*input, settings);
         names.insert(names.end(), columns.begin(), columns.end());

@@ -32,7 +32,7 @@ struct Update {
 
 // What is to be done about a set of files.
 struct Work {
-    std::vector<Task> tasks;      // by path
+    std::vector<Task> tasks;      // by path; those of an archive in its order
     std::vector<Update> updates;  // by path
     std::vector<Source> removed;  // by path
     std::vector<Unreadable> unreadable;

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "engine/ascii.h"
+#include "indexer/containers/expand.h"
 #include "indexer/likeness.h"
 
 namespace verbatim {
@@ -260,12 +261,23 @@ void Folders::settle(const Member& member) {
     read_anew_.insert(member.file.path);
 }
 
+// By path; those of an archive stay in its order, in which they are read at one go.
+void sort_tasks(std::vector<Task>& tasks) {
+    std::unordered_map<std::string, std::string> places;  // of files on the disk
+    for (const Task& task : tasks) {
+        const std::string& path = task.file.path;
+        places.emplace(path, archive_of(path).value_or(path));
+    }
+    std::ranges::stable_sort(tasks, {}, [&places](const Task& task) -> std::string_view {
+        return places.at(task.file.path);
+    });
+}
+
 }  // namespace
 
 void set_twins_aside(const KnownSources& known, Work& work) {
     Folders(known, work).run();
-    std::ranges::stable_sort(work.tasks, {},
-                             [](const Task& task) { return std::string_view(task.file.path); });
+    sort_tasks(work.tasks);
 }
 
 }  // namespace verbatim

@@ -1,5 +1,6 @@
 #include <filesystem>
-#include <unordered_map>
+#include <string>
+#include <unordered_set>
 
 #include "engine/hash.h"
 #include "engine/library_state.h"
@@ -14,34 +15,58 @@ namespace verbatim {
 
 namespace {
 
-// The texts of a source as it is read now: hashes by the ordinal that ingest gave them.
-class TextSink : public RecordSink {
-public:
-    Result<void> accept(Conversation conversation) override {
-        hashes.push_back(hash_of(conversation));
-        return {};
-    }
-    void reject(Reject) override {}
-    void warn(Reject) override {}
-    void empty(std::uint64_t) override {}
-
-    static std::uint64_t hash_of(const Conversation& conversation) {
-        std::uint64_t hash = 0;
-        for (const Utterance& utterance : conversation.utterances)
-            hash = hash64(utterance.text, hash + 1);
-        return hash;
-    }
-
-    std::vector<std::uint64_t> hashes;
-};
-
 std::string place_of(const Locator& locator) {
     if (locator.row) return "row " + std::to_string(*locator.row);
     if (locator.line) return "line " + std::to_string(*locator.line);
     return locator.pointer.empty() ? "the file" : locator.pointer;
 }
 
-// Reads an unchanged source again and compares every utterance with what the store quotes from.
+// What a source says as it is read now.
+class TextSink : public RecordSink {
+public:
+    Result<void> accept(Conversation conversation) override {
+        said_.insert(hash_of(conversation));
+        return {};
+    }
+    void reject(Reject) override {}
+    void warn(Reject) override {}
+    void empty(std::uint64_t) override {}
+
+    // The same in the same place.
+    bool says(const Conversation& conversation) const {
+        return said_.contains(hash_of(conversation));
+    }
+
+private:
+    static std::uint64_t hash_of(const Conversation& conversation) {
+        std::uint64_t hash = hash64(place_of(conversation.locator));
+        for (const Utterance& utterance : conversation.utterances)
+            hash = hash64(utterance.text, hash + 1);
+        return hash;
+    }
+
+    std::unordered_set<std::uint64_t> said_;
+};
+
+// Conversations of an unchanged file that this version would not store so: an earlier one took what
+// this one leaves out, or cut it elsewhere.
+struct ReadOtherwise {
+    std::uint64_t conversations = 0, of = 0;
+    std::string first;  // its place
+};
+
+std::string print(const ReadOtherwise& otherwise) {
+    const bool one = otherwise.conversations == 1;
+    return std::to_string(otherwise.conversations) + " of " + std::to_string(otherwise.of) +
+           (otherwise.of == 1 ? " conversation " : " conversations ") +
+           (one ? "is stored otherwise than this version of Verbatim reads it ("
+                : "are stored otherwise than this version of Verbatim reads them (first: ") +
+           otherwise.first +
+           "): take the file out with `verbatim remove` and add it again, as it was added";
+}
+
+// Reads an unchanged source again and compares every utterance with what the store quotes from. A
+// source has one fault at most.
 Result<void> verify(const Source& source, const Store& store, SourceOpener& opener,
                     SlackWorkspaces& workspaces, PartiesBeside& parties, CheckReport& report) {
     std::error_code failed;
@@ -59,13 +84,16 @@ Result<void> verify(const Source& source, const Store& store, SourceOpener& open
         return {};
     }
     ++report.sources_verified;
-    return store.each_conversation(
-        source.id, [&](std::uint32_t ordinal, const Conversation& stored) -> Result<void> {
-            if (ordinal >= sink.hashes.size() || sink.hashes[ordinal] != TextSink::hash_of(stored))
-                report.faults.push_back(source.path + ": " + place_of(stored.locator) +
-                                        ": the source does not say what is stored");
+    ReadOtherwise otherwise;
+    const auto walked = store.each_conversation(
+        source.id, [&](std::uint32_t, const Conversation& stored) -> Result<void> {
+            ++otherwise.of;
+            if (sink.says(stored)) return {};
+            if (++otherwise.conversations == 1) otherwise.first = place_of(stored.locator);
             return {};
         });
+    if (otherwise.conversations > 0) report.faults.push_back(source.path + ": " + print(otherwise));
+    return walked;
 }
 
 }  // namespace

@@ -205,8 +205,23 @@ TEST_CASE("a text of Discord that is cut off or begins amiss loses no message") 
     const Heard stray = heard("stray\n\n[2026-02-01 10:00] Ana\nHello\n");
     REQUIRE(stray.rejects.size() == 1);
     CHECK(print(stray.rejects[0].locator) == "line 5");
-    const Heard undecided = heard("\n[02/01/2026 10:00] Ana\nHello\n");
-    CHECK(undecided.conversations.at(0).utterances.at(0).time.empty());
+}
+
+TEST_CASE("dates of a text of Discord that can be read in two ways are left out and asked for") {
+    const std::string rule(62, '=');
+    const std::string text = rule + "\nGuild: a\nChannel: b\n" + rule +
+                             "\n\n[02/01/2026 10:00] Ana\nHello\n\n[02/02/2026 9:00] Bo\nHi\n";
+    const Heard undecided = hear(kDiscordTextReader, text);
+    REQUIRE(undecided.conversations.size() == 2);
+    CHECK(undecided.conversations[0].date.empty());
+    REQUIRE(undecided.warnings.size() == 1);
+    CHECK(print(undecided.warnings[0].locator) == "line 6");
+    CHECK(undecided.warnings[0].reason == kUndecidedDates);
+    ReadOptions options;
+    options.mapping = parse_mapping("map", R"({"date_order": "dmy"})").value();
+    const Heard told = hear(kDiscordTextReader, text, options);
+    CHECK(told.warnings.empty());
+    CHECK(told.conversations.at(0).date == "2026-01-02T10:00:00");
 }
 
 TEST_CASE("lines that quote somebody else are not the author's words") {

@@ -275,6 +275,22 @@ TEST_CASE("of what a chatbot learns from only the prompts may be a customer's") 
     CHECK(survey.said() == "It crashes whenever I open it\nI like it more than the old one\n");
 }
 
+TEST_CASE("what people ask a chatbot is theirs, and no two ask the same") {
+    const Taken taken = take(kCsvReader,
+                             "prompt,response\n"
+                             "How do I cancel the order from last week?,Open your orders and press "
+                             "Cancel.\n"
+                             "Where is my refund?,Refunds take up to fourteen days.\n"
+                             "Can you tell me why the app logs me out?,Please update it first.\n"
+                             "What does the yearly plan cost?,It is on our page of prices.\n");
+    REQUIRE(taken.conversations.size() == 4);
+    for (const Conversation& chat : taken.conversations) {
+        REQUIRE(chat.utterances.size() == 2);
+        CHECK(chat.utterances[0].text.ends_with('?'));
+        CHECK(chat.speakers.at(chat.utterances[1].speaker).role == Role::agent);
+    }
+}
+
 TEST_CASE("what asks is no customer's prompt, and a search term none either") {
     const Taken asked = take(kCsvReader,
                              "Prompt,Response\n"
@@ -291,6 +307,14 @@ TEST_CASE("what asks is no customer's prompt, and a search term none either") {
                             "Tell us what happened next,It took me all of Friday.\n");
     CHECK(same.said() ==
           "The export drops rows.\nI count them by hand.\nIt took me all of Friday.\n");
+    const Taken survey = take(kCsvReader,
+                              "prompt,response\n"
+                              "What went wrong with the export?,The export drops rows.\n"
+                              "What could be improved?,The calendar.\n"
+                              "What went wrong with the export?,Nothing so far for me.\n"
+                              "What could be improved?,The export.\n");
+    CHECK(survey.said() ==
+          "The export drops rows.\nThe calendar.\nNothing so far for me.\nThe export.\n");
     const Taken searched = take(kCsvReader,
                                 "query,review_text,rating,response\n"
                                 "pizza near the lake,The crust was soggy and cold.,2,We are sorry "

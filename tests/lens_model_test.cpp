@@ -162,7 +162,13 @@ TEST_CASE("another language has its cues alone, and kinds from them") {
     REQUIRE(scores[0].probability >= kLensHolds);
     REQUIRE_FALSE(scores[0].kinds.empty());
     CHECK(scores[0].kinds[0].name.starts_with("pain."));
-    for (const LensScore& unknown : score(built_in, "これは遅すぎる。", nullptr, "ja"))
+    const auto japanese = score(built_in, "充電器がすぐに壊れました。", nullptr, "ja");
+    REQUIRE(japanese[0].probability >= kLensHolds);
+    REQUIRE(japanese[0].kinds.size() == 1);
+    CHECK(japanese[0].kinds[0].name == "pain.reliability");
+    REQUIRE_FALSE(japanese[0].evidence.empty());
+    CHECK(japanese[0].evidence[0].cue == "contains 壊れ");
+    for (const LensScore& unknown : score(built_in, "이건 너무 느려요.", nullptr, "ko"))
         CHECK(unknown.probability < kLensHolds);
 }
 

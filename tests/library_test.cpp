@@ -9,6 +9,8 @@
 #include <thread>
 
 #include "engine/library_lock.h"
+#include "engine/writer.h"
+#include "indexer/decode.h"
 #include "tests/library_fixture.h"
 
 using namespace verbatim;
@@ -169,6 +171,38 @@ TEST_CASE("check reads unchanged sources again and says which it could not") {
     CHECK(report.sources_verified == 1);
     CHECK(report.sources_unverified == 1);
     CHECK(report.verbatims == 2);
+}
+
+TEST_CASE("check says what to do about a file that an earlier version read otherwise") {
+    TestLibrary test;
+    test.write("a.csv",
+               "id,text\nr1,None\nr2,The price is too high for us.\nr3,It hums at night.\n");
+    test.add();
+    // As if the version that read it had taken a row for a review that this one does not.
+    test.write("a.csv", "id,text\nr1,\nr2,The price is too high for us.\nr3,It hums at night.\n");
+    {
+        Library library = test.open(Access::write);
+        Source source = require(library.sources()).front();
+        Input input = require(Input::open(source.path));
+        source.sha256 = input.finish();
+        source.size = input.bytes_read();
+        Writer writer(library);
+        require_done(writer.update_source(source));
+        require_done(writer.commit());
+    }
+    CHECK(test.faults() ==
+          std::vector<std::string>{
+              test.file("a.csv").string() +
+              ": 1 of 3 conversations is stored otherwise than this version of Verbatim reads it "
+              "(row 2): take the file out with `verbatim remove` and add it again, as it was "
+              "added"});
+    {
+        Library library = test.open(Access::write);
+        REQUIRE(library.remove(test.file("a.csv").string(), false));
+    }
+    test.add({"a.csv"});
+    CHECK(test.faults().empty());
+    CHECK(test.texts("").size() == 2);
 }
 
 TEST_CASE("status adds up") {

@@ -111,6 +111,37 @@ TEST_CASE("a preview tells the dates and how they were understood") {
     CHECK_FALSE(mentions(preview.doubts, "'Date'"));
 }
 
+TEST_CASE("a saved mapping holds the order of a chat's dates, and another one is obeyed") {
+    // Month first alone WhatsApp's dates go up, and is Discord's 04/13 a date.
+    const std::pair<const char*, const char*> chats[] = {
+        {"chat.txt",
+         "03/04/20, 10:00 - Ana Lima: The tap drips all night long.\n"
+         "04/03/20, 10:05 - Bob: The valve came cracked.\n"},
+        {"channel.txt",
+         "==============================================================\n"
+         "Guild: Greenhouse\nChannel: Support / help\n"
+         "==============================================================\n\n"
+         "[03/04/2020 10:00 AM] Ana\nThe tap drips all night long.\n\n"
+         "[04/13/2020 10:05 AM] Bob\nThe valve came cracked.\n"}};
+    for (const auto& [name, text] : chats) {
+        CAPTURE(name);
+        TestLibrary test;
+        test.write(name, text);
+        const Preview guess = preview_of(test, name);
+        CHECK(guess.date_order == "mdy");
+        CHECK(guess.first_date == "2020-03-04T10:00:00");
+        std::string mapping = guess.mapping;
+        const std::size_t at = mapping.find("\"date_order\": \"mdy\"");
+        REQUIRE(at != mapping.npos);
+        CHECK(reading(test, name, by_mapping(mapping)) == reading(test, name, {}));
+        mapping.replace(at, 19, "\"date_order\": \"dmy\"");
+        CHECK(preview_of(test, name, by_mapping(mapping)).date_order == "dmy");
+        const auto told = reading(test, name, by_mapping(mapping));
+        CHECK(mentions(told, "drips all night long.|Ana"));
+        CHECK(mentions(told, "|2020-04-03T10:00:00|"));
+    }
+}
+
 TEST_CASE("a preview says what is uncertain") {
     TestLibrary test;
     test.write("a.csv",

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kHead = 512;
-constexpr int kDeepest = 3;
+constexpr std::size_t kDeepest = 3;
 constexpr std::size_t kMostInMemory = 512u << 20;
 constexpr std::size_t kMostMembers = 200'000;
 
@@ -53,20 +53,22 @@ public:
     Expander(const FoundFile& file, ScanResult& result) : file_(file), result_(result) {}
 
     // False where it is no archive, but a document or, compressed, any other file.
-    bool run(Result<Archive> archive, const std::string& path, int depth, bool compressed);
+    bool run(Result<Archive> archive, const std::string& path, std::size_t depth, bool compressed);
 
 private:
-    void take(const std::string& path, const Member& member, int depth);
-    void nested(const std::string& path, const Member& member, int depth);
+    void take(const std::string& path, const Member& member, std::size_t depth);
+    void nested(const std::string& path, const Member& member, std::size_t depth);
     void note(const std::string& path, std::string reason) {
         result_.unreadable.push_back({path, std::move(reason)});
     }
 
     const FoundFile& file_;
     ScanResult& result_;
+    SourceOpener opener_;
 };
 
-bool Expander::run(Result<Archive> archive, const std::string& path, int depth, bool compressed) {
+bool Expander::run(Result<Archive> archive, const std::string& path, std::size_t depth,
+                   bool compressed) {
     std::vector<Member> members;
     for (;;) {
         auto member = archive ? archive->next() : Result<std::optional<Member>>(archive.error());
@@ -88,7 +90,7 @@ bool Expander::run(Result<Archive> archive, const std::string& path, int depth, 
     return true;
 }
 
-void Expander::take(const std::string& path, const Member& member, int depth) {
+void Expander::take(const std::string& path, const Member& member, std::size_t depth) {
     if (!stays_inside(member.path))
         return note(path + "/" + member.path, "its path leads out of the archive");
     if (is_left_out(member.path)) return;
@@ -97,9 +99,9 @@ void Expander::take(const std::string& path, const Member& member, int depth) {
     result_.files.push_back({name, member.size, file_.mtime_ns});
 }
 
-void Expander::nested(const std::string& name, const Member& member, int depth) {
+void Expander::nested(const std::string& name, const Member& member, std::size_t depth) {
     if (depth == kDeepest) return note(name, "an archive too deep in archives");
-    const auto source = open_source(name);
+    const auto source = opener_.open(name);
     auto bytes = source ? read_all(**source, kMostInMemory) : Result<std::string>(source.error());
     if (!bytes) return note(name, bytes.error().message);
     const bool compressed = begins_compressed(*bytes);
@@ -119,26 +121,6 @@ bool expand(const FoundFile& file, ScanResult& result) {
     const bool compressed = begins_compressed(head);
     if (!begins_as_archive(head) && !compressed) return false;
     return Expander(file, result).run(Archive::open_file(file.path), file.path, 1, compressed);
-}
-
-// Walks on to what `path` names, through archives in archives: `archive` and `place` become the
-// innermost one. Null where the archive ends before.
-Result<std::unique_ptr<ByteSource>> walk_to(Archive& archive, std::string& place,
-                                            const std::string& path) {
-    for (int depth = 1;;) {
-        const auto member = archive.next();
-        if (!member) return member.error();
-        if (!*member) return std::unique_ptr<ByteSource>();
-        const std::string here = place + "/" + normal((*member)->path);
-        if (here == path) return archive.contents();
-        if (!path.starts_with(here + "/") || ++depth > kDeepest) continue;
-        auto bytes = read_all(*archive.contents(), kMostInMemory);
-        if (!bytes) return bytes.error();
-        auto inner = Archive::open_memory(*std::move(bytes));
-        if (!inner) return inner.error();
-        archive = *std::move(inner);
-        place = here;
-    }
 }
 
 class OpenedAlone : public ByteSource {
@@ -187,20 +169,41 @@ Result<std::unique_ptr<ByteSource>> SourceOpener::open(const std::string& path) 
     return source;
 }
 
-// Goes on from where the open archive stands; from the beginning of the outermost one otherwise.
+// Goes on from where the open archives stand; from the beginning of the outermost one otherwise.
 Result<std::unique_ptr<ByteSource>> SourceOpener::open_inside(const std::string& path) {
+    while (!opened_.empty() && !path.starts_with(opened_.back().place + "/")) opened_.pop_back();
     for (bool anew = false;; anew = true) {
-        if (anew || !archive_ || !path.starts_with(place_ + "/")) {
-            place_ = archive_of(path).value_or("");
-            auto opened = Archive::open_file(place_);
+        if (anew || opened_.empty()) {
+            opened_.clear();
+            std::string place = archive_of(path).value_or("");
+            auto opened = Archive::open_file(place);
             if (!opened) return opened.error();
-            archive_ = *std::move(opened);
+            opened_.push_back({std::move(place), *std::move(opened)});
             anew = true;
         }
-        auto found = walk_to(*archive_, place_, path);
-        if (!found) archive_.reset();
+        auto found = walk_to(path);
+        if (!found) opened_.clear();
         if (!found || *found) return found;
         if (anew) return Error{ErrorCode::not_found, "it is not in the archive", ""};
+    }
+}
+
+// Walks on to what `path` names, through archives in the innermost one. Null where that ends
+// before.
+Result<std::unique_ptr<ByteSource>> SourceOpener::walk_to(const std::string& path) {
+    for (;;) {
+        Archive& archive = opened_.back().archive;
+        const auto member = archive.next();
+        if (!member) return member.error();
+        if (!*member) return std::unique_ptr<ByteSource>();
+        std::string here = opened_.back().place + "/" + normal((*member)->path);
+        if (here == path) return archive.contents();
+        if (!path.starts_with(here + "/") || opened_.size() == kDeepest) continue;
+        auto bytes = read_all(*archive.contents(), kMostInMemory);
+        if (!bytes) return bytes.error();
+        auto inner = Archive::open_memory(*std::move(bytes));
+        if (!inner) return inner.error();
+        opened_.push_back({std::move(here), *std::move(inner)});
     }
 }
 

@@ -20,18 +20,23 @@ namespace verbatim {
 // unreadable. Documents that are zip files inside (DOCX, XLSX, ODT, ODS) stay as they are.
 void expand_archives(ScanResult& found);
 
-// Opens sources one after the other. The files of an archive cost no more than the archive, if they
-// are asked for in its order, which is that of expand_archives(). One thread.
+// Opens sources one after the other. The files of an archive, and of those in it, cost no more than
+// the archive, if they are asked for in its order, which is that of expand_archives(). One thread.
 class SourceOpener {
 public:
     // The bytes of a file, or of a file in an archive: those of an archive until the next call.
     Result<std::unique_ptr<ByteSource>> open(const std::string& path);
 
 private:
-    Result<std::unique_ptr<ByteSource>> open_inside(const std::string& path);
+    struct Opened {
+        std::string place;  // on the disk, or in the one before it
+        Archive archive;
+    };
 
-    std::string place_;  // of the archive that is open, on the disk or in another one
-    std::optional<Archive> archive_;
+    Result<std::unique_ptr<ByteSource>> open_inside(const std::string& path);
+    Result<std::unique_ptr<ByteSource>> walk_to(const std::string& path);
+
+    std::vector<Opened> opened_;  // each but the first in the one before it
 };
 
 // The same for one, which stays valid.

@@ -3,6 +3,7 @@
 #include <set>
 #include <span>
 
+#include "engine/text.h"
 #include "indexer/mapping/column_mapper.h"
 
 namespace verbatim {
@@ -22,15 +23,27 @@ bool is_answered_at_length(const ColumnLook& look) {
            look.mostly(look.wordy, 0.1);
 }
 
-bool mostly_asks(const ColumnLook& look) {
-    const auto asks = std::ranges::count_if(look.cells, [](std::string_view cell) {
-        return cell.ends_with('?') || cell.ends_with("\uFF1F");
-    });
-    return look.mostly(static_cast<std::size_t>(asks));
+// "How do you ...?", as a researcher asks, and not "How do I ...?", as people ask a program.
+bool asks_people(std::string_view cell) {
+    static constexpr std::array<std::string_view, 17> kOthers = {
+        "you",  "your", "yourself", "sie",   "ihnen", "ihr", "ihre",  "du",     "dir",
+        "dich", "dein", "vous",     "votre", "vos",   "tu",  "usted", "ustedes"};
+    static constexpr std::array<std::string_view, 22> kSelf = {
+        "i",   "me",    "my",  "we", "us", "our", "ich", "mir",  "mich",  "mein", "meine",
+        "wir", "unser", "uns", "je", "j",  "mon", "ma",  "nous", "notre", "yo",   "mi"};
+    if (!cell.ends_with('?') && !cell.ends_with("\uFF1F")) return false;
+    const std::vector<Word> all = words(cell);
+    const auto has = [&all](std::span<const std::string_view> wanted) {
+        return std::ranges::any_of(all, [wanted](const Word& word) {
+            return std::ranges::find(wanted, word.folded) != wanted.end();
+        });
+    };
+    return has(kOthers) && !has(kSelf);
 }
 
+// Whether many answer the same, as in a survey.
 bool repeats(const ColumnLook& look) {
-    return look.distinct * 2 < look.filled();
+    return look.distinct * 2 <= look.filled();
 }
 
 // "agent_note", "Internal comments": what somebody else wrote, and no customer.
@@ -86,8 +99,8 @@ std::optional<std::size_t> ColumnMapper::repeated_text() const {
 }
 
 // What people wrote to a program or an agent, beside what that answered, as the data of chatbots
-// has it: the answer is nobody's who could be a customer. A "Prompt" that asks, or is the same for
-// many, is a survey's or an interviewer's, and the "Response" to it is the customer's.
+// has it: the answer is nobody's who could be a customer. A "Prompt" that is the same for many is a
+// survey's, one that asks somebody an interviewer's, and the "Response" to it is the customer's.
 void ColumnMapper::choose_prompts() {
     static constexpr std::array<std::string_view, 6> kPrompts = {
         "instruction", "prompt", "user prompt", "user query", "user input", "query"};
@@ -106,9 +119,11 @@ void ColumnMapper::choose_prompts() {
     if (prompt == columns_.size() || response == columns_.size()) return;
     const bool of_anybody =
         plain_name(header_[prompt]) == "prompt" && plain_name(header_[response]) == "response";
-    if (of_anybody && (mostly_asks(looks_[prompt]) || repeats(looks_[prompt])))
+    const ColumnLook& look = looks_[prompt];
+    const auto to_people = std::ranges::count_if(look.cells, asks_people);
+    if (of_anybody && (repeats(look) || look.mostly(static_cast<std::size_t>(to_people))))
         return set(response, ColumnRole::text, ColumnReason::answers_prompt);
-    if (!is_long_text(looks_[prompt])) return;
+    if (!is_long_text(look)) return;
     set(prompt, ColumnRole::text, ColumnReason::prompt);
     if (!has(ColumnRole::reply))
         return set(response, ColumnRole::reply, ColumnReason::answers_prompt);

@@ -31,6 +31,11 @@ constexpr std::pair<std::string_view, ColumnRole> kRoles[] = {
     {"lang", ColumnRole::lang},
     {"custom", ColumnRole::custom}};
 
+// Whether a mapping file can say so: kSerialDates are found anew each time.
+bool is_order(std::string_view date_order) {
+    return date_order == "dmy" || date_order == "mdy" || date_order == "ymd";
+}
+
 // Fills a Mapping key by key. The first fault ends it.
 class MappingParser {
 public:
@@ -106,8 +111,7 @@ Result<void> MappingParser::set_key(const std::string& key, const Json& value) {
         if (text.size() != 1) return fault(key, "is one character");
         mapping_.delimiter = text[0];
     } else if (key == "date_order") {
-        if (text != "dmy" && text != "mdy" && text != "ymd")
-            return fault(key, "is dmy, mdy or ymd");
+        if (!is_order(text)) return fault(key, "is dmy, mdy or ymd");
         mapping_.date_order = text;
     } else {
         return fault(key, "is no key of a mapping file");
@@ -200,8 +204,8 @@ std::string print_mapping(const std::vector<Column>& columns, Kind kind,
             if (role == ColumnRole::text) questions[column.name] = column.question;
             if (role == ColumnRole::rating && column.rating_max)
                 json["rating_max"] = *column.rating_max;
-            const bool is_order = column.date_order.size() == 3;  // and not kSerialDates
-            if (role == ColumnRole::date && is_order) json["date_order"] = column.date_order;
+            if (role == ColumnRole::date && is_order(column.date_order))
+                json["date_order"] = column.date_order;
         }
         if (named.size() == 1 && role != ColumnRole::ignore)
             roles[std::string(name)] = named.front();
@@ -222,7 +226,7 @@ std::string print_mapping(std::string_view format, Kind kind, const std::string&
     nlohmann::ordered_json json;
     json["format"] = format;
     json["kind"] = name_of(kind);
-    if (!date_order.empty()) json["date_order"] = date_order;
+    if (is_order(date_order)) json["date_order"] = date_order;
     json["roles"] = nlohmann::ordered_json::object();
     for (const auto& [name, held] : roles)
         if (!name.empty() && held.size() == 1) json["roles"][name] = name_of(*held.begin());

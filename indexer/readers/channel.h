@@ -92,6 +92,11 @@ private:
     std::uint64_t conversations_ = 0;
 };
 
+// What a reader warns of, at the first such date, where no date of the chat tells.
+inline constexpr std::string_view kUndecidedDates =
+    "the dates can be read in two ways, day first or month first, and were left out: state "
+    "\"date_order\" in a mapping file";
+
 // The parts of a text that are its author's own words, without the lines that quote. One part, the
 // text itself, where there are none. Empty where nothing is left.
 std::vector<std::string_view> own_words(std::string_view text, QuoteLines quoted);

@@ -129,6 +129,9 @@ private:
         message_.emplace();
         message_->author.name = head.author;
         message_->time = parse_date(head.date, order_).value_or("");
+        const bool undecided = message_->time.empty() && order_.empty();
+        if (undecided && parse_date(head.date, "dmy") && !std::exchange(warned_, true))
+            sink_.warn({at_line(line.number), std::string(kUndecidedDates)});
         message_->day = head.date.substr(0, head.date.find_first_of(" T,"));
         message_->locator.line = line.number + 1;
         in_text_ = true;
@@ -173,6 +176,7 @@ private:
     std::string order_, guild_;
     std::optional<ChannelMessage> message_;  // that is being read
     bool in_text_ = false;                   // not yet in what is appended to it
+    bool warned_ = false;                    // of dates
 };
 
 Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& sink) {
@@ -185,6 +189,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
         return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
     report.notes = {counted(text.conversations(), "day"),
                     "dates are " + (text.order().empty() ? "undecided" : text.order())};
+    report.date_order = text.order();
     return report;
 }
 

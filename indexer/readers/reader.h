@@ -67,7 +67,7 @@ struct ReadReport {
     Kind kind = Kind::review;
     std::vector<std::string> notes;
     std::vector<std::string> doubts;  // what was a close call: "column 3 'Note' may be the text"
-    std::string date_order;           // tables: as for parse_date; empty if none is needed or known
+    std::string date_order;           // as for parse_date; empty if none is needed or known
     std::string mapping;              // tables: what was guessed, as a mapping file
 };
 

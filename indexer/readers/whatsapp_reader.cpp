@@ -148,6 +148,7 @@ public:
         return channel_.finish();
     }
 
+    const std::string& order() const { return order_; }
     std::vector<std::string> notes() const {
         std::vector<std::string> notes = {counted(channel_.conversations(), "day"),
                                           "dates are " + (order_.empty() ? "undecided" : order_)};
@@ -218,9 +219,7 @@ private:
         for (const std::string& name : notices_) people.erase(name);
         if (order_.empty()) order_ = order_of_dates(stamps);
         if (order_.empty() && !messages.empty())
-            sink_.warn({at_line(messages.front().line),
-                        "the dates can be read in two ways, day first or month first, and were "
-                        "left out: state \"date_order\" in a mapping file"});
+            sink_.warn({at_line(messages.front().line), std::string(kUndecidedDates)});
         constexpr std::size_t kBetweenTwo = 2;
         if (people.size() > kBetweenTwo || !maker_.empty()) {
             head_.others = Role::customer;
@@ -294,6 +293,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
     if (!input.read_error().empty())
         return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
     report.notes = chat.notes();
+    report.date_order = chat.order();
     return report;
 }
 

@@ -118,3 +118,36 @@ $ touch nothing.txt && verbatim add --dry-run --save-map nothing.json nothing.tx
 verbatim: --save-map: no file could be read
   --as chooses the reader
 ? 2
+
+# Of a chat as text also the order of its dates, which go up month first alone; edited, it is obeyed.
+$ printf '03/04/20, 10:00 - Ana Lima: The tap drips all night.\n04/03/20, 10:05 - Bob: The valve came cracked.\n' > chat.txt
+
+$ verbatim --library chats add --dry-run --save-map chat.json chat.txt && cat chat.json
+chat.txt
+  whatsapp, chat, UTF-8: 2 records, all indexed
+  2 days
+  dates are mdy
+  dated 2020-03-04T10:00:00 to 2020-04-03T10:05:00, month before day
+  Ana Lima: unknown, the source does not say who is the customer
+  Bob: unknown, the source does not say who is the customer
+  uncertain: Ana Lima has no role: the source does not say who is the customer;
+    --role 'Ana Lima=ROLE' says who it is
+  uncertain: Bob has no role: the source does not say who is the customer; --
+    role 'Bob=ROLE' says who it is
+The mapping is in chat.json; edit it, then `verbatim add --map chat.json`.
+{
+  "format": "whatsapp",
+  "kind": "chat",
+  "date_order": "mdy",
+  "roles": {
+    "Ana Lima": "unknown",
+    "Bob": "unknown"
+  }
+}
+
+$ sed -i 's/"date_order": "mdy"/"date_order": "dmy"/' chat.json && verbatim --library chats add --map chat.json chat.txt && verbatim --library chats search tap --role any
+Made a library in chats (--library).
+1 file: 2 records, all indexed → 2 verbatims in <*>.
+“ The tap drips all night.
+  — Ana Lima · chat · 2020-04-03 · chat.txt:1
+                                                                        v3be83sj

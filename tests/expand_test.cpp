@@ -1,0 +1,114 @@
+#include "indexer/containers/expand.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "tests/ingest_fixture.h"
+
+using namespace verbatim;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kMembers = 100;
+constexpr std::size_t kRecord = 512;  // of a tar file
+
+// A file as a tar file holds it (POSIX.1, ustar).
+std::string tar_member(const std::string& name, const std::string& text) {
+    std::string head(kRecord, '\0');
+    const auto put = [&head](std::size_t at, const std::string& value) {
+        head.replace(at, value.size(), value);
+    };
+    const auto octal = [](std::size_t value) {
+        std::string digits;
+        for (; digits.size() < 11; value /= 8)
+            digits.insert(0, 1, static_cast<char>('0' + value % 8));
+        return digits;
+    };
+    put(0, name);
+    put(100, "0000644");
+    put(124, octal(text.size()));
+    put(136, octal(0));
+    put(156, "0");
+    put(257, "ustar");
+    put(263, "00");
+    put(148, std::string(8, ' '));
+    std::size_t sum = 0;
+    for (const char c : head) sum += static_cast<unsigned char>(c);
+    put(148, octal(sum).substr(5) + '\0');
+    return head + text + std::string((kRecord - text.size() % kRecord) % kRecord, '\0');
+}
+
+std::string tar_end() {
+    return std::string(2 * kRecord, '\0');
+}
+
+std::string review(int number) {
+    return "id,text\nr" + std::to_string(number) + ",The lamp hums all night long.\n" +
+           std::string(20'000, '\n');
+}
+
+// In another order than that of their paths.
+std::string name_of_member(int number) {
+    return std::to_string(number * 37 % kMembers) + ".csv";
+}
+
+std::string reviews_in_tar() {
+    std::string tar;
+    for (int i = 0; i < kMembers; ++i) tar += tar_member(name_of_member(i), review(i));
+    return tar + tar_end();
+}
+
+std::string tars_in_tar() {
+    std::string tar;
+    for (int i = 0; i < kMembers; ++i)
+        tar +=
+            tar_member(std::to_string(i * 37 % kMembers) + ".tar",
+                       tar_member("a.csv", review(i)) + tar_member("b.csv", review(i)) + tar_end());
+    return tar + tar_end();
+}
+
+// What this process has asked the system for, in bytes.
+std::uint64_t bytes_read() {
+    std::ifstream counts("/proc/self/io");
+    std::string name;
+    std::uint64_t bytes = 0;
+    REQUIRE(counts >> name >> bytes);
+    REQUIRE(name == "rchar:");
+    return bytes;
+}
+
+// How many times over an archive is read.
+template <typename Work>
+std::uint64_t readings(const fs::path& archive, Work work) {
+    const std::uint64_t before = bytes_read();
+    work();
+    return (bytes_read() - before) / fs::file_size(archive);
+}
+
+}  // namespace
+
+TEST_CASE("an archive is read a few times over, however many files it has") {
+    constexpr std::uint64_t kFew = 8;
+    for (const std::string& tar : {reviews_in_tar(), tars_in_tar()}) {
+        TestLibrary test;
+        test.write("export.tar", tar);
+        const fs::path archive = test.file("export.tar");
+        AddRequest request;
+        request.paths = {archive};
+        std::size_t files = 0;
+        CHECK(readings(archive, [&] { files = require(preview_add(nullptr, request)).size(); }) <=
+              kFew);
+        CHECK(files >= kMembers);
+        CHECK(readings(archive, [&] { test.add(); }) <= kFew);
+        fs::last_write_time(archive, fs::last_write_time(archive) + std::chrono::hours(1));
+        AddReport again;
+        CHECK(readings(archive, [&] { again = test.add(); }) <= kFew);
+        CHECK(std::ranges::all_of(again.files, [](const FileReport& file) {
+            return file.state == FileState::unchanged;
+        }));
+        std::vector<std::string> faults;
+        CHECK(readings(archive, [&] { faults = test.faults(); }) <= kFew);
+        CHECK(faults.empty());
+    }
+}
