@@ -81,6 +81,15 @@ class Targets(unittest.TestCase):
             self.assertEqual((row["met"], row["values"][1_000_000]), (None, None), row["what"])
 
 
+class Absent(System):
+    package = "verbatim-no-such-package"
+
+
+class Packages(unittest.TestCase):
+    def test_what_is_not_installed_is_named(self):
+        self.assertEqual(Absent(None).lacks(), "needs the Debian package verbatim-no-such-package")
+
+
 class Questions(unittest.TestCase):
     def test_each_kind_is_written_as_it_is_typed(self):
         for kind, words, written in (("rare", ("lamp",), "lamp"), ("or", ("lamp", "desk"), "lamp OR desk"),
@@ -155,7 +164,8 @@ class Rounds(unittest.TestCase):
 
 class Shown(unittest.TestCase):
     REPORT = {"sizes": [result(10_000, Verbatim=system(0.5, 30_000), FTS5=system(40, 39_000),
-                               ripgrep=system(55, how="command"))], "skipped": {"Lucene": "needs <a package>"}}
+                               ripgrep=system(55, how="command"))], "skipped": {"Lucene": "needs <a package>"},
+              "machine": {"cores": 2, "processor": "A & B"}}
     REPORT["targets"] = figures.judged(REPORT["sizes"])
 
     def test_tables_have_every_system_and_what_was_skipped(self):
@@ -172,7 +182,7 @@ class Shown(unittest.TestCase):
         drawing = xml.etree.ElementTree.fromstring(chart.drawn(self.REPORT))
         written = [text.text for text in drawing.iter(f"{SVG}text")]
         self.assertLessEqual({"10,000 verbatims, the ten best of each query", "Verbatim", "ripgrep", "synonyms",
-                              "39,000"}, set(written))
+                              "39,000", "2 cores, A & B"}, set(written))
         self.assertIn("prefers-color-scheme:dark", drawing.find(f"{SVG}style").text)
 
     def test_nothing_is_drawn_outside_the_chart(self):

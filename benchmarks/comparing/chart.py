@@ -110,8 +110,10 @@ def drawn(report):
     systems = result["systems"]
     held_open = {name: system for name, system in systems.items() if system["how"] != "command"}
     commands = {name: system for name, system in systems.items() if system["how"] == "command"}
-    parts = [text(f"{result['size']:,} verbatims, the ten best of each query", MARGIN, 40, "ink title")]
-    y = 72
+    machine = report["machine"]
+    parts = [text(f"{result['size']:,} verbatims, the ten best of each query", MARGIN, 40, "ink title"),
+             text(f"{machine['cores']} cores, {machine['processor']}", MARGIN, 60, "faint")]
+    y = 96
     for title, some in (("Held open: dot at the median, line to the 95th percentile", held_open),
                         ("A command for each query", commands)):
         if some:
