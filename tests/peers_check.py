@@ -175,6 +175,7 @@ class Shown(unittest.TestCase):
         self.assertRegex(text, r"or +p50 +0\.50 +40\.0 +55\.0\n")
         self.assertRegex(text, r"or, p50 below FTS5's +>= 8 times +80\.0 +yes\n")
         self.assertIn("Lucene: needs <a package>", text)
+        self.assertNotIn("to Lucene's", text)
 
     def test_the_chart_escapes_and_is_well_formed(self):
         self.assertEqual(chart.element("text", "a < b & c", class_='x"y', text_anchor="end"),

@@ -37,7 +37,7 @@ class Omega(AnswersByCommand):
     kinds = ("rare", "common", "or", "and", "phrase", "prefix", "synonyms", "filter")
     SEARCH = pathlib.Path("/usr/lib/cgi-bin/omega/omega")
     SCRIPT = "id : field=id\ntext : index field=text\nproduct : field=product boolean=XO\n"
-    TEMPLATE = "$set{flag_wildcard,1}$setmap{prefix,,}$msize\n$hitlist{$field{text}\n}"
+    TEMPLATE = "$set{flag_wildcard,1}$msize\n$hitlist{$field{text}\n}"
 
     def build(self, corpus, folder):
         script = folder / "reviews.script"
@@ -78,7 +78,7 @@ class Recoll(AnswersByCommand):
     def build(self, corpus, folder):
         mailbox = corpus.mailbox()
         (folder / "recoll.conf").write_text(f"topdirs = {mailbox}\nindexstemminglanguages = english\n"
-                                            f"loglevel = 1\n", encoding="utf-8")
+                                            "loglevel = 1\n", encoding="utf-8")
         seconds, peak = self.place.runner.run("recollindex", "-c", folder)
         return Built(seconds, corpus.size, peak, disk_bytes(folder))
 

@@ -15,12 +15,12 @@ class Question:
         """As a driver reads it."""
         return self.kind, " ".join(self.words), self.product
 
-    def operators(self, prefix="*"):
-        """With AND, OR, "phrases" and prefix*, as Xapian, Recoll and FTS5 write them."""
+    def operators(self):
+        """With AND, OR, "phrases" and prefix*, as Xapian, omega, Recoll and Verbatim read them."""
         if self.kind == "phrase":
             return '"' + " ".join(self.words) + '"'
         if self.kind == "prefix":
-            return self.words[0] + prefix
+            return self.words[0] + "*"
         return (" AND " if self.kind == "and" else " OR ").join(self.words)
 
 

@@ -52,7 +52,9 @@ def text(report):
         title = f"{result['size']:,} verbatims, {number(result['text_bytes'] / MEGA)} MB of text"
         parts.append((f"Making them searchable: {title}", aligned(list(build_rows(result)), 2)))
         parts.append((f"Asking, milliseconds for the ten best: {title}", aligned(list(query_rows(result)), 2)))
-    parts.append((f"Targets: met at {report['sizes'][-1]['size']:,}", aligned(list(target_rows(report["targets"])), 2)))
+    measured = [row for row in report["targets"] if any(value is not None for value in row["values"].values())]
+    if measured:
+        parts.append((f"Targets: met at {report['sizes'][-1]['size']:,}", aligned(list(target_rows(measured)), 2)))
     if report["skipped"]:
         parts.append(("Skipped", [f"{name}: {why}" for name, why in report["skipped"].items()]))
     return "\n\n".join("\n".join([title, *("  " + line for line in lines)]) for title, lines in parts) + "\n"
