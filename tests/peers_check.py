@@ -152,6 +152,13 @@ class Rounds(unittest.TestCase):
         measured = rounds.figures_of(systems[2], self.QUESTIONS, times["three"])
         self.assertEqual((list(measured), measured["rare"]["asked"], measured["rare"]["matches"]), (["rare"], 3, 7))
 
+    def test_a_system_is_measured_up_to_its_size(self):
+        some, large = Counting("some", []), Counting("large", [])
+        some.most, some.why_no_more = 100, "it is slow"
+        self.assertEqual(rounds.fitting([some, large], 100), ([some, large], {}))
+        self.assertEqual(rounds.fitting([some, large], 101),
+                         ([large], {"some": "not measured above 100 texts: it is slow"}))
+
     def test_the_median_build_counts_and_lost_passages_are_told(self):
         corpus = types.SimpleNamespace(size=100, text_bytes=1000)
         runs = [Built(seconds, 100, peak, 3000) for seconds, peak in ((4, 5), (1, 9), (2, 7))]

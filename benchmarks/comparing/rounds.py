@@ -16,6 +16,13 @@ class Made:
     figures: dict    # None where there was nothing to make
 
 
+def fitting(systems, size):
+    """The systems that are measured at this size, and why the others are not."""
+    too_large = {system.name: f"not measured above {system.most:,} texts: {system.why_no_more}"
+                 for system in systems if 0 < system.most < size}
+    return [system for system in systems if system.name not in too_large], too_large
+
+
 def built(systems, corpus, folder, times, progress):
     """Each index made so many times, in turn, with the figures of the median time; the last one is kept."""
     makers = [system for system in systems if not system.asks_index_of]

@@ -26,8 +26,10 @@ class Place:
 class System:
     name = ""
     how = "in process"
-    package = ""      # the Debian package that brings it; empty for what is part of this project
-    kinds = KINDS     # that it has
+    package = ""          # the Debian package that brings it; empty for what is part of this project
+    kinds = KINDS         # that it has
+    most = 0              # texts that it is measured with; 0 for any number
+    why_no_more = ""
     asks_index_of = ""    # the system whose index it asks; empty where it makes its own
 
     def __init__(self, place):
