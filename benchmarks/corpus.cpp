@@ -129,6 +129,10 @@ std::vector<std::vector<std::string>> mid_frequency_words(const std::vector<std:
 
 }  // namespace
 
+std::span<const std::string_view> product_names() {
+    return kProducts;
+}
+
 Result<Written> write_reviews(const Sentences& sentences, std::uint64_t seed, std::uint64_t records,
                               const std::string& path) {
     std::ofstream file(path, std::ios::binary);

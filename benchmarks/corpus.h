@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -51,6 +53,9 @@ struct Written {
     std::uint64_t records = 0;
     std::uint64_t text_bytes = 0;  // of the texts alone
 };
+
+// What the reviews are about: each of them of one, all equally often.
+std::span<const std::string_view> product_names();
 
 // Reviews as JSON lines: id, text (one sentence), rating, date, author, product.
 Result<Written> write_reviews(const Sentences& sentences, std::uint64_t seed, std::uint64_t records,
