@@ -1,8 +1,10 @@
 #include "indexer/mapping/column_mapper.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/text.h"
+#include "indexer/mapping/aliases.h"
 #include "indexer/mapping/dates.h"
 
 namespace verbatim {
@@ -15,6 +17,12 @@ std::size_t count_copies(std::vector<std::vector<std::string>> rows) {
     return static_cast<std::size_t>(rows.end() - std::unique(rows.begin(), rows.end()));
 }
 
+bool is_of_firm(const std::string& header) {
+    static constexpr std::array<std::string_view, 5> kOfFirm = {
+        "companysize", "company", "industry", "employees", "companyindustry"};
+    return std::ranges::find(kOfFirm, plain_name(header)) != kOfFirm.end();
+}
+
 }  // namespace
 
 ColumnMapper::ColumnMapper(const std::vector<std::string>& header,
@@ -24,10 +32,12 @@ ColumnMapper::ColumnMapper(const std::vector<std::string>& header,
     const std::size_t copies = count_copies(rows);
     for (std::size_t i = 0; i < header.size(); ++i) {
         columns_.push_back({});
+        ++counts_[ColumnRole::ignore];
         columns_[i].name = header[i];
         looks_.push_back(look_at(rows, i));
         looks_.back().copies = copies;
         aliases_.push_back(find_alias(header[i]));
+        names_firm_ = names_firm_ || is_of_firm(header[i]);
     }
 }
 
@@ -46,7 +56,12 @@ Result<std::vector<Column>> ColumnMapper::run() {
 }
 
 bool ColumnMapper::has(ColumnRole role) const {
-    return std::ranges::find(columns_, role, &Column::role) != columns_.end();
+    return count(role) > 0;
+}
+
+std::size_t ColumnMapper::count(ColumnRole role) const {
+    const auto found = counts_.find(role);
+    return found == counts_.end() ? 0 : found->second;
 }
 
 bool ColumnMapper::is_free(std::size_t i) const {
@@ -54,6 +69,8 @@ bool ColumnMapper::is_free(std::size_t i) const {
 }
 
 void ColumnMapper::set(std::size_t i, ColumnRole role, ColumnReason reason, std::size_t counted) {
+    --counts_[columns_[i].role];
+    ++counts_[role];
     columns_[i].role = role;
     columns_[i].reason = reason;
     columns_[i].counted = counted;
@@ -82,7 +99,7 @@ std::string ColumnMapper::date_order(std::size_t i) const {
 }
 
 void ColumnMapper::finish_columns() {
-    const auto texts = std::ranges::count(columns_, ColumnRole::text, &Column::role);
+    const std::size_t texts = count(ColumnRole::text);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         Column& column = columns_[i];
         const ColumnLook& look = looks_[i];

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -35,6 +36,7 @@ public:
 
 private:
     bool has(ColumnRole role) const;
+    std::size_t count(ColumnRole role) const;
     bool is_free(std::size_t i) const;
     void set(std::size_t i, ColumnRole role, ColumnReason reason, std::size_t counted = 0);
 
@@ -82,7 +84,9 @@ private:
     std::vector<Column> columns_;
     std::vector<ColumnLook> looks_;
     std::vector<std::optional<Alias>> aliases_;
-    std::set<std::size_t> settled_;  // columns that are not to be looked at again
+    std::map<ColumnRole, std::size_t> counts_;  // of columns, by role
+    bool names_firm_ = false;                   // whether a column is about the reviewer's company
+    std::set<std::size_t> settled_;             // columns that are not to be looked at again
 };
 
 }  // namespace verbatim

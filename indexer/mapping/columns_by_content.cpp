@@ -118,11 +118,8 @@ void ColumnMapper::add_field(std::size_t i, std::string key, ColumnReason reason
 }
 
 void ColumnMapper::choose_fields() {
-    const auto count = [this] {
-        return std::ranges::count(columns_, ColumnRole::custom, &Column::role);
-    };
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-        if (!is_free(i) || static_cast<std::size_t>(count()) >= kMostFields) continue;
+        if (!is_free(i) || count(ColumnRole::custom) >= kMostFields) continue;
         const ColumnLook& look = looks_[i];
         const std::string name = plain_name(header_[i]);
         const bool wanted = std::ranges::any_of(

@@ -52,13 +52,7 @@ bool ColumnMapper::names_by_id(std::size_t i) const {
 
 // Whether a title is what the reviewer is ("Head of Marketing"), beside a column about the company.
 bool ColumnMapper::names_jobs(std::size_t i) const {
-    static constexpr std::array<std::string_view, 5> kOfCompany = {
-        "companysize", "company", "industry", "employees", "companyindustry"};
-    const bool firm = std::ranges::any_of(header_, [](const std::string& name) {
-        const std::string plain = plain_name(name);
-        return std::ranges::find(kOfCompany, plain) != kOfCompany.end();
-    });
-    return firm && plain_name(header_[i]) == "title" && hold_jobs(looks_[i]);
+    return names_firm_ && plain_name(header_[i]) == "title" && hold_jobs(looks_[i]);
 }
 
 bool ColumnMapper::is_direction(std::size_t i) const {
@@ -106,7 +100,7 @@ void ColumnMapper::drop_address_in_chat() {
             looks_[i].cells, [](const std::string& cell) { return cell.find('@') != cell.npos; });
         if (columns_[i].role == ColumnRole::author_id && columns_[i].reason == ColumnReason::name &&
             address)
-            columns_[i].role = ColumnRole::ignore, columns_[i].reason = ColumnReason::none;
+            set(i, ColumnRole::ignore, ColumnReason::none);
     }
 }
 

@@ -168,8 +168,7 @@ void ColumnMapper::choose_recommended() {
 void ColumnMapper::choose_score_fields() {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         const ColumnLook& look = looks_[i];
-        const auto fields = std::ranges::count(columns_, ColumnRole::custom, &Column::role);
-        if (!is_free(i) || static_cast<std::size_t>(fields) >= kMostFields) continue;
+        if (!is_free(i) || count(ColumnRole::custom) >= kMostFields) continue;
         if (look.filled() == 0 || look.distinct > kMostGrades || !has(ColumnRole::rating)) continue;
         const std::string question = fold(header_[i]);
         const bool named = (aliases_[i] && aliases_[i]->role == ColumnRole::rating) ||
