@@ -30,11 +30,7 @@ Result<std::vector<std::uint32_t>> with_older_scores(const Index& index,
 class Rescoring {
 public:
     Rescoring(Library& library, const LensSet& lenses, unsigned jobs)
-        : library_(library),
-          state_(library.state()),
-          writer_(library),
-          lenses_(lenses),
-          jobs_(threads_of(jobs)) {}
+        : state_(library.state()), writer_(library), lenses_(lenses), jobs_(threads_of(jobs)) {}
 
     Result<RescoreReport> run(const Progress& progress);
 
@@ -43,7 +39,6 @@ private:
     // Durable up to this document.
     Result<void> commit(std::uint32_t scored);
 
-    Library& library_;
     Library::State& state_;
     Writer writer_;
     const LensSet& lenses_;

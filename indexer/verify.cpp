@@ -62,7 +62,9 @@ std::string print(const ReadOtherwise& otherwise) {
            (one ? "is stored otherwise than this version of Verbatim reads it ("
                 : "are stored otherwise than this version of Verbatim reads them (first: ") +
            otherwise.first +
-           "): take the file out with `verbatim remove` and add it again, as it was added";
+           "): take it, or the archive that it lies in, out with `verbatim remove` and add that "
+           "path again, with the "
+           "options that it had";
 }
 
 // Reads an unchanged source again and compares every utterance with what the store quotes from. A

@@ -291,6 +291,37 @@ TEST_CASE("what people ask a chatbot is theirs, and no two ask the same") {
     }
 }
 
+TEST_CASE("quoted cells with as many delimiters each are no more columns") {
+    std::string table = "topic,remark\n";
+    for (int i = 0; i < 8; ++i)
+        table += "Order " + std::to_string(i) + ",\"It came late, and the box was torn on day " +
+                 std::to_string(i) + "\"\n";
+    const Taken taken = take(kCsvReader, table);
+    REQUIRE(taken.conversations.size() == 8);
+    CHECK(taken.conversations[0].utterances.back().text ==
+          "It came late, and the box was torn on day 0");
+}
+
+TEST_CASE("where prompts ask and nothing tells who answered, nobody is quoted") {
+    const std::string_view questions[][2] = {
+        {"What was the hardest part of the old way of working?",
+         "Why did the setup take that long in the end?"},
+        {"\u00BFQu\u00E9 te cost\u00F3 m\u00E1s trabajo al principio?",
+         "\u00BFQu\u00E9 cambi\u00F3 despu\u00E9s de la primera semana?"},
+        {"Waarom heb je de oude planner weggedaan?", "Hoe ging dat de eerste week?"},
+        {"\u5927\u5909\u3060\u3063\u305F\u3053\u3068\u306F\u4F55\u3067\u3059\u304B\uFF1F",
+         "\u306A\u305C\u9078\u3073\u307E\u3057\u305F\u304B\uFF1F"},
+        {"Do you ship to Canada as well?", "What payment methods do you accept?"}};
+    for (const auto& [first, second] : questions) {
+        CAPTURE(first);
+        const std::string table = "prompt,response\n" + std::string(first) +
+                                  ",Our support team is happy to help with that.\n" +
+                                  std::string(second) +
+                                  ",It depends on the plan that was chosen.\n";
+        CHECK(take(kCsvReader, table).said().empty());
+    }
+}
+
 TEST_CASE("what asks is no customer's prompt, and a search term none either") {
     const Taken asked = take(kCsvReader,
                              "Prompt,Response\n"

@@ -194,8 +194,8 @@ TEST_CASE("check says what to do about a file that an earlier version read other
           std::vector<std::string>{
               test.file("a.csv").string() +
               ": 1 of 3 conversations is stored otherwise than this version of Verbatim reads it "
-              "(row 2): take the file out with `verbatim remove` and add it again, as it was "
-              "added"});
+              "(row 2): take it, or the archive that it lies in, out with "
+              "`verbatim remove` and add that path again, with the options that it had"});
     {
         Library library = test.open(Access::write);
         REQUIRE(library.remove(test.file("a.csv").string(), false));

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Tests the parts of benchmarks/peers that need no other system: figures, targets, tables and the chart."""
+import copy
 import pathlib
 import sys
 import types
@@ -200,6 +201,12 @@ class Shown(unittest.TestCase):
             self.assertTrue(0 < float(dot.get("cx")) < width and 0 < float(dot.get("cy")) < height)
         for bar in list(drawing.iter(f"{SVG}rect"))[1:]:
             self.assertLess(float(bar.get("x")) + float(bar.get("width")), width)
+
+    def test_a_corpus_too_small_for_any_question_is_drawn_without_times(self):
+        report = copy.deepcopy(self.REPORT)
+        for system in report["sizes"][-1]["systems"].values():
+            system["queries"] = {}
+        xml.etree.ElementTree.fromstring(chart.drawn(report))
 
     def test_the_scale_is_logarithmic(self):
         scale = chart.Logarithmic([0.2, 70], 100, 400)

@@ -116,7 +116,7 @@ def drawn(report):
     y = 96
     for title, some in (("Held open: dot at the median, line to the 95th percentile", held_open),
                         ("A command for each query", commands)):
-        if some:
+        if any(system["queries"] for system in some.values()):
             drawing, y = lanes(some, title, y)
             parts += drawing
     for figure, title, x in (("passages_per_second", "Indexing, passages a second", MARGIN),

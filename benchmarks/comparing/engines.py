@@ -1,5 +1,6 @@
 """Systems that a program keeps open: Verbatim, the Xapian baseline, SQLite FTS5, Lucene and PostgreSQL."""
 import itertools
+import json
 import os
 import pathlib
 import pwd
@@ -34,7 +35,8 @@ class Verbatim(AnswersByDriver):
         """The whole command: starting, reading, and all that makes it durable."""
         seconds, peak = self.place.runner.run(self.program, "add", "--library", folder / "library", "--no-meaning",
                                               "--kind", "review", corpus.json_lines)
-        return Built(seconds, corpus.size, peak, disk_bytes(folder / "library"))
+        status, _ = run([self.program, "status", "--library", folder / "library", "--json"])
+        return Built(seconds, json.loads(status)["conversations"], peak, disk_bytes(folder / "library"))
 
 
 class Xapian(AnswersByDriver):

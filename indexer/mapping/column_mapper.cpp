@@ -161,6 +161,12 @@ bool ColumnMapper::is_ambiguous(std::size_t i) const {
 }
 
 Error ColumnMapper::no_text() const {
+    if (!answered_by_.empty())
+        return {ErrorCode::bad_input,
+                "whether customers or a program wrote '" + answered_by_ + "' cannot be told",
+                "say it in a mapping file: {\"columns\": {\"text\": \"" + answered_by_ +
+                    "\"}}, or {\"columns\": {\"text\": \"...\", \"reply\": \"" + answered_by_ +
+                    "\"}}"};
     std::string names;
     for (const std::string& name : header_) {
         if (names.size() > 200) {

@@ -85,8 +85,9 @@ private:
     std::vector<ColumnLook> looks_;
     std::vector<std::optional<Alias>> aliases_;
     std::map<ColumnRole, std::size_t> counts_;  // of columns, by role
-    bool names_firm_ = false;                   // whether a column is about the reviewer's company
-    std::set<std::size_t> settled_;             // columns that are not to be looked at again
+    std::string answered_by_;  // a column of a customer's answers or a program's, if there is one
+    bool names_firm_ = false;  // whether a column is about the reviewer's company
+    std::set<std::size_t> settled_;  // columns that are not to be looked at again
 };
 
 }  // namespace verbatim

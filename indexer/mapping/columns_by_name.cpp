@@ -112,7 +112,8 @@ void ColumnMapper::choose_chat_columns() {
     const auto drop = [this, &named](ColumnRole role) {
         const auto column = named(role);
         if (column != columns_.end() && column->reason == ColumnReason::name)
-            column->role = ColumnRole::ignore, column->reason = ColumnReason::none;
+            set(static_cast<std::size_t>(column - columns_.begin()), ColumnRole::ignore,
+                ColumnReason::none);
     };
     const auto repeats = [this](std::size_t i) { return looks_[i].distinct < looks_[i].filled(); };
     if (has(ColumnRole::direction) && !has(ColumnRole::conversation) &&

@@ -23,22 +23,50 @@ bool is_answered_at_length(const ColumnLook& look) {
            look.mostly(look.wordy, 0.1);
 }
 
-// "How do you ...?", as a researcher asks, and not "How do I ...?", as people ask a program.
-bool asks_people(std::string_view cell) {
-    static constexpr std::array<std::string_view, 17> kOthers = {
-        "you",  "your", "yourself", "sie",   "ihnen", "ihr", "ihre",  "du",     "dir",
-        "dich", "dein", "vous",     "votre", "vos",   "tu",  "usted", "ustedes"};
-    static constexpr std::array<std::string_view, 22> kSelf = {
-        "i",   "me",    "my",  "we", "us", "our", "ich", "mir",  "mich",  "mein", "meine",
-        "wir", "unser", "uns", "je", "j",  "mon", "ma",  "nous", "notre", "yo",   "mi"};
-    if (!cell.ends_with('?') && !cell.ends_with("\uFF1F")) return false;
-    const std::vector<Word> all = words(cell);
-    const auto has = [&all](std::span<const std::string_view> wanted) {
-        return std::ranges::any_of(all, [wanted](const Word& word) {
-            return std::ranges::find(wanted, word.folded) != wanted.end();
-        });
-    };
-    return has(kOthers) && !has(kSelf);
+// How many cells ask, speak of who wrote them alone or of those only as some of many, and speak to
+// somebody.
+struct Voices {
+    std::size_t asking = 0, of_self = 0, of_us = 0, to_others = 0;
+};
+
+// Words that are one in one language and the other in another ("je") are in neither list.
+Voices voices_in(const ColumnLook& look) {
+    static constexpr std::array<std::string_view, 27> kOthers = {
+        "you", "your",  "yourself", "please", "sie",   "ihnen", "ihr",    "ihre",      "du",
+        "dir", "dich",  "dein",     "vous",   "votre", "vos",   "tu",     "te",        "toi",
+        "ti",  "usted", "ustedes",  "jij",    "jou",   "jouw",  "jullie", "voc\u00EA", "lei"};
+    static constexpr std::array<std::string_view, 10> kSelf = {
+        "i", "me", "my", "ich", "mir", "mich", "mein", "meine", "mon", "yo"};
+    static constexpr std::array<std::string_view, 7> kUs = {"we",  "us",   "our",  "wir",
+                                                            "uns", "nous", "notre"};
+    Voices voices;
+    for (const std::string& cell : look.cells) {
+        const std::vector<Word> all = words(cell);
+        const auto has = [&all](std::span<const std::string_view> wanted) {
+            return std::ranges::any_of(all, [wanted](const Word& word) {
+                return std::ranges::find(wanted, word.folded) != wanted.end();
+            });
+        };
+        voices.asking += cell.ends_with('?') || cell.ends_with("\uFF1F");
+        voices.of_self += has(kSelf);
+        voices.of_us += !has(kSelf) && has(kUs);
+        voices.to_others += has(kOthers);
+    }
+    return voices;
+}
+
+// "How do I ...?", as people ask a program.
+bool asks_for_oneself(const ColumnLook& look, const Voices& prompts) {
+    const std::size_t own = prompts.of_self + prompts.of_us;
+    return own > prompts.to_others && own * 2 >= look.filled();
+}
+
+// "How do you ...?", as a researcher asks, and "I ...", as no program answers without a "you".
+bool asks_people(const ColumnLook& prompt, const ColumnLook& response) {
+    const Voices asked = voices_in(prompt), answered = voices_in(response);
+    return asked.to_others > asked.of_self + asked.of_us && prompt.mostly(asked.to_others) &&
+           answered.of_self * 4 >= response.filled() &&
+           answered.to_others * 10 <= response.filled();
 }
 
 // Whether many answer the same, as in a survey.
@@ -101,6 +129,7 @@ std::optional<std::size_t> ColumnMapper::repeated_text() const {
 // What people wrote to a program or an agent, beside what that answered, as the data of chatbots
 // has it: the answer is nobody's who could be a customer. A "Prompt" that is the same for many is a
 // survey's, one that asks somebody an interviewer's, and the "Response" to it is the customer's.
+// Where prompts ask and nothing tells who answered, neither is taken for a customer's.
 void ColumnMapper::choose_prompts() {
     static constexpr std::array<std::string_view, 6> kPrompts = {
         "instruction", "prompt", "user prompt", "user query", "user input", "query"};
@@ -120,9 +149,14 @@ void ColumnMapper::choose_prompts() {
     const bool of_anybody =
         plain_name(header_[prompt]) == "prompt" && plain_name(header_[response]) == "response";
     const ColumnLook& look = looks_[prompt];
-    const auto to_people = std::ranges::count_if(look.cells, asks_people);
-    if (of_anybody && (repeats(look) || look.mostly(static_cast<std::size_t>(to_people))))
+    if (of_anybody && (repeats(look) || asks_people(look, looks_[response])))
         return set(response, ColumnRole::text, ColumnReason::answers_prompt);
+    const Voices voices = voices_in(look);
+    if (of_anybody && look.mostly(voices.asking) && !asks_for_oneself(look, voices)) {
+        settled_.insert({prompt, response});
+        answered_by_ = header_[response];
+        return;
+    }
     if (!is_long_text(look)) return;
     set(prompt, ColumnRole::text, ColumnReason::prompt);
     if (!has(ColumnRole::reply))
@@ -133,7 +167,8 @@ void ColumnMapper::choose_prompts() {
 void ColumnMapper::choose_texts() {
     if (!has(ColumnRole::text)) choose_named_texts();
     if (!has(ColumnRole::text)) choose_prompts();
-    if (!has(ColumnRole::text) && !facts_.text_elsewhere) choose_likely_text();
+    if (!has(ColumnRole::text) && !facts_.text_elsewhere && answered_by_.empty())
+        choose_likely_text();
 }
 
 // The best column that is called a text, each part of a text (pros, cons), and each question.
@@ -174,8 +209,8 @@ void ColumnMapper::choose_likely_text() {
     if (repeated) return set(*repeated, ColumnRole::text, ColumnReason::name);
     const auto title = std::ranges::find(columns_, ColumnRole::title, &Column::role);
     if (title == columns_.end()) return;
-    title->role = ColumnRole::text;
-    title->reason = ColumnReason::only_text;
+    set(static_cast<std::size_t>(title - columns_.begin()), ColumnRole::text,
+        ColumnReason::only_text);
 }
 
 }  // namespace verbatim

@@ -63,9 +63,13 @@ bool has_width(const std::vector<std::string>& record, std::size_t width) {
                        [](const std::string& cell) { return cell.empty(); });
 }
 
-// Whether a cell would be a quoted one, if quotes meant anything.
-bool is_quoted(std::string_view cell) {
-    return cell.size() >= 2 && cell.front() == '"' && cell.back() == '"';
+// Whether a cell begins with a quote and it or a later one ends with one: a quoted cell, whole or
+// cut at its delimiters, if quotes meant anything.
+bool holds_quoted(const std::vector<std::string_view>& cells) {
+    const auto begins = std::ranges::find_if(
+        cells, [](std::string_view cell) { return cell.size() > 1 && cell.front() == '"'; });
+    return std::any_of(begins, cells.end(),
+                       [](std::string_view cell) { return cell.size() > 1 && cell.back() == '"'; });
 }
 
 // Finds the width of most records, and how many have it, from the first of them on.
@@ -97,7 +101,7 @@ Parsed parse_sample(std::string_view sample, bool whole, const CsvDialect& diale
         if (record.unclosed) parsed.irregular += 0.5;
         if (record.unclosed && !parsed.records.empty()) break;
         parsed.irregular += record.irregular;
-        parsed.in_quotes += !dialect.quotes && std::ranges::any_of(record.cells, is_quoted);
+        parsed.in_quotes += !dialect.quotes && holds_quoted(record.cells);
         parsed.has_quotes =
             parsed.has_quotes || sample.substr(0, record.size).find('"') != sample.npos;
         parsed.records.emplace_back(record.cells.begin(), record.cells.end());
