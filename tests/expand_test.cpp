@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kMembers = 100;
 constexpr std::size_t kRecord = 512;  // of a tar file
+constexpr std::uint64_t kFew = 8;     // readings
 
 // A file as a tar file holds it (POSIX.1, ustar).
 std::string tar_member(const std::string& name, const std::string& text) {
@@ -68,6 +69,17 @@ std::string tars_in_tar() {
     return tar + tar_end();
 }
 
+// Each tar in it holds another.
+std::string tars_three_deep() {
+    std::string tar;
+    for (int i = 0; i < kMembers; ++i) {
+        const std::string inner =
+            tar_member("in.tar", tar_member("a.csv", review(i)) + tar_end()) + tar_end();
+        tar += tar_member(std::to_string(i * 37 % kMembers) + ".tar", inner);
+    }
+    return tar + tar_end();
+}
+
 // What this process has asked the system for, in bytes.
 std::uint64_t bytes_read() {
     std::ifstream counts("/proc/self/io");
@@ -89,8 +101,7 @@ std::uint64_t readings(const fs::path& archive, Work work) {
 }  // namespace
 
 TEST_CASE("an archive is read a few times over, however many files it has") {
-    constexpr std::uint64_t kFew = 8;
-    for (const std::string& tar : {reviews_in_tar(), tars_in_tar()}) {
+    for (const std::string& tar : {reviews_in_tar(), tars_in_tar(), tars_three_deep()}) {
         TestLibrary test;
         test.write("export.tar", tar);
         const fs::path archive = test.file("export.tar");
@@ -111,4 +122,16 @@ TEST_CASE("an archive is read a few times over, however many files it has") {
         CHECK(readings(archive, [&] { faults = test.faults(); }) <= kFew);
         CHECK(faults.empty());
     }
+}
+
+TEST_CASE("of two archives of one name in an archive the first is read") {
+    TestLibrary test;
+    test.write("export.tar", tar_member("a.tar", tar_member("one.csv", review(1)) + tar_end()) +
+                                 tar_member("a.tar", tar_member("two.csv", review(2)) + tar_end()) +
+                                 tar_end());
+    ScanResult found;
+    found.files.push_back({test.file("export.tar").string(), 0, 0});
+    expand_archives(found);
+    REQUIRE(found.files.size() == 1);
+    CHECK(found.files.front().path.ends_with("export.tar/a.tar/one.csv"));
 }
