@@ -200,6 +200,14 @@ TEST_CASE("calls of an archive that come in a second format are read a few times
           }) == kMembers);
 }
 
+TEST_CASE("calls of an archive whose parties change are read a few times over") {
+    TestLibrary test;
+    test.write("export.tar", gong_calls_in_tar("Ada", false));
+    test.add();
+    test.write("export.tar", gong_calls_in_tar("Bea", false));
+    CHECK(previews_in_few_readings(test).size() == kMembers + 1);
+}
+
 TEST_CASE("of two archives of one name in an archive the first is read") {
     TestLibrary test;
     test.write("export.tar", tar_member("a.tar", tar_member("one.csv", review(1)) + tar_end()) +
