@@ -1,7 +1,7 @@
 #include "indexer/companions.h"
 
-#include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "indexer/containers/expand.h"
@@ -60,21 +60,18 @@ std::set<std::string> folders_to_read(const KnownSources& known,
     return folders;
 }
 
-// The source, where it is now, as a task; erases its update.
-void read_again(const Source& source, Work& work) {
-    const auto update = std::ranges::find(work.updates, source.id,
-                                          [](const Update& each) { return each.source.id; });
+// The source, where it is now, as a task. `update`: its own, or null.
+Task read_again(const Source& source, const Update* update) {
     Task task;
     task.file = {source.path, source.size, source.mtime_ns};
     task.replaces = source.id;
     task.same_as = source.same_as;
     if (auto settings = parse_read_settings(source.read_options)) task.settings = *settings;
-    if (update != work.updates.end()) {
+    if (update != nullptr) {
         task.file = {update->source.path, update->source.size, update->source.mtime_ns};
         task.moved_from = update->moved_from;
-        work.updates.erase(update);
     }
-    work.tasks.push_back(std::move(task));
+    return task;
 }
 
 }  // namespace
@@ -89,12 +86,24 @@ void read_again_with_companions(const KnownSources& known, Work& work) {
     std::set<std::uint32_t> settled;
     for (const Task& task : work.tasks) settled.insert(task.replaces);
     for (const Source& source : work.removed) settled.insert(source.id);
+    std::map<std::uint32_t, const Source*> again;
     std::error_code failed;
     for (const auto& [path, source] : known) {
         const bool there = folders.contains(folder_of(path)) && is_transcript(source) &&
                            !settled.contains(source.id);
-        if (there && (fs::exists(path, failed) || archive_of(path))) read_again(source, work);
+        if (there && (fs::exists(path, failed) || archive_of(path))) again[source.id] = &source;
     }
+    // Updates are in the order of their archives, in which these cost least to read.
+    std::set<std::uint32_t> updated;
+    for (const Update& update : work.updates)
+        if (const auto found = again.find(update.source.id); found != again.end()) {
+            work.tasks.push_back(read_again(*found->second, &update));
+            updated.insert(found->first);
+        }
+    std::erase_if(work.updates,
+                  [&](const Update& update) { return updated.contains(update.source.id); });
+    for (const auto& [id, source] : again)
+        if (!updated.contains(id)) work.tasks.push_back(read_again(*source, nullptr));
 }
 
 }  // namespace verbatim

@@ -73,9 +73,11 @@ std::optional<Likeness> Gatherer::likeness() {
 
 }  // namespace
 
-std::optional<Likeness> likeness_of(const FoundFile& file, const ReadSettings& settings) {
-    auto input = Input::open(file.path);
+std::optional<Likeness> LikenessReader::likeness_of(const FoundFile& file, ReadSettings settings) {
+    auto input = Input::open(file.path, opener_);
     if (!input) return std::nullopt;
+    settings.read.workspaces = &workspaces_;
+    settings.read.parties = &parties_;
     Gatherer gatherer;
     const SourceReading reading = read_source(*input, settings, gatherer);
     if (reading.unreadable || reading.format == "notes") return std::nullopt;

@@ -5,7 +5,10 @@
 #include <optional>
 #include <vector>
 
+#include "indexer/containers/expand.h"
 #include "indexer/read_settings.h"
+#include "indexer/readers/parties_beside.h"
+#include "indexer/readers/slack_workspace.h"
 #include "indexer/scan.h"
 
 namespace verbatim {
@@ -22,9 +25,19 @@ struct Likeness {
     bool timed = false;
 };
 
-// Of a file that holds one interview or call and nothing else; none of any other, of notes, and of
-// one with fewer than 20 runs. Reads the file.
-std::optional<Likeness> likeness_of(const FoundFile& file, const ReadSettings& settings);
+// Reads files for what they say, one after the other: those of an archive cost no more than it, if
+// they are asked for in its order.
+class LikenessReader {
+public:
+    // Of a file that holds one interview or call and nothing else; none of any other, of notes, and
+    // of one with fewer than 20 runs.
+    std::optional<Likeness> likeness_of(const FoundFile& file, ReadSettings settings);
+
+private:
+    SourceOpener opener_;
+    SlackWorkspaces workspaces_;
+    PartiesBeside parties_;
+};
 
 // Estimates of how many runs two have in common: as a share of all that either has, and of those
 // that the shorter one has. Within .05 at one standard deviation.

@@ -33,7 +33,7 @@ struct Update {
 // What is to be done about a set of files.
 struct Work {
     std::vector<Task> tasks;      // by path; those of an archive in its order
-    std::vector<Update> updates;  // by path
+    std::vector<Update> updates;  // likewise
     std::vector<Source> removed;  // by path
     std::vector<Unreadable> unreadable;
     std::vector<std::string> kept_out;  // files that the user removed, below a folder

@@ -69,6 +69,7 @@ struct Member {
     std::string moved_from;          // that one
     std::optional<std::size_t> task{};  // place in Work::tasks, where it is to be read
     bool touched = false;               // it may fare otherwise than before
+    std::size_t number = 0;             // as it came
     std::optional<Likeness> likeness{};
     std::string same_as{};  // what was found out
 };
@@ -147,20 +148,39 @@ std::size_t best_of(const std::vector<std::size_t>& set, const std::vector<Membe
     });
 }
 
-// Finds out which of those that are called alike hold the same, and names the best to the others.
-void compare(const std::vector<std::size_t>& alike, std::vector<Member>& members) {
+bool differ_in_format(const std::vector<std::size_t>& alike, const std::vector<Member>& members) {
     std::set<std::string> formats;
     for (const std::size_t i : alike) formats.insert(format_of(members[i].file.path));
-    if (formats.size() < 2) return;
-    for (const std::size_t i : alike)
-        if (members[i].file.size <= kLargest)
-            members[i].likeness = likeness_of(members[i].file, members[i].settings);
-    Joined joined(alike.size());
-    for (std::size_t i = 0; i < alike.size(); ++i)
+    return formats.size() > 1;
+}
+
+// Those of a folder that are called alike, to be compared.
+struct Alike {
+    std::vector<Member>& members;
+    std::vector<std::size_t> set;
+};
+
+// In the order in which the members came, which is that of their archives.
+void read_likenesses(const std::vector<Alike>& alike) {
+    std::vector<Member*> wanted;
+    for (const Alike& each : alike)
+        for (const std::size_t i : each.set)
+            if (each.members[i].file.size <= kLargest) wanted.push_back(&each.members[i]);
+    std::ranges::sort(wanted, {}, &Member::number);
+    LikenessReader reader;
+    for (Member* member : wanted)
+        member->likeness = reader.likeness_of(member->file, member->settings);
+}
+
+// Finds out which of those that are called alike hold the same, and names the best to the others.
+void compare(const Alike& alike) {
+    const auto& [members, all] = alike;
+    Joined joined(all.size());
+    for (std::size_t i = 0; i < all.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-            if (are_same(members[alike[i]], members[alike[j]])) joined.join(i, j);
+            if (are_same(members[all[i]], members[all[j]])) joined.join(i, j);
     for (std::vector<std::size_t>& set : joined.sets()) {
-        for (std::size_t& i : set) i = alike[i];
+        for (std::size_t& i : set) i = all[i];
         const std::size_t best = best_of(set, members);
         for (const std::size_t i : set)
             if (i != best) members[i].same_as = members[best].file.path;
@@ -175,16 +195,8 @@ public:
         find_touched();
         if (folders_.empty()) return;
         gather();
-        for (auto& [folder, members] : folders_) {
-            for (const auto& alike : alike_by_name(members))
-                if (std::ranges::any_of(alike,
-                                        [&of = members](std::size_t i) { return of[i].touched; }))
-                    compare(alike, members);
-                else
-                    for (const std::size_t i : alike)
-                        members[i].same_as = members[i].source->same_as;
-            for (const Member& member : members) settle(member);
-        }
+        compare_all();
+        settle_all();
         std::erase_if(work_.updates, [&](const Update& update) {
             return read_anew_.contains(update.source.path);
         });
@@ -209,12 +221,15 @@ private:
     void add(Member member) {
         const auto folder = folders_.find(folder_of(member.file.path));
         if (folder == folders_.end() || !may_be_transcript(member.file.path)) return;
+        member.number = members_++;
         folder->second.push_back(std::move(member));
     }
 
     // What is to be read, what is unchanged, and what lies beside it in the library.
     void gather();
     void add_source(const Source& source, std::string moved_from);
+    void compare_all();
+    void settle_all();
     void settle(const Member& member);
 
     const KnownSources& known_;
@@ -222,6 +237,7 @@ private:
     std::set<std::string> gone_;       // paths where nothing is any more
     std::set<std::string> read_anew_;  // sources
     std::map<std::string, std::vector<Member>> folders_;
+    std::size_t members_ = 0;  // of all folders
 };
 
 void Folders::add_source(const Source& source, std::string moved_from) {
@@ -247,6 +263,29 @@ void Folders::gather() {
         if (!visited.contains(path) && fs::exists(path, failed)) add_source(source, {});
     for (auto& [folder, members] : folders_)
         std::ranges::sort(members, {}, [](const Member& member) { return member.file.path; });
+}
+
+void Folders::compare_all() {
+    std::vector<Alike> compared;
+    for (auto& [folder, members] : folders_)
+        for (std::vector<std::size_t>& alike : alike_by_name(members)) {
+            const auto touched = [&of = members](std::size_t i) { return of[i].touched; };
+            if (std::ranges::none_of(alike, touched))
+                for (const std::size_t i : alike) members[i].same_as = members[i].source->same_as;
+            else if (differ_in_format(alike, members))
+                compared.push_back({members, std::move(alike)});
+        }
+    read_likenesses(compared);
+    for (const Alike& alike : compared) compare(alike);
+}
+
+// In the order in which the members came, which is to be that of the tasks.
+void Folders::settle_all() {
+    std::vector<const Member*> all;
+    for (const auto& [folder, members] : folders_)
+        for (const Member& member : members) all.push_back(&member);
+    std::ranges::sort(all, {}, &Member::number);
+    for (const Member* member : all) settle(*member);
 }
 
 // What fares otherwise than before is read again.

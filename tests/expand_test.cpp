@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include "tests/ingest_fixture.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int kMembers = 100;
 constexpr std::size_t kRecord = 512;  // of a tar file
+constexpr std::uint64_t kFew = 8;     // readings
 
 // A file as a tar file holds it (POSIX.1, ustar).
 std::string tar_member(const std::string& name, const std::string& text) {
@@ -68,6 +70,69 @@ std::string tars_in_tar() {
     return tar + tar_end();
 }
 
+// Each tar in it holds another.
+std::string tars_three_deep() {
+    std::string tar;
+    for (int i = 0; i < kMembers; ++i) {
+        const std::string inner =
+            tar_member("in.tar", tar_member("a.csv", review(i)) + tar_end()) + tar_end();
+        tar += tar_member(std::to_string(i * 37 % kMembers) + ".tar", inner);
+    }
+    return tar + tar_end();
+}
+
+// What is said in a call, each line after `before` and its number.
+std::string said_in_call(int number, const std::function<std::string(int)>& before) {
+    std::string text;
+    for (int line = 10; line < 20; ++line)
+        text += before(line) + "The lamp hums in call " + std::to_string(number) + " since day " +
+                std::to_string(line * kMembers + number) + ".\n";
+    return text + std::string(20'000, '\n');
+}
+
+std::string call_as_text(int number) {
+    return said_in_call(number,
+                        [](int line) { return line % 2 == 0 ? "Interviewer: " : "Dana: "; });
+}
+
+// Calls as captions, and as plain text too if `twice`.
+std::string calls_in_tar(bool twice) {
+    std::string tar;
+    for (int i = 0; i < kMembers; ++i) {
+        const std::string name = "call" + std::to_string(i * 37 % kMembers);
+        tar += tar_member(name + ".vtt", "WEBVTT\n" + said_in_call(i, [](int line) {
+                                             const std::string minute = std::to_string(line);
+                                             return "\n00:" + minute + ":00.000 --> 00:" + minute +
+                                                    ":50.000\n";
+                                         }));
+        if (twice) tar += tar_member(name + ".txt", call_as_text(i));
+    }
+    return tar + tar_end();
+}
+
+// Calls as Gong exports them, with a list of their parties, and as plain text too if `twice`.
+std::string gong_calls_in_tar(const std::string& customer, bool twice) {
+    std::string tar = tar_member(
+        "parties.json", R"({"calls": [{"metaData": {"id": "1"}, "parties": [{"speakerId": "s", )"
+                        R"("name": ")" +
+                            customer + R"(", "affiliation": "External"}]}]})");
+    for (int i = 0; i < kMembers; ++i) {
+        const std::string name = "call" + std::to_string(i * 37 % kMembers);
+        const std::string said = said_in_call(i, [](int) { return ""; });
+        std::string sentences;
+        for (std::size_t begin = 0, end; (end = said.find('\n', begin)) != begin; begin = end + 1)
+            sentences += (begin == 0 ? "" : ", ") + (R"({"start": 1, "end": 2, "text": ")" +
+                                                     said.substr(begin, end - begin) + "\"}");
+        tar +=
+            tar_member(name + ".json", R"({"callTranscripts": [{"callId": ")" + std::to_string(i) +
+                                           R"(", "transcript": [{"speakerId": "s", )"
+                                           R"("sentences": [)" +
+                                           sentences + "]}]}]}" + std::string(20'000, '\n'));
+        if (twice) tar += tar_member(name + ".txt", call_as_text(i));
+    }
+    return tar + tar_end();
+}
+
 // What this process has asked the system for, in bytes.
 std::uint64_t bytes_read() {
     std::ifstream counts("/proc/self/io");
@@ -86,11 +151,22 @@ std::uint64_t readings(const fs::path& archive, Work work) {
     return (bytes_read() - before) / fs::file_size(archive);
 }
 
+// What adding the archive again would do.
+std::vector<Preview> previews_in_few_readings(const TestLibrary& test) {
+    const fs::path archive = test.file("export.tar");
+    AddRequest request;
+    request.paths = {archive};
+    Library library = test.open();
+    std::vector<Preview> previews;
+    CHECK(readings(archive, [&] { previews = require(preview_add(&library, request)); }) <= kFew);
+    return previews;
+}
+
 }  // namespace
 
 TEST_CASE("an archive is read a few times over, however many files it has") {
-    constexpr std::uint64_t kFew = 8;
-    for (const std::string& tar : {reviews_in_tar(), tars_in_tar()}) {
+    for (const std::string& tar : {reviews_in_tar(), tars_in_tar(), tars_three_deep(),
+                                   calls_in_tar(true), gong_calls_in_tar("Ada", true)}) {
         TestLibrary test;
         test.write("export.tar", tar);
         const fs::path archive = test.file("export.tar");
@@ -111,4 +187,35 @@ TEST_CASE("an archive is read a few times over, however many files it has") {
         CHECK(readings(archive, [&] { faults = test.faults(); }) <= kFew);
         CHECK(faults.empty());
     }
+}
+
+TEST_CASE("calls of an archive that come in a second format are read a few times over") {
+    TestLibrary test;
+    test.write("export.tar", calls_in_tar(false));
+    test.add();
+    test.write("export.tar", calls_in_tar(true));
+    const std::vector<Preview> previews = previews_in_few_readings(test);
+    CHECK(std::ranges::count_if(previews, [](const Preview& preview) {
+              return preview.path.ends_with(".vtt") && preview.same_as.ends_with(".txt");
+          }) == kMembers);
+}
+
+TEST_CASE("calls of an archive whose parties change are read a few times over") {
+    TestLibrary test;
+    test.write("export.tar", gong_calls_in_tar("Ada", false));
+    test.add();
+    test.write("export.tar", gong_calls_in_tar("Bea", false));
+    CHECK(previews_in_few_readings(test).size() == kMembers + 1);
+}
+
+TEST_CASE("of two archives of one name in an archive the first is read") {
+    TestLibrary test;
+    test.write("export.tar", tar_member("a.tar", tar_member("one.csv", review(1)) + tar_end()) +
+                                 tar_member("a.tar", tar_member("two.csv", review(2)) + tar_end()) +
+                                 tar_end());
+    ScanResult found;
+    found.files.push_back({test.file("export.tar").string(), 0, 0});
+    expand_archives(found);
+    REQUIRE(found.files.size() == 1);
+    CHECK(found.files.front().path.ends_with("export.tar/a.tar/one.csv"));
 }

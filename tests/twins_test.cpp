@@ -40,7 +40,7 @@ std::string set_aside(const AddReport& report, const std::string& name) {
 }
 
 Likeness likeness(const TestLibrary& test, const std::string& name) {
-    const auto found = likeness_of({test.file(name).string(), 0, 0}, {});
+    const auto found = LikenessReader().likeness_of({test.file(name).string(), 0, 0}, {});
     REQUIRE(found);
     return *found;
 }

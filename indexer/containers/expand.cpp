@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -48,37 +49,84 @@ bool is_called_archive(const std::string& path) {
     return std::ranges::any_of(kEnds, [&end](auto wanted) { return end.ends_with(wanted); });
 }
 
+using OpenArchive = std::function<Result<Archive>()>;
+
+// Reads members of an archive in its order, in one walk.
+class MembersInOrder {
+public:
+    explicit MembersInOrder(const OpenArchive& open) : open_(open) {}
+
+    // Those of the member with `number` others before it. Where one is damaged and the walk does
+    // not get past it, another walk from the beginning may.
+    Result<std::string> bytes_of(std::size_t number);
+
+private:
+    Result<void> walk_to(std::size_t number);
+
+    const OpenArchive& open_;
+    std::optional<Archive> archive_;
+    std::size_t passed_ = 0;        // members
+    std::optional<Error> no_more_;  // why no walk gets any further
+};
+
+Result<std::string> MembersInOrder::bytes_of(std::size_t number) {
+    for (bool anew = !archive_; !no_more_; anew = true) {
+        if (anew) {
+            auto opened = open_();
+            if (!opened) return opened.error();
+            archive_ = *std::move(opened);
+            passed_ = 0;
+        }
+        const auto there = walk_to(number);
+        if (there) return read_all(*archive_->contents(), kMostInMemory);
+        if (anew) no_more_ = there.error();
+    }
+    return *no_more_;
+}
+
+Result<void> MembersInOrder::walk_to(std::size_t number) {
+    for (; passed_ <= number; ++passed_) {
+        const auto member = archive_->next();
+        if (!member) return member.error();
+        if (!*member) return Error{ErrorCode::not_found, "it is not in the archive", ""};
+    }
+    return {};
+}
+
 class Expander {
 public:
     Expander(const FoundFile& file, ScanResult& result) : file_(file), result_(result) {}
 
     // False where it is no archive, but a document or, compressed, any other file.
-    bool run(Result<Archive> archive, const std::string& path, std::size_t depth, bool compressed);
+    bool run(const OpenArchive& open, const std::string& path, std::size_t depth, bool compressed);
 
 private:
-    void take(const std::string& path, const Member& member, std::size_t depth);
-    void nested(const std::string& path, const Member& member, std::size_t depth);
+    // Nothing where run() gives false.
+    std::optional<std::vector<Member>> list(Result<Archive> archive, const std::string& path,
+                                            bool compressed);
+    bool is_wanted(const std::string& path, const Member& member);
+    bool nested(const std::string& name, std::size_t depth, const std::string& bytes);
     void note(const std::string& path, std::string reason) {
         result_.unreadable.push_back({path, std::move(reason)});
     }
 
     const FoundFile& file_;
     ScanResult& result_;
-    SourceOpener opener_;
+    std::set<std::string> nested_;  // what is called as an archive
 };
 
-bool Expander::run(Result<Archive> archive, const std::string& path, std::size_t depth,
-                   bool compressed) {
+std::optional<std::vector<Member>> Expander::list(Result<Archive> archive, const std::string& path,
+                                                  bool compressed) {
     std::vector<Member> members;
     for (;;) {
         auto member = archive ? archive->next() : Result<std::optional<Member>>(archive.error());
         if (!member) {
-            if (compressed && members.empty()) return false;
+            if (compressed && members.empty()) return std::nullopt;
             note(path, member.error().message);
             break;
         }
         if (!*member) break;
-        if (marks_document((*member)->path)) return false;
+        if (marks_document((*member)->path)) return std::nullopt;
         if (members.size() == kMostMembers) {
             note(path,
                  "more than " + std::to_string(kMostMembers) + " files: the rest is not read");
@@ -86,29 +134,41 @@ bool Expander::run(Result<Archive> archive, const std::string& path, std::size_t
         }
         members.push_back(std::move(**member));
     }
-    for (const Member& member : members) take(path, member, depth);
+    return members;
+}
+
+bool Expander::is_wanted(const std::string& path, const Member& member) {
+    if (stays_inside(member.path)) return !is_left_out(member.path);
+    note(path + "/" + member.path, "its path leads out of the archive");
+    return false;
+}
+
+bool Expander::run(const OpenArchive& open, const std::string& path, std::size_t depth,
+                   bool compressed) {
+    const auto members = list(open(), path, compressed);
+    if (!members) return false;
+    MembersInOrder contents(open);
+    for (std::size_t i = 0; i < members->size(); ++i) {
+        const Member& member = (*members)[i];
+        if (!is_wanted(path, member)) continue;
+        const std::string name = path + "/" + normal(member.path);
+        if (is_called_archive(member.path)) {
+            if (!nested_.insert(name).second) continue;
+            Result<std::string> bytes(
+                Error{ErrorCode::bad_input, "an archive too deep in archives", ""});
+            if (depth < kDeepest) bytes = contents.bytes_of(i);
+            if (!bytes) note(name, bytes.error().message);
+            if (!bytes || nested(name, depth + 1, *bytes)) continue;
+        }
+        result_.files.push_back({name, member.size, file_.mtime_ns});
+    }
     return true;
 }
 
-void Expander::take(const std::string& path, const Member& member, std::size_t depth) {
-    if (!stays_inside(member.path))
-        return note(path + "/" + member.path, "its path leads out of the archive");
-    if (is_left_out(member.path)) return;
-    const std::string name = path + "/" + normal(member.path);
-    if (is_called_archive(member.path)) return nested(name, member, depth);
-    result_.files.push_back({name, member.size, file_.mtime_ns});
-}
-
-void Expander::nested(const std::string& name, const Member& member, std::size_t depth) {
-    if (depth == kDeepest) return note(name, "an archive too deep in archives");
-    const auto source = opener_.open(name);
-    auto bytes = source ? read_all(**source, kMostInMemory) : Result<std::string>(source.error());
-    if (!bytes) return note(name, bytes.error().message);
-    const bool compressed = begins_compressed(*bytes);
-    if ((begins_as_archive(*bytes) || compressed) &&
-        run(Archive::open_memory(*std::move(bytes)), name, depth + 1, compressed))
-        return;
-    result_.files.push_back({name, member.size, file_.mtime_ns});
+bool Expander::nested(const std::string& name, std::size_t depth, const std::string& bytes) {
+    const bool compressed = begins_compressed(bytes);
+    return (begins_as_archive(bytes) || compressed) &&
+           run([&bytes] { return Archive::open_view(bytes); }, name, depth, compressed);
 }
 
 bool expand(const FoundFile& file, ScanResult& result) {
@@ -120,7 +180,8 @@ bool expand(const FoundFile& file, ScanResult& result) {
     head.resize((*opened)->read(head.data(), head.size()).value_or(0));
     const bool compressed = begins_compressed(head);
     if (!begins_as_archive(head) && !compressed) return false;
-    return Expander(file, result).run(Archive::open_file(file.path), file.path, 1, compressed);
+    return Expander(file, result)
+        .run([&file] { return Archive::open_file(file.path); }, file.path, 1, compressed);
 }
 
 class OpenedAlone : public ByteSource {
