@@ -91,6 +91,7 @@ public:
         std::map<std::size_t, std::vector<std::size_t>> by_first;
         for (std::size_t i = 0; i < first_.size(); ++i) by_first[first(i)].push_back(i);
         std::vector<std::vector<std::size_t>> sets;
+        sets.reserve(by_first.size());
         for (auto& [first, set] : by_first) sets.push_back(std::move(set));
         return sets;
     }
