@@ -47,6 +47,13 @@ TEST_CASE("a page of HTML is known by its beginning") {
         CHECK_FALSE(begins_as_html(other));
 }
 
+TEST_CASE("what a page calls its charset is noted as far as it is a name") {
+    const DocumentText page =
+        open_html("<!DOCTYPE html><meta charset=\"windows\x87\x87-1251\"><p>caf\xE9");
+    CHECK(page.notes.front() == "the page says that its charset is windows");
+    CHECK(open_html("<!DOCTYPE html><meta charset=\"\x87\"><p>caf\xE9").notes.size() == 1);
+}
+
 TEST_CASE("a page is read in the charset that it has") {
     const std::string_view kText = "caf\xE9 \x80";
     const auto page = [](const std::string& charset, std::string_view text) {

@@ -24,7 +24,8 @@ std::string declared_charset(std::string_view html) {
     if (key == head.npos) return {};
     const std::size_t begin = head.find_first_not_of("\"' ", key + kKey.size());
     if (begin == head.npos) return {};
-    const std::string named = head.substr(begin, head.find_first_of("\"' />;", begin) - begin);
+    constexpr std::string_view kOfNames = "abcdefghijklmnopqrstuvwxyz0123456789-_.:+()";
+    const std::string named = head.substr(begin, head.find_first_not_of(kOfNames, begin) - begin);
     // So browsers take them (WHATWG Encoding Standard, 4.2).
     const bool latin = named == "iso-8859-1" || named == "latin1" || named.ends_with("ascii");
     return latin ? "windows-1252" : named;
