@@ -22,7 +22,7 @@ struct Strengths {
 constexpr Strengths kOfFew{{.phrases = 3, .parts = 1.2, .inputs = 0.2},
                            {.phrases = 3, .parts = 0.6, .code = 0.8, .inputs = 0.15}};
 constexpr Strengths kOfMany{{.phrases = 4, .parts = 1.8, .inputs = 0.2, .contrast = 0.5},
-                            {.phrases = 4, .code = 1.6, .inputs = 0.15, .contrast = 0.5}};
+                            {.phrases = 4, .code = 1.6, .inputs = 0.1, .contrast = 0.5}};
 // What a lens knew already keeps the meaning of a few marks from leading astray.
 constexpr double kCodeBesideBasis = 1.6;
 // Inputs beyond this say no more.

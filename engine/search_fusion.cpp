@@ -21,6 +21,7 @@ constexpr double kComplaintSlope = 4;
 constexpr double kDenied = 1.6;
 constexpr double kMostContent = 1.5;
 constexpr double kContent = 0.3;
+constexpr double kLessSure = 0.6;
 constexpr std::size_t kReordered = 100;
 // Words at least this alike are shown as such.
 constexpr double kShown = 0.65;
@@ -39,6 +40,15 @@ std::vector<std::int32_t> products(const CodeFile& codes, const Code& sought) {
 
 double cosine(const Code& a, const Code& b) {
     return dot(a, b) / kCodeUnit;
+}
+
+// How surely the lenses, which go by cues and ratings too, take a text for a complaint: from
+// kLessSure on, 0 to 1.
+double upset(const Document& document) {
+    double most = 0;
+    for (const auto& [lens, probability] : document.lenses)
+        if (lens == "pain" || lens == "objection") most = std::max(most, double{probability});
+    return std::max(0.0, (most - kLessSure) / (1 - kLessSure));
 }
 
 }  // namespace
@@ -84,7 +94,7 @@ void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& code
             complains() > 0 && denies(alike_, candidate.document.text, candidate.text);
         if (is_known(code))
             channels.content =
-                complains() *
+                complains() * (1 - upset(candidate.document)) *
                 std::clamp(meaning_.polarity(code) + weights_.surely_upset, 0.0, kMostContent);
         candidate.score = sum(channels);
     }

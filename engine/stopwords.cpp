@@ -23,7 +23,7 @@ constexpr StopList kStopLists[] = {
      "would shall "
      "should can could may might must there here than i'm i've i'd i'll it's that's you're we're "
      "they're "
-     "isn't wasn't s t "},
+     "isn't wasn't s t too very quite rather really just also even "},
     {"de",
      " der die das den dem des ein eine einen einem einer eines ich mich mir mein meine du dich "
      "dir wir uns unser "

@@ -38,6 +38,13 @@ TEST_CASE("a text that denies what a query complains of is told from one that sa
     CHECK_FALSE(denied(*vectors, "long wait", "No, it was a long wait."));
 }
 
+TEST_CASE("one word is denied by itself, not by what is like it") {
+    const WordVectors* vectors = installed_vectors();
+    if (vectors == nullptr) return;
+    CHECK(denied(*vectors, "expensive", "It was not expensive at all."));
+    CHECK_FALSE(denied(*vectors, "expensive", "I could not justify the cost to my CFO."));
+}
+
 TEST_CASE("a query that denies is denied by a text that does not") {
     const WordVectors* vectors = installed_vectors();
     if (vectors == nullptr) return;

@@ -93,6 +93,21 @@ TEST_CASE("what means the same is found without a common word") {
     CHECK(all_texts(test, "\"too expensive\"").empty());
 }
 
+TEST_CASE("a complaint that is calmly put is not taken for content") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv",
+               "id,text,rating\n"
+               "review-number-1,\"I know things get more expensive, and this is overpriced.\",1\n"
+               "review-number-2,I'd rather pay a bit more for one.,3\n"
+               "review-number-3,Now I pay half of that and I can see it happen.,5\n");
+    test.add();
+    enrich_all(test);
+    const auto texts = all_texts(test, "too expensive");
+    REQUIRE_FALSE(texts.empty());
+    CHECK(texts.front() == "I know things get more expensive, and this is overpriced.");
+}
+
 TEST_CASE("the second stage done again does nothing, and a change costs what changed") {
     if (!have_models()) return;
     TestLibrary test;

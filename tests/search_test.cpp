@@ -84,6 +84,15 @@ TEST_CASE("a stop word alone is found, beside others it need not match") {
     CHECK(test.texts("would").size() == 1);
 }
 
+TEST_CASE("a degree alone is no answer to what is too much of it") {
+    const auto test = library_of(
+        {"Too many emails.", "Dear me, that was expensive.", "It is too expensive for us."});
+    CHECK(test.texts("too expensive") ==
+          Texts{"It is too expensive for us.", "Dear me, that was expensive."});
+    CHECK(test.texts("too").size() == 2);
+    CHECK(test.texts("\"too many\"").size() == 1);
+}
+
 TEST_CASE("fields filter, with ranges, part of a path, and keys of --set") {
     TestLibrary test;
     test.write("trust/pilot.csv",

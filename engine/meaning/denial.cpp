@@ -34,6 +34,9 @@ constexpr auto kClauseStarts =
 constexpr std::size_t kReach = 8;
 // Words so alike stand for one another.
 constexpr double kSameMeaning = 0.6;
+// Where there is but one word to go by, it must be nearly itself: who "could not justify the cost"
+// does not deny that it is expensive.
+constexpr double kSameWord = 0.8;
 // Of the query's words, weighted, so many must be there, and so many denied.
 constexpr double kCovered = 0.65;
 constexpr double kDeniedShare = 0.25;
@@ -75,11 +78,12 @@ std::vector<bool> negated(std::string_view text, const std::vector<Word>& words)
 // where it stands nowhere.
 std::optional<double> negated_share(const AlikeWords& query, std::size_t wanted,
                                     const CutText& text, const std::vector<bool>& negated) {
+    const double alike = query.wanted().size() > 1 ? kSameMeaning : kSameWord;
     double places = 0, denied = 0;
     for (std::size_t i = 0; i < text.words.size(); ++i) {
         const std::string& word = text.words[i].folded;
         if (is_negator(word) || is_stopword(word, "en")) continue;
-        if (query.likeness(wanted, text, i) <= kSameMeaning) continue;
+        if (query.likeness(wanted, text, i) <= alike) continue;
         places += 1;
         denied += negated[i] ? 1 : 0;
     }
