@@ -4,7 +4,9 @@
 #include <fstream>
 #include <functional>
 
+#include "benchmarks/splitmix.h"
 #include "tests/ingest_fixture.h"
+#include "tests/seven_zip.h"
 
 using namespace verbatim;
 namespace fs = std::filesystem;
@@ -218,4 +220,34 @@ TEST_CASE("of two archives of one name in an archive the first is read") {
     expand_archives(found);
     REQUIRE(found.files.size() == 1);
     CHECK(found.files.front().path.ends_with("export.tar/a.tar/one.csv"));
+}
+
+// Of a solid archive everything behind the damage is lost, and each file of it would be looked for
+// from the beginning.
+TEST_CASE("what lies behind the damage of an archive is given up after a few walks") {
+    std::vector<std::pair<std::string, std::string>> reviews;
+    bench::SplitMix numbers(1);
+    for (int i = 0; i < kMembers; ++i) {
+        std::string text = "id,text\n";
+        for (int row = 0; row < 200; ++row)
+            text += std::to_string(numbers.next()) + ",The lamp hums all night long.\n";
+        reviews.emplace_back(name_of_member(i), text);
+    }
+    std::string bytes = seven_zip(reviews);
+    for (std::size_t i = bytes.size() / 3; i < bytes.size() / 3 + 40; ++i) bytes[i] ^= 0x5A;
+    TestLibrary test;
+    test.write("reviews.7z", bytes);
+    const std::string archive = test.file("reviews.7z").string();
+    SourceOpener opener;
+    int read = 0;
+    const std::uint64_t times = readings(archive, [&] {
+        for (int i = 0; i < kMembers; ++i)
+            if (auto source = opener.open(archive + "/" + name_of_member(i)))
+                read += read_all(**source, 1u << 20).has_value();
+    });
+    CHECK(times <= kFew);
+    CHECK(read >= kMembers / 5);
+    CHECK(read <= kMembers / 2);
+    const auto first = opener.open(archive + "/" + name_of_member(0));
+    CHECK(first);
 }

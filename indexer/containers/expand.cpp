@@ -230,8 +230,21 @@ Result<std::unique_ptr<ByteSource>> SourceOpener::open(const std::string& path) 
     return source;
 }
 
+// What a walk to the path would end at; null where nothing is known to be in its way.
+const Error* SourceOpener::damage_before(const std::string& path) const {
+    for (const auto& [place, damage] : damaged_) {
+        if (!path.starts_with(place + "/")) continue;
+        bool passed = false;
+        for (std::size_t end = place.size(); !passed && end != std::string::npos;)
+            passed = damage.passed.contains(path.substr(0, end = path.find('/', end + 1)));
+        if (!passed) return &damage.error;
+    }
+    return nullptr;
+}
+
 // Goes on from where the open archives stand; from the beginning of the outermost one otherwise.
 Result<std::unique_ptr<ByteSource>> SourceOpener::open_inside(const std::string& path) {
+    if (const Error* error = damage_before(path)) return *error;
     while (!opened_.empty() && !path.starts_with(opened_.back().place + "/")) opened_.pop_back();
     for (bool anew = false;; anew = true) {
         if (anew || opened_.empty()) {
@@ -239,7 +252,7 @@ Result<std::unique_ptr<ByteSource>> SourceOpener::open_inside(const std::string&
             std::string place = archive_of(path).value_or("");
             auto opened = Archive::open_file(place);
             if (!opened) return opened.error();
-            opened_.push_back({std::move(place), *std::move(opened)});
+            opened_.push_back({std::move(place), *std::move(opened), {}});
             anew = true;
         }
         auto found = walk_to(path);
@@ -253,18 +266,22 @@ Result<std::unique_ptr<ByteSource>> SourceOpener::open_inside(const std::string&
 // before.
 Result<std::unique_ptr<ByteSource>> SourceOpener::walk_to(const std::string& path) {
     for (;;) {
-        Archive& archive = opened_.back().archive;
+        auto& [place, archive, passed] = opened_.back();
         const auto member = archive.next();
-        if (!member) return member.error();
+        if (!member) {
+            damaged_[place] = {member.error(), std::move(passed)};
+            return member.error();
+        }
         if (!*member) return std::unique_ptr<ByteSource>();
-        std::string here = opened_.back().place + "/" + normal((*member)->path);
+        std::string here = place + "/" + normal((*member)->path);
+        passed.insert(here);
         if (here == path) return archive.contents();
         if (!path.starts_with(here + "/") || opened_.size() == kDeepest) continue;
         auto bytes = read_all(*archive.contents(), kMostInMemory);
         if (!bytes) return bytes.error();
         auto inner = Archive::open_memory(*std::move(bytes));
         if (!inner) return inner.error();
-        opened_.push_back({std::move(here), *std::move(inner)});
+        opened_.push_back({std::move(here), *std::move(inner), {}});
     }
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/result.h"
@@ -31,12 +33,21 @@ private:
     struct Opened {
         std::string place;  // on the disk, or in the one before it
         Archive archive;
+        std::unordered_set<std::string> passed;  // what it has come by
+    };
+
+    // What a walk through an archive did not get past: every file behind it would cost another.
+    struct Damage {
+        Error error;
+        std::unordered_set<std::string> passed;  // what lies before it
     };
 
     Result<std::unique_ptr<ByteSource>> open_inside(const std::string& path);
     Result<std::unique_ptr<ByteSource>> walk_to(const std::string& path);
+    const Error* damage_before(const std::string& path) const;
 
-    std::vector<Opened> opened_;  // each but the first in the one before it
+    std::vector<Opened> opened_;             // each but the first in the one before it
+    std::map<std::string, Damage> damaged_;  // by the archive's place
 };
 
 // The same for one, which stays valid.
