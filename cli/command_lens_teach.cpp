@@ -125,6 +125,24 @@ void note_missing_meaning(bool by_meaning, Console& console) {
     if (!by_meaning) console.err << "By words alone: the models of meaning are not there.\n";
 }
 
+// How many verbatims the lenses that learnt held for, and hold for now.
+Result<void> tell_changes(const std::vector<TaughtLens>& taught,
+                          const std::vector<LensCount>& before, Library& library,
+                          Console& console) {
+    const auto now = library.lenses();
+    if (!now) return now.error();
+    const auto count_of = [](const std::vector<LensCount>& counts, const std::string& name) {
+        const auto found = std::ranges::find(counts, name, &LensCount::name);
+        return found == counts.end() ? std::uint64_t{0} : found->verbatims;
+    };
+    for (const TaughtLens& lens : taught)
+        if (lens.not_yet.empty())
+            console.err << lens.name << " holds for "
+                        << counted(count_of(*now, lens.name), "verbatim") << ", "
+                        << grouped(count_of(before, lens.name)) << " before.\n";
+    return {};
+}
+
 // The lens that all texts of the file were judged for.
 Result<std::string> lens_of(const LensTestCommand& command, const std::vector<JudgedText>& texts) {
     if (!command.name.empty()) return command.name;
@@ -168,8 +186,11 @@ Result<int> run(const LensTrainCommand& command, const Surroundings& surrounding
         console.err << "Nothing was kept.\n";
         return 0;
     }
+    const auto before = library->lenses();
+    if (!before) return before.error();
     if (auto applied = apply_lenses(*library, command.jobs, console); !applied)
         return applied.error();
+    if (auto told = tell_changes(*taught, *before, *library, console); !told) return told.error();
     return 0;
 }
 

@@ -78,7 +78,9 @@ void print_answer(const SearchCommand& command, const Query& query, const Answer
     console.out.flush();
     for (const std::string& notice : answer.notices)
         if (command.format != Format::json) console.err << one_line(notice) << "\n";
-    if (!answer.no_meaning.empty() && console.err_is_terminal)
+    // A script that asks for words need not read this with every search.
+    const bool asked = query.by_meaning == ByMeaning::concepts || answer.meaning_is_damaged;
+    if (!answer.no_meaning.empty() && (console.err_is_terminal || asked))
         console.err << paint(one_line(answer.no_meaning), Style::dim, console.err_color) << "\n";
 }
 

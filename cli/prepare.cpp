@@ -86,11 +86,9 @@ Result<Query> prepare(const SearchCommand& command, const std::string& text,
     if (!root) return root.error();
     query.root = *std::move(root);
     if (auto checked = check_ranges(query.root); !checked) return checked.error();
-    const bool has_words = query.root.type != Node::Type::all;
     const bool is_by_words = query.sort == Sort::relevance || query.sort == Sort::bm25;
-    const bool by_lens = std::ranges::any_of(
-        query.filters, [](const Node& filter) { return filter.field == "lens"; });
-    if ((by_lens || !command.lens.empty()) && !has_words && is_by_words && query.like.empty())
+    const bool by_lens = lens_of(query) != nullptr || !command.lens.empty();
+    if (by_lens && !has_words(query.root) && is_by_words && query.like.empty())
         query.sort = Sort::strongest;
     return query;
 }

@@ -76,9 +76,19 @@ void calibrate(Fitted& fitted) {
     weights.bias = calibration.slope * weights.bias + calibration.offset;
 }
 
-LensStrengths strengths_for(const LensTask& task, std::size_t marks, bool with_code) {
-    const Strengths& both = marks < kMany ? kOfFew : kOfMany;
+// Marks of one kind alone, or nearly, do not show what parts the kinds: nearly all that resembles
+// the marked texts in what they mean, or in what other lenses say of them, is of the other kind.
+constexpr LensStrengths kOfOneKind = {.phrases = 3, .code = 0.4, .inputs = 0.03};
+
+LensStrengths strengths_for(const LensTask& task, std::span<const LensExample> marks,
+                            bool with_code) {
+    const Strengths& both = marks.size() < kMany ? kOfFew : kOfMany;
     LensStrengths strengths = with_code ? both.with_code : both.without_code;
+    if (!has_both_kinds(marks)) {
+        strengths = kOfOneKind;
+        if (!with_code) strengths.code = 0;
+        return strengths;
+    }
     if (with_code && task.basis) strengths.code = kCodeBesideBasis;
     return strengths;
 }
@@ -90,7 +100,8 @@ public:
             const std::optional<std::vector<std::uint32_t>>& keys = std::nullopt)
         : task_(task),
           examples_(examples),
-          rows_(examples, strengths_for(task, examples.size(), keys.has_value()), keys),
+          with_code_(keys.has_value()),
+          rows_(examples, strengths_for(task, examples, with_code_), keys),
           samples_(samples_of(examples)),
           folds_(lens_folds(examples)),
           threads_(threads) {
@@ -105,6 +116,8 @@ public:
         const bool both = has_both_kinds(examples_);
         const Bias bias = both ? Bias::free : Bias::none;
         Fitted fitted{rows_.weights(fit_regression(rows_.rows(), samples_, bias)), {}};
+        fitted.weights.inputs.resize(task_.inputs.size());
+        if (with_code_) fitted.weights.code.resize(kCodeLength);
         if (task_.basis) fitted.weights.inputs[*task_.basis] += 1;
         if (!both) return fitted;
         fitted.outcomes = validated(samples_);
@@ -146,6 +159,7 @@ private:
 
     const LensTask& task_;
     std::span<const LensExample> examples_;
+    bool with_code_;
     LensRows rows_;
     std::vector<RegressionSample> samples_;
     std::vector<std::size_t> folds_;

@@ -17,6 +17,7 @@ struct MeaningPart {
     bool finds = true;        // what is near is found too; else it is only ordered by it
     bool only_order = false;  // NearPart::only_order
     std::string notice;
+    bool damaged = false;  // a model; `notice` says which
 };
 Result<MeaningPart> meaning_part(Library::State& state, const Query& query);
 

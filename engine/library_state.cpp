@@ -30,7 +30,7 @@ Result<CodeFile*> Library::State::codes() {
 }
 
 const Result<Meaning>& Library::State::meaning() {
-    if (!open_meaning) open_meaning.emplace(Meaning::open());
+    if (!open_meaning) open_meaning.emplace(Meaning::open(directory / kGoodModels, access));
     return *open_meaning;
 }
 

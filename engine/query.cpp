@@ -196,4 +196,23 @@ Result<Node> parse_query(std::string_view text, const FieldNames& fields) {
     return node;
 }
 
+const Node* lens_of(const Query& query) {
+    const auto in = [](const std::vector<Node>& nodes) {
+        const auto found = std::ranges::find(nodes, "lens", &Node::field);
+        return found == nodes.end() ? nullptr : &*found;
+    };
+    if (const Node* lens = in(query.filters)) return lens;
+    if (query.root.field == "lens") return &query.root;
+    const bool all =
+        query.root.type == Node::Type::group || query.root.type == Node::Type::conjunction;
+    return all ? in(query.root.children) : nullptr;
+}
+
+bool has_words(const Node& root) {
+    using Type = Node::Type;
+    if (root.type == Type::all || root.type == Type::field || root.type == Type::range)
+        return false;
+    return root.children.empty() || std::ranges::any_of(root.children, has_words);
+}
+
 }  // namespace verbatim

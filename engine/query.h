@@ -112,4 +112,10 @@ struct Query {
     bool explain = false;
 };
 
+// The lens that all answers have: the first that a flag or else the text names; null if none does.
+const Node* lens_of(const Query& query);
+
+// Whether the query has words, which answers say more or less of, not fields alone.
+bool has_words(const Node& root);
+
 }  // namespace verbatim

@@ -27,7 +27,7 @@ constexpr Xapian::doccount kReordered = 100;
 constexpr Xapian::doccount kByMeaning = 600;
 // "In other words" lists so many, at least so near.
 constexpr std::size_t kMostOtherWords = 3;
-constexpr double kOtherWords = 0.5;
+constexpr double kOtherWords = 0.55;
 // What remains of the score of a text that says nothing of it; later candidates get no more.
 constexpr double kLeastShare = 0.4;
 
@@ -35,18 +35,13 @@ Xapian::valueno slot_of(std::string_view field) {
     return static_cast<Xapian::valueno>(find_field(field)->slot);
 }
 
-// The lens that a search goes through, whose probability is "strongest".
-std::string lens_of(const Query& query) {
-    for (const Node& filter : query.filters)
-        if (filter.field == "lens") return filter.text;
-    return "pain";
-}
-
-// Where the index keeps its probability.
+// Where the index keeps the probability that is "strongest".
 Result<Xapian::valueno> strength_slot(const Query& query, const Index& index) {
     const auto lenses = index.lenses();
     if (!lenses) return lenses.error();
-    return lens_slot(lens_of(query), lenses->own).value_or(kFirstLensSlot);
+    const Node* const lens = lens_of(query);
+    return lens_slot(lens == nullptr ? "pain" : fold(lens->text), lenses->own)
+        .value_or(kFirstLensSlot);
 }
 
 // Orders by a value and then by id; documents without the value come last.

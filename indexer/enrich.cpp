@@ -173,7 +173,7 @@ Result<void> Enrichment::run(EnrichReport& report) {
 Result<EnrichReport> enrich(Library& library, unsigned jobs, const Progress& progress) {
     const auto begun = std::chrono::steady_clock::now();
     EnrichReport report;
-    const auto meaning = Meaning::open();
+    const auto& meaning = library.state().meaning();
     if (!meaning) {
         report.unavailable = why_no_meaning(meaning.error());
         return report;

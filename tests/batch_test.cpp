@@ -84,6 +84,11 @@ TEST_CASE("without a topic pains come strongest first, unless another order is a
     CHECK(prepare(pains, "onboarding", kVocabulary)->sort == Sort::bm25);
     pains.query.sort = Sort::newest;
     CHECK(prepare(pains, "", kVocabulary)->sort == Sort::newest);
+    const SearchCommand search;
+    CHECK(prepare(search, "lens:pain rating:1", kVocabulary)->sort == Sort::strongest);
+    CHECK(prepare(search, "lens:pain onboarding", kVocabulary)->sort == Sort::relevance);
+    CHECK(prepare(search, "lens:pain OR rating:1", kVocabulary)->sort == Sort::relevance);
+    CHECK(prepare(search, "-lens:pain rating:1", kVocabulary)->sort == Sort::relevance);
 }
 
 TEST_CASE("programs get an utterance of context, people as much as they ask for") {

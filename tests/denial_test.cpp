@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/meaning/antonyms.h"
 #include "engine/meaning/models.h"
 
 using namespace verbatim;
@@ -43,6 +44,21 @@ TEST_CASE("one word is denied by itself, not by what is like it") {
     if (vectors == nullptr) return;
     CHECK(denied(*vectors, "expensive", "It was not expensive at all."));
     CHECK_FALSE(denied(*vectors, "expensive", "I could not justify the cost to my CFO."));
+}
+
+TEST_CASE("the opposite of a word denies it, and is denied itself by a negation") {
+    CHECK(are_opposites("easy", "difficult"));
+    CHECK(are_opposites("easily", "harder"));
+    CHECK(are_opposites("slow", "quick"));
+    CHECK_FALSE(are_opposites("easy", "simple"));
+    CHECK_FALSE(are_opposites("easy", "slow"));
+    CHECK_FALSE(are_opposites("difficult", "difficulty"));
+    CHECK_FALSE(are_opposites("easy", "table"));
+    const WordVectors* vectors = installed_vectors();
+    if (vectors == nullptr) return;
+    CHECK(denied(*vectors, "hard to install", "So easy to install."));
+    CHECK_FALSE(denied(*vectors, "hard to install", "It was not easy to install."));
+    CHECK_FALSE(denied(*vectors, "hard to install", "Too difficult to install."));
 }
 
 TEST_CASE("a query that denies is denied by a text that does not") {

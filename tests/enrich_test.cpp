@@ -10,6 +10,7 @@
 #include "engine/schema.h"
 #include "engine/terms.h"
 #include "tests/library_fixture.h"
+#include "tests/variable.h"
 
 using namespace verbatim;
 
@@ -93,6 +94,30 @@ TEST_CASE("what means the same is found without a common word") {
     CHECK(all_texts(test, "\"too expensive\"").empty());
 }
 
+// One byte in the middle of the weights: the file looks whole.
+TEST_CASE("a model with a wrong byte is refused, and words alone answer") {
+    if (!have_models()) return;
+    const TemporaryDirectory models;
+    for (const std::string_view name : {kEncoderFile, kWordsFile})
+        std::filesystem::copy_file(require(find_model(name)), models.path() / name);
+    TestLibrary test;
+    test.write("r.csv", kReviews);
+    test.add();
+    enrich_all(test);
+    const Variable chosen("VERBATIM_MODELS", models.path());
+    CHECK(test.search(query_of("cost")).by_meaning);
+    std::fstream file(models.path() / kWordsFile, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(4'000'000);
+    file.put('\x7F').put('\x01').put('\x7F').put('\x01');
+    file.close();
+    CHECK(Meaning::open().error().code == ErrorCode::damaged);
+    const Answer answer = test.search(query_of("cost"));
+    CHECK_FALSE(answer.by_meaning);
+    CHECK(answer.meaning_is_damaged);
+    CHECK(answer.no_meaning.find("words.vbm") != std::string::npos);
+    REQUIRE(answer.quotes.size() == 1);
+}
+
 TEST_CASE("a complaint that is calmly put is not taken for content") {
     if (!have_models()) return;
     TestLibrary test;
@@ -106,6 +131,22 @@ TEST_CASE("a complaint that is calmly put is not taken for content") {
     const auto texts = all_texts(test, "too expensive");
     REQUIRE_FALSE(texts.empty());
     CHECK(texts.front() == "I know things get more expensive, and this is overpriced.");
+}
+
+TEST_CASE("who denies what is sought comes after who says it, complaint or not") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write(
+        "r.csv",
+        "id,text\n"
+        "review-number-1,No hidden fees with this company.\n"
+        "review-number-2,There haven't been any hidden fees so far.\n"
+        "review-number-3,So we are stuck paying for hidden fees and being moved to a seat.\n");
+    test.add();
+    enrich_all(test);
+    const auto texts = all_texts(test, "hidden fees");
+    REQUIRE(texts.size() == 3);
+    CHECK(texts.front().starts_with("So we are stuck"));
 }
 
 TEST_CASE("the second stage done again does nothing, and a change costs what changed") {

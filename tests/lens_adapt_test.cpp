@@ -82,6 +82,22 @@ TEST_CASE("a lens of its own needs marks of both kinds, a correction any mark") 
     CHECK(other > 1);  // what has nothing in common with the mark stays what it was
 }
 
+TEST_CASE("a few marks of one kind change what shares their words, not what resembles them") {
+    std::vector<LensMark> marks = {{"The car park was full.", false, {1.5, 2}, Code{}, {1.5, 2}},
+                                   {"The car park is closed.", false, {1.5, 2}, Code{}, {1.5, 2}},
+                                   {"The lift is broken.", true, {1.5, 2}, Code{}, {1.5, 2}}};
+    for (LensMark& mark : marks) (*mark.code)[3] = 100;
+    const auto lens = adapt_lens({"pain", {"pain", "praise"}, 0, 1}, marks, 1);
+    REQUIRE(lens);
+    const LensModel model(lens->data);
+    const auto log_odds = [&](std::string_view text) {
+        const LensGrams grams = lens_grams(text, words(text));
+        return adapted_log_odds(model.read(grams, &*marks[0].code), std::vector<double>{1.5, 2});
+    };
+    CHECK(log_odds("My bed creaks.") > 1.3);
+    CHECK(log_odds("The car park was shut.") < 1.4);
+}
+
 TEST_CASE("a correction starts from what the lens knew") {
     LensTask task{"pain", {"pain"}, 0, 1};
     const auto lens = adapt_lens(task, parking(40, 2), 1);

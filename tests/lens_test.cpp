@@ -30,6 +30,24 @@ TEST_CASE("the example sentences belong to their lens or do not, as marked") {
     }
 }
 
+// A cue's words are found by their stems: "Sicherheit" has that of "sich".
+TEST_CASE("what every sentence has is evidence of nothing") {
+    for (const auto& [lang, text] : std::map<std::string_view, std::string_view>{
+             {"de", "Sie verliebt sich in einen Mann, der das alles für sich und die Kinder ist."},
+             {"fr", "Elle est dans la maison avec tous les enfants qui sont là pour elle."},
+             {"es", "Ella está en la casa con todos los niños que son de su familia."},
+             {"it", "Lei è nella casa con tutti i bambini che sono della sua famiglia."},
+             {"pt", "Ela está na casa com todas as crianças que são da sua família."},
+             {"nl", "Zij is in het huis met alle kinderen die van haar zijn."}})
+        for (const LensScore& score :
+             Lenses::built_in_cues().score(text, words(text), lang, {Kind::review, {}})) {
+            INFO(lang << " " << score.name);
+            CHECK(std::ranges::all_of(score.evidence, [](const Evidence& evidence) {
+                return evidence.span.begin == evidence.span.end;
+            }));
+        }
+}
+
 TEST_CASE("a negation turns praise into pain and hardly turns pain into praise") {
     CHECK_FALSE(holds("pain", "The battery life is great."));
     CHECK(holds("pain", "The battery life is not great."));

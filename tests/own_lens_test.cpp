@@ -117,6 +117,7 @@ TEST_CASE("a lens made anew under its name takes the place of the old one") {
     query.filters = {};
     const Answer answer = hotel.search(query);
     REQUIRE(answer.total == 2);
+    for (const Quote& quote : answer.quotes) CHECK(quote.score > 0.5);
     query.filters.push_back({});
     query.filters[0].type = Node::Type::field;
     query.filters[0].field = "lens";

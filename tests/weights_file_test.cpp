@@ -1,12 +1,13 @@
 #include "engine/meaning/weights_file.h"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
+#include <chrono>
 #include <fstream>
 #include <sstream>
 
 #include "engine/meaning/encoder.h"
 #include "engine/meaning/models.h"
+#include "tests/variable.h"
 
 using namespace verbatim;
 namespace fs = std::filesystem;
@@ -56,22 +57,6 @@ ErrorCode code_of(const fs::path& file, const ModelKind& kind = kKind) {
     CHECK(opened.error().hint.find("scripts/models") != std::string::npos);
     return opened.error().code;
 }
-
-// Sets a variable of the environment for the length of a test.
-class Variable {
-public:
-    Variable(const char* name, const std::string& value) : name_(name) {
-        if (const char* old = std::getenv(name)) old_ = old;
-        setenv(name, value.c_str(), 1);
-    }
-    ~Variable() { old_ ? setenv(name_, old_->c_str(), 1) : unsetenv(name_); }
-    Variable(const Variable&) = delete;
-    Variable& operator=(const Variable&) = delete;
-
-private:
-    const char* name_;
-    std::optional<std::string> old_;
-};
 
 }  // namespace
 
@@ -152,4 +137,20 @@ TEST_CASE("a file that is no encoder is refused by the encoder") {
     const auto encoder = Encoder::open(models.file());
     REQUIRE(!encoder);
     CHECK(encoder.error().code == ErrorCode::damaged);
+}
+
+TEST_CASE("models that were found whole are known by size and time, damaged ones are read again") {
+    const Models models;
+    const fs::path notes = models.folder() / "good-models";
+    CHECK_FALSE(are_noted_good(notes, {models.file()}));
+    note_good(notes, {models.file()});
+    CHECK(are_noted_good(notes, {models.file()}));
+    CHECK_FALSE(are_noted_good(notes, {models.file(), models.file()}));
+    const auto time = fs::last_write_time(models.file());
+    models.write(models.bytes());
+    fs::last_write_time(models.file(), time + std::chrono::seconds(1));
+    CHECK_FALSE(are_noted_good(notes, {models.file()}));
+    fs::remove(models.file());
+    CHECK_FALSE(are_noted_good(notes, {models.file()}));
+    CHECK_FALSE(are_noted_good("", {}));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/meaning/antonyms.h"
 #include "engine/stopwords.h"
 
 namespace verbatim {
@@ -20,7 +21,7 @@ double AlikeWords::likeness(std::size_t wanted, const CutText& text, std::size_t
         known.assign(wanted_.size(), 0);
         const auto place = is_stopword(word, "en") ? std::nullopt : vectors_.find(word);
         for (std::size_t i = 0; place && i < wanted_.size(); ++i)
-            if (places_[i])
+            if (places_[i] && !are_opposites(wanted_[i].word.folded, word))
                 known[i] = std::clamp<double>(vectors_.cosine(*places_[i], *place), 0, 1);
     }
     return known[wanted];

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/meaning/antonyms.h"
 #include "engine/stopwords.h"
 
 namespace verbatim {
@@ -75,20 +76,35 @@ std::vector<bool> negated(std::string_view text, const std::vector<Word>& words)
 }
 
 // Of the places of the text where a word of the query stands, the share that is negated; nothing
-// where it stands nowhere.
+// where it stands nowhere. Its opposite denies it, unless it stands there itself.
 std::optional<double> negated_share(const AlikeWords& query, std::size_t wanted,
                                     const CutText& text, const std::vector<bool>& negated) {
     const double alike = query.wanted().size() > 1 ? kSameMeaning : kSameWord;
     double places = 0, denied = 0;
+    bool opposite = false, itself = false;
     for (std::size_t i = 0; i < text.words.size(); ++i) {
         const std::string& word = text.words[i].folded;
         if (is_negator(word) || is_stopword(word, "en")) continue;
-        if (query.likeness(wanted, text, i) <= alike) continue;
+        opposite = opposite || are_opposites(query.wanted()[wanted].word.folded, word);
+        const double likeness = query.likeness(wanted, text, i);
+        if (likeness <= alike) continue;
+        itself = itself || likeness == 1;
         places += 1;
         denied += negated[i] ? 1 : 0;
     }
+    if (opposite && !itself) return 1;
     if (places == 0) return std::nullopt;
     return denied / places;
+}
+
+// "Not easy" says "hard".
+bool denies_opposite(const std::vector<AlikeWords::Wanted>& wanted, const std::vector<Word>& words,
+                     const std::vector<bool>& negated) {
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (negated[i])
+            for (const AlikeWords::Wanted& one : wanted)
+                if (are_opposites(one.word.folded, words[i].folded)) return true;
+    return false;
 }
 
 }  // namespace
@@ -103,6 +119,7 @@ bool denies(const AlikeWords& query, std::string_view text, const CutText& cut) 
         return is_negator(word.folded) || is_in(kSoftNegators, word.folded);
     });
     const std::vector<bool> denied_words = negated(text, cut.words);
+    if (denies_opposite(wanted, cut.words, denied_words)) return false;
     double all = 0, covered = 0, denied = 0;
     bool after_negation = false;
     for (std::size_t i = 0; i < wanted.size(); ++i) {

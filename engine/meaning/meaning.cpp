@@ -35,7 +35,7 @@ Meaning::~Meaning() = default;
 Meaning::Meaning(Meaning&&) noexcept = default;
 Meaning& Meaning::operator=(Meaning&&) noexcept = default;
 
-Result<Meaning> Meaning::open() {
+Result<Meaning> Meaning::open(const std::filesystem::path& notes, Access access) {
     const auto encoder_file = find_model(kEncoderFile);
     if (!encoder_file) return encoder_file.error();
     const auto words_file = find_model(kWordsFile);
@@ -44,6 +44,11 @@ Result<Meaning> Meaning::open() {
     if (!encoder) return encoder.error();
     auto words = WordVectors::open(*words_file);
     if (!words) return words.error();
+    if (!are_noted_good(notes, {*encoder_file, *words_file})) {
+        if (auto good = encoder->verify(); !good) return good.error();
+        if (auto good = words->verify(); !good) return good.error();
+        if (access == Access::write) note_good(notes, {*encoder_file, *words_file});
+    }
     return Meaning(std::make_unique<State>(State{*std::move(encoder), *std::move(words)}));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -8,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/access.h"
 #include "engine/meaning/code.h"
 #include "engine/meaning/word_vectors.h"
 #include "engine/result.h"
@@ -24,9 +26,11 @@ struct Sought {
 // fetched after the build (scripts/models); without them there is only the search by words.
 class Meaning {
 public:
-    // Maps the files; costs about a millisecond. Fails with not_found where a model is not there,
+    // Maps the files; about a millisecond. Fails with not_found where a model is not there,
     // damaged and version where it cannot be used.
-    static Result<Meaning> open();
+    // Reads them whole, some 15 ms, unless `notes` has them as good (models.h); a writer notes it.
+    static Result<Meaning> open(const std::filesystem::path& notes = {},
+                                Access access = Access::read);
     ~Meaning();
     Meaning(Meaning&&) noexcept;
     Meaning& operator=(Meaning&&) noexcept;

@@ -1,6 +1,8 @@
 #include "engine/meaning/models.h"
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <optional>
 
 #include "engine/meaning/encoder.h"
@@ -37,6 +39,18 @@ void verify(std::string_view file, std::vector<Error>& faults) {
     if (!verified) faults.push_back(verified.error());
 }
 
+std::string notes_of(const std::vector<fs::path>& models) {
+    std::string notes;
+    for (const fs::path& model : models) {
+        std::error_code failed;
+        const auto size = fs::file_size(model, failed);
+        const auto time = fs::last_write_time(model, failed).time_since_epoch().count();
+        if (failed) return "";
+        notes += model.string() + '\t' + std::to_string(size) + '\t' + std::to_string(time) + '\n';
+    }
+    return notes;
+}
+
 }  // namespace
 
 std::vector<fs::path> model_folders() {
@@ -66,6 +80,16 @@ std::vector<Error> faults_of_models() {
     verify<Encoder>(kEncoderFile, faults);
     verify<WordVectors>(kWordsFile, faults);
     return faults;
+}
+
+void note_good(const fs::path& notes, const std::vector<fs::path>& models) {
+    std::ofstream(notes, std::ios::binary) << notes_of(models);
+}
+
+bool are_noted_good(const fs::path& notes, const std::vector<fs::path>& models) {
+    std::ifstream in(notes, std::ios::binary);
+    const std::string noted{std::istreambuf_iterator<char>(in), {}};
+    return !noted.empty() && noted == notes_of(models);
 }
 
 }  // namespace verbatim

@@ -80,6 +80,7 @@ calibration error             0.169  0.161 to 0.177
 40 marks in all, and it can say what more would bring.
 By words alone: the models of meaning are not there.
 Judged anew by the lenses: 3 verbatims, 3 of them differently.
+pool holds for 3 verbatims, 0 before.
 
 $ verbatim lens test pool.tsv --lens pool
 pool  12 texts, 6 of them yes
@@ -115,6 +116,7 @@ verbatim: 'perhaps' is neither yes, no nor none
 $ verbatim lens train pool --json | cut -c1-100
 By words alone: the models of meaning are not there.
 Judged anew by the lenses: 3 verbatims, 3 of them differently.
+pool holds for 0 verbatims, 3 before.
 {"schema":"verbatim.lens.train/1","lenses":[{"name":"pool","marks":1,"examples":12,"yes":6,"gone":0,
 
 $ verbatim lens show parking
