@@ -150,8 +150,7 @@ public:
 
     const std::string& order() const { return order_; }
     std::vector<std::string> notes() const {
-        std::vector<std::string> notes = {counted(channel_.conversations(), "day"),
-                                          "dates are " + (order_.empty() ? "undecided" : order_)};
+        std::vector<std::string> notes = {counted(channel_.conversations(), "day")};
         if (!head_.others_reason.empty())
             notes.push_back("all others: " + std::string(name_of(head_.others)) + ", " +
                             head_.others_reason);
