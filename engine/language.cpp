@@ -31,12 +31,6 @@ struct Letters {
     bool mostly(std::size_t count) const { return all > 0 && count >= (all + 1) / 2; }
 };
 
-std::string_view beginning(std::string_view text, std::size_t size = kEnough) {
-    if (text.size() <= size) return text;
-    while (size > 0 && U8_IS_TRAIL(text[size])) --size;
-    return text.substr(0, size);
-}
-
 Letters count_letters(std::string_view text) {
     Letters letters;
     for (std::size_t at = 0; at < text.size();) {
@@ -162,7 +156,7 @@ std::string_view guessed_language(std::string_view text, std::string_view expect
 }  // namespace
 
 std::string detect_language(std::string_view text, std::string_view expected) {
-    text = beginning(text);
+    text = beginning(text, kEnough);
     const Letters letters = count_letters(text);
     if (const std::string_view lang = language_of_script(letters); !lang.empty())
         return std::string(lang);
@@ -180,7 +174,7 @@ bool is_in_script_of(std::string_view text, std::string_view lang) {
     const std::int32_t count =
         uscript_getCode(std::string(lang).c_str(), scripts.data(), kMostScripts, &status);
     if (U_FAILURE(status) || count <= 0) return true;
-    const Letters letters = count_letters(beginning(text));
+    const Letters letters = count_letters(beginning(text, kEnough));
     std::size_t own = lang == "sr" ? letters.of[USCRIPT_LATIN] : 0;  // which has two
     for (std::int32_t i = 0; i < count; ++i)
         own += letters.of[static_cast<std::size_t>(scripts[static_cast<std::size_t>(i)])];

@@ -108,6 +108,17 @@ Result<std::vector<std::pair<std::string, std::string>>> Library::settings(
 
 namespace {
 
+// The numbers of the sources at a path or below it. What is no file is called as it was given: "-".
+std::set<std::uint32_t> sources_at(const std::string& path, std::string_view as_given,
+                                   const std::vector<Source>& sources) {
+    const std::string folder = path.ends_with('/') ? path : path + "/";
+    std::set<std::uint32_t> numbers;
+    for (const Source& source : sources)
+        if (source.path == path || source.path == as_given || source.path.starts_with(folder))
+            numbers.insert(source.id);
+    return numbers;
+}
+
 // The conversations that go with these sources: those that no other one holds.
 Result<void> count_held_only_by(const std::set<std::uint32_t>& leaving,
                                 const std::vector<Source>& sources, const Store& store,
@@ -153,6 +164,23 @@ Result<void> remove_sources(const std::vector<Source>& sources,
     return {};
 }
 
+Result<Library::Removed> remove_conversation(Library& library, std::string_view id, bool dry_run,
+                                             Writer& writer) {
+    const auto shown = library.show(id, 0);
+    if (!shown)
+        return Error{ErrorCode::not_found,
+                     "no source and no conversation is called " + std::string(id),
+                     "`verbatim status` lists the sources, `verbatim search` shows ids"};
+    Library::Removed removed;
+    removed.conversations = 1;
+    removed.by_quote = id != print_id(shown->conversation.id);
+    removed.verbatims = shown->conversation.verbatims.size();
+    if (!dry_run)
+        if (auto done = writer.remove_conversation(shown->conversation.id); !done)
+            return done.error();
+    return removed;
+}
+
 }  // namespace
 
 // A path is a source or a folder of sources; an id is a conversation's, or the conversation of a
@@ -165,11 +193,7 @@ Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_r
         (fs::absolute(id_or_path, failed) / "").lexically_normal().parent_path();
     const auto store = state_->store();
     if (!store) return store.error();
-    const std::string folder = path.ends_with('/') ? path : path + "/";
-    std::set<std::uint32_t> leaving;
-    for (const Source& source : *sources)
-        if (source.path == path || source.path == id_or_path || source.path.starts_with(folder))
-            leaving.insert(source.id);
+    const std::set<std::uint32_t> leaving = sources_at(path, id_or_path, *sources);
     Removed removed;
     removed.sources = leaving.size();
     Writer writer(*this);
@@ -185,18 +209,7 @@ Result<Library::Removed> Library::remove(std::string_view id_or_path, bool dry_r
             return forgotten.error();
     }
     if (removed.sources > 0 || *root) return removed;
-    const auto shown = show(id_or_path, 0);
-    if (!shown)
-        return Error{ErrorCode::not_found,
-                     "no source and no conversation is called " + std::string(id_or_path),
-                     "`verbatim status` lists the sources, `verbatim search` shows ids"};
-    removed.conversations = 1;
-    removed.by_quote = id_or_path != print_id(shown->conversation.id);
-    removed.verbatims = shown->conversation.verbatims.size();
-    if (!dry_run)
-        if (auto done = writer.remove_conversation(shown->conversation.id); !done)
-            return done.error();
-    return removed;
+    return remove_conversation(*this, id_or_path, dry_run, writer);
 }
 
 }  // namespace verbatim

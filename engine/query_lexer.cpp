@@ -6,6 +6,7 @@
 #include "engine/nearest.h"
 #include "engine/query_chars.h"
 #include "engine/schema.h"
+#include "engine/text.h"
 
 namespace verbatim {
 
@@ -46,9 +47,7 @@ bool all_space(std::string_view text) {
 std::string shown(std::string_view text) {
     constexpr std::size_t kShown = 40;
     if (text.size() <= kShown) return std::string(text);
-    std::size_t end = kShown;
-    while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
-    return std::string(text.substr(0, end)) + "\u2026";
+    return std::string(beginning(text, kShown)) + "\u2026";
 }
 
 std::size_t letters_in(std::string_view text, bool& unspaced) {

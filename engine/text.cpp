@@ -124,6 +124,12 @@ std::size_t find_invalid_utf8(std::string_view text) {
     return std::string_view::npos;
 }
 
+std::string_view beginning(std::string_view text, std::size_t size) {
+    if (text.size() <= size) return text;
+    while (size > 0 && U8_IS_TRAIL(text[size])) --size;
+    return text.substr(0, size);
+}
+
 std::string fold_case(std::string_view word) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);

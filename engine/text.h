@@ -18,6 +18,9 @@ void warm_up();
 // The byte offset of the first ill-formed sequence, or npos if the text is valid UTF-8.
 std::size_t find_invalid_utf8(std::string_view text);
 
+// The text's first bytes, at most so many, cut between characters.
+std::string_view beginning(std::string_view text, std::size_t size);
+
 // One word of a text as matching sees it. `span` is where it stands, `folded` its form for
 // comparison: fold() of the span, never empty. Numbers, emoji and words of scripts without spaces
 // (as ICU's dictionaries cut them) are words too.

@@ -22,12 +22,6 @@ constexpr std::size_t kShort = 40;
 // Bytes by language.
 using Said = std::map<std::string, std::size_t>;
 
-std::string_view beginning(std::string_view text, std::size_t size) {
-    if (text.size() <= size) return text;
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-    return text.substr(0, size);
-}
-
 std::string language_of_beginning(const Conversation& conversation) {
     std::string sample;
     for (const Utterance& utterance : conversation.utterances) {

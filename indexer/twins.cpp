@@ -1,19 +1,16 @@
 #include "indexer/twins.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <filesystem>
-#include <numeric>
 #include <optional>
 #include <set>
 #include <string>
-#include <tuple>
 #include <unordered_map>
+#include <utility>
 
-#include "engine/ascii.h"
 #include "indexer/containers/expand.h"
 #include "indexer/likeness.h"
+#include "indexer/twin_forms.h"
 
 namespace verbatim {
 
@@ -21,44 +18,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// So many of the shorter one's runs are in the longer one too (docs/adr/0016): where the names are
-// the same, and where one is longer.
-constexpr double kSameName = 0.3;
-constexpr double kLongerName = 0.5;
-constexpr double kMostWords = 0.8;  // of those of the longest
 constexpr std::uint64_t kLargest = 32u << 20;
-constexpr std::array<std::string_view, 12> kFormats = {".ass",  ".docx", ".htm", ".html",
-                                                       ".json", ".md",   ".odt", ".srt",
-                                                       ".ssa",  ".tsv",  ".txt", ".vtt"};
-// What Zoom calls the captions of a meeting, the better first.
-constexpr std::array<std::string_view, 2> kZoomCaptions = {"meeting_saved_closed_caption.txt",
-                                                           "closed_caption.txt"};
-
-std::size_t zoom_rank(const std::string& path) {
-    const std::string name = lower(fs::path(path).filename().string());
-    return static_cast<std::size_t>(std::ranges::find(kZoomCaptions, name) - kZoomCaptions.begin());
-}
-
-bool is_zoom_caption(const std::string& path) {
-    return zoom_rank(path) < kZoomCaptions.size();
-}
-
-// The captions that Zoom saves are formats of their own: both are called .txt.
-std::string format_of(const std::string& path) {
-    return lower(fs::path(path).extension().string()) + std::to_string(zoom_rank(path));
-}
-
-std::string stem_of(const std::string& path) {
-    return lower(fs::path(path).stem().string());
-}
 
 std::string folder_of(const std::string& path) {
     return fs::path(path).parent_path().string();
-}
-
-bool may_be_transcript(const std::string& path) {
-    const std::string extension = lower(fs::path(path).extension().string());
-    return std::ranges::find(kFormats, extension) != kFormats.end();
 }
 
 // A file that may be one of several forms of a conversation.
@@ -74,79 +37,11 @@ struct Member {
     std::string same_as{};  // what was found out
 };
 
-// Sets of indices that are joined by and by.
-class Joined {
-public:
-    explicit Joined(std::size_t size) : first_(size) {
-        std::iota(first_.begin(), first_.end(), std::size_t{0});
-    }
-
-    void join(std::size_t a, std::size_t b) {
-        a = first(a);
-        b = first(b);
-        first_[std::max(a, b)] = std::min(a, b);
-    }
-
-    std::vector<std::vector<std::size_t>> sets() {
-        std::map<std::size_t, std::vector<std::size_t>> by_first;
-        for (std::size_t i = 0; i < first_.size(); ++i) by_first[first(i)].push_back(i);
-        std::vector<std::vector<std::size_t>> sets;
-        sets.reserve(by_first.size());
-        for (auto& [first, set] : by_first) sets.push_back(std::move(set));
-        return sets;
-    }
-
-private:
-    std::size_t first(std::size_t i) {
-        while (first_[i] != i) i = first_[i] = first_[first_[i]];
-        return i;
-    }
-
-    std::vector<std::size_t> first_;
-};
-
-// Those whose names suggest that they are one conversation: all of a folder in which Zoom saved
-// captions; otherwise names that are the same, or of which one has more words behind it.
-std::vector<std::vector<std::size_t>> alike_by_name(const std::vector<Member>& members) {
-    Joined joined(members.size());
-    std::unordered_map<std::string, std::size_t> stems;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        joined.join(i, stems.try_emplace(stem_of(members[i].file.path), i).first->second);
-        if (is_zoom_caption(members[i].file.path))
-            for (std::size_t other = 0; other < members.size(); ++other) joined.join(i, other);
-    }
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        const std::string stem = stem_of(members[i].file.path);
-        for (std::size_t end = 1; end < stem.size(); ++end) {
-            if (std::isalnum(static_cast<unsigned char>(stem[end])) != 0) continue;
-            if (const auto shorter = stems.find(stem.substr(0, end)); shorter != stems.end())
-                joined.join(i, shorter->second);
-        }
-    }
-    return joined.sets();
-}
-
-bool are_same(const Member& a, const Member& b) {
-    if (!a.likeness || !b.likeness || format_of(a.file.path) == format_of(b.file.path))
-        return false;
-    const bool zoom = is_zoom_caption(a.file.path) || is_zoom_caption(b.file.path);
-    const double wanted =
-        zoom || stem_of(a.file.path) == stem_of(b.file.path) ? kSameName : kLongerName;
-    return overlap(*a.likeness, *b.likeness).of_shorter >= wanted;
-}
-
-// The best of those that hold one conversation.
-std::size_t best_of(const std::vector<std::size_t>& set, const std::vector<Member>& members) {
-    std::size_t most = 0;
-    for (const std::size_t i : set)
-        if (members[i].likeness) most = std::max(most, members[i].likeness->words);
-    return *std::ranges::min_element(set, {}, [&](std::size_t i) {
-        const Likeness likeness = members[i].likeness.value_or(Likeness());
-        const bool is_short =
-            static_cast<double>(likeness.words) < kMostWords * static_cast<double>(most);
-        return std::tuple(is_short, zoom_rank(members[i].file.path), !likeness.named,
-                          !likeness.timed, ~likeness.words, members[i].file.path);
-    });
+std::vector<std::string> paths_of(const std::vector<Member>& members) {
+    std::vector<std::string> paths;
+    paths.reserve(members.size());
+    for (const Member& member : members) paths.push_back(member.file.path);
+    return paths;
 }
 
 bool differ_in_format(const std::vector<std::size_t>& alike, const std::vector<Member>& members) {
@@ -175,17 +70,14 @@ void read_likenesses(const std::vector<Alike>& alike) {
 
 // Finds out which of those that are called alike hold the same, and names the best to the others.
 void compare(const Alike& alike) {
-    const auto& [members, all] = alike;
-    Joined joined(all.size());
-    for (std::size_t i = 0; i < all.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (are_same(members[all[i]], members[all[j]])) joined.join(i, j);
-    for (std::vector<std::size_t>& set : joined.sets()) {
-        for (std::size_t& i : set) i = all[i];
-        const std::size_t best = best_of(set, members);
-        for (const std::size_t i : set)
-            if (i != best) members[i].same_as = members[best].file.path;
-    }
+    const auto& [members, set] = alike;
+    std::vector<Form> forms;
+    forms.reserve(set.size());
+    for (const std::size_t i : set)
+        forms.push_back({members[i].file.path, std::move(members[i].likeness)});
+    const auto better = better_forms(forms);
+    for (std::size_t i = 0; i < set.size(); ++i)
+        if (better[i]) members[set[i]].same_as = forms[*better[i]].path;
 }
 
 class Folders {
@@ -269,7 +161,7 @@ void Folders::gather() {
 void Folders::compare_all() {
     std::vector<Alike> compared;
     for (auto& [folder, members] : folders_)
-        for (std::vector<std::size_t>& alike : alike_by_name(members)) {
+        for (std::vector<std::size_t>& alike : called_alike(paths_of(members))) {
             const auto touched = [&of = members](std::size_t i) { return of[i].touched; };
             if (std::ranges::none_of(alike, touched))
                 for (const std::size_t i : alike) members[i].same_as = members[i].source->same_as;

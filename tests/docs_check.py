@@ -14,7 +14,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COMMANDS = ("init add sync remove search pains objections show lenses classify speakers people status check reindex "
-            "searches mark").split()
+            "backup restore searches mark").split()
 COMMANDS += [f"lens {command}" for command in "new mark train test show remove".split()]
 
 
@@ -30,12 +30,15 @@ def page_faults(binary):
             sys.exit(f"FAULT: verbatim {command} --help: exit status {done.returncode}: {done.stderr}")
         helps[command] = done.stdout
     top = subprocess.run([binary, "--help"], capture_output=True, text=True, check=True).stdout
+    listed = re.findall(r"^  ([a-z]+) +[A-Z]", top.split("\nCommands\n")[1].split("\n\n")[0], re.M)
     page = (ROOT / "docs/verbatim.1").read_text(encoding="utf-8").replace("\\-", "-")
     known = options(top).union(*(options(text) for text in helps.values()))
     faults = [f"verbatim --help does not name the command {command}" for command in COMMANDS
               if not re.search(rf"^\s+{command.split()[0]}\b", top, re.M)]
+    faults += [f"COMMANDS lacks {command}, which verbatim --help lists" for command in listed
+               if command not in {name.split()[0] for name in COMMANDS}]
     faults += [f"docs/verbatim.1 does not name the command {command}" for command in COMMANDS
-               if not re.search(rf"^\.(?:BR?) {command}\b|^\.BR? .*, \" {command} ", page, re.M)]
+               if not re.search(rf"^\.B[IR]? {command}\b|^\.BR? .*, \" {command} ", page, re.M)]
     faults += [f"docs/verbatim.1 does not name {option}" for option in sorted(known - options(page))]
     faults += [f"docs/verbatim.1 names {option}, which no command has" for option in sorted(options(page) - known)]
     return faults

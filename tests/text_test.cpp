@@ -162,6 +162,15 @@ TEST_CASE("invalid UTF-8 is found at its first byte") {
     CHECK(find_invalid_utf8("\xf4\x90\x80\x80") == 0);  // beyond Unicode
 }
 
+TEST_CASE("the beginning of a text ends between characters") {
+    CHECK(beginning("abc", 3) == "abc");
+    CHECK(beginning("abc", 2) == "ab");
+    CHECK(beginning("aé\U0001F600b", 7) == "aé\U0001F600");
+    for (const std::size_t size : {3u, 4u, 5u, 6u}) CHECK(beginning("aé\U0001F600b", size) == "aé");
+    CHECK(beginning("é", 1).empty());
+    CHECK(beginning("é", 0).empty());
+}
+
 TEST_CASE("display width counts terminal cells") {
     CHECK(display_width("") == 0);
     CHECK(display_width("plain") == 5);

@@ -34,18 +34,11 @@ std::string_view last_part(std::string_view text) {
     return text;
 }
 
-std::string_view first_part(std::string_view text) {
-    if (text.size() <= kEdgeBytes) return text;
-    std::size_t end = kEdgeBytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end);
-}
-
 // Whether `before` and `after` meet in a script that puts no spaces between words.
 bool joins_unspaced(std::string_view before, std::string_view after) {
     if (is_ascii(before.back()) || is_ascii(after.front())) return false;
     const auto left = words(last_part(before));
-    const auto right = words(first_part(after));
+    const auto right = words(beginning(after, kEdgeBytes));
     return !left.empty() && !right.empty() && left.back().unspaced && right.front().unspaced;
 }
 

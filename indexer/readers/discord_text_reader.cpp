@@ -187,8 +187,7 @@ Result<ReadReport> read(Input& input, const ReadOptions& options, RecordSink& si
     if (!done) return done.error();
     if (!input.read_error().empty())
         return Error{ErrorCode::unavailable, input.path() + ": " + input.read_error(), ""};
-    report.notes = {counted(text.conversations(), "day"),
-                    "dates are " + (text.order().empty() ? "undecided" : text.order())};
+    report.notes = {counted(text.conversations(), "day")};
     report.date_order = text.order();
     return report;
 }

@@ -9,6 +9,7 @@
 #include "indexer/readers/reader.h"
 #include "indexer/readers/transcript_lines.h"
 #include "indexer/readers/whatsapp_lines.h"
+#include "indexer/readers/whatsapp_messages.h"
 #include "indexer/space.h"
 
 namespace verbatim {
@@ -17,15 +18,6 @@ namespace {
 
 constexpr std::size_t kRoundBytes = 2 * kMaxRecordBytes;
 constexpr std::size_t kLinesProbed = 200;
-
-// A message as it stands in the text.
-struct TextMessage {
-    MessageStamp stamp;
-    std::string author;                        // empty: WhatsApp itself speaks
-    std::size_t head = 0, begin = 0, end = 0;  // of the line, of the text
-    std::uint64_t line = 0;
-    bool pasted = false;
-};
 
 // "[2026-01-02 10:00:00] INFO: started": a program's log.
 bool is_log_level(std::string_view name) {
@@ -52,53 +44,6 @@ int probe(const Sample& sample) {
     }
     if (authors == 0 || authors * 2 < stamps) return 0;
     return authors >= 2 ? kCertain : kLikely;
-}
-
-// Marks what somebody pasted into a message, which is not their words: a few messages that are
-// stamped in another manner than the first, with some in the first one's behind them. Of chats that
-// were put together there are more, or they stand at the end.
-void mark_pasted(std::vector<TextMessage>& messages) {
-    constexpr std::size_t kFew = 5, kOneOf = 20;
-    if (messages.empty()) return;
-    const MessageStamp first = messages.front().stamp;
-    const auto is_foreign = [&first](const TextMessage& message) {
-        return !is_of_one_style(message.stamp, first);
-    };
-    const auto foreign = static_cast<std::size_t>(std::ranges::count_if(messages, is_foreign));
-    if (foreign == 0 || foreign > std::max(kFew, messages.size() / kOneOf)) return;
-    const auto behind = std::find_if_not(messages.rbegin(), messages.rend(), is_foreign).base();
-    for (auto at = messages.begin(); at != behind; ++at) at->pasted = is_foreign(*at);
-}
-
-// The messages of a text, which begins with a line of the given number. What stands before the
-// first one is left to the caller.
-std::vector<TextMessage> split_messages(std::string_view text, std::uint64_t first_line) {
-    std::vector<TextMessage> messages;
-    const auto end_last = [&](std::size_t end) {
-        if (messages.empty()) return;
-        while (end > messages.back().begin && (text[end - 1] == '\n' || text[end - 1] == '\r'))
-            --end;
-        messages.back().end = end;
-    };
-    for (const SourceLine& line : split_lines(text)) {
-        const std::uint64_t number = first_line++;
-        const auto stamp = message_stamp(line.text);
-        if (!stamp) continue;
-        end_last(line.begin);
-        TextMessage message;
-        message.stamp = *stamp;
-        message.head = line.begin;
-        message.begin = line.begin + stamp->size;
-        message.line = number;
-        if (const auto author = message_author(line.text.substr(stamp->size))) {
-            message.author = author->name;
-            message.begin += author->size;
-        }
-        messages.push_back(std::move(message));
-    }
-    end_last(text.size());
-    mark_pasted(messages);
-    return messages;
 }
 
 // The name at which the file's own, or its folder's, ends: "WhatsApp Chat with Ana Lima.txt".
@@ -150,8 +95,7 @@ public:
 
     const std::string& order() const { return order_; }
     std::vector<std::string> notes() const {
-        std::vector<std::string> notes = {counted(channel_.conversations(), "day"),
-                                          "dates are " + (order_.empty() ? "undecided" : order_)};
+        std::vector<std::string> notes = {counted(channel_.conversations(), "day")};
         if (!head_.others_reason.empty())
             notes.push_back("all others: " + std::string(name_of(head_.others)) + ", " +
                             head_.others_reason);

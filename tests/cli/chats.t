@@ -49,7 +49,6 @@ $ verbatim add --dry-run chat.txt
 chat.txt
   whatsapp, chat, UTF-8: 3 records = 2 indexed + 1 empty
   1 day
-  dates are undecided
   Ana Lima: unknown, the source does not say who is the customer
   Bob: unknown, the source does not say who is the customer
   uncertain: Ana Lima has no role: the source does not say who is the customer;
@@ -59,7 +58,20 @@ chat.txt
   noted chat.txt:1: the dates can be read in two ways, day first or month first,
     and were left out: state "date_order" in a mapping file
 
-$ echo '{"date_order": "dmy"}' > map.json; mv chat.txt 'WhatsApp Chat with Ana Lima.txt'
+# The order is said once, where it is told: of a Discord text too.
+$ rule=$(printf '=%.0s' {1..62}); printf '%s\n' $rule 'Guild: Greenhouse' 'Channel: help' $rule '' '[13/04/2024 10:00 AM] Bo' 'The vent sticks.' > discord.txt
+
+$ verbatim add --dry-run discord.txt
+discord.txt
+  discord, chat, UTF-8: 1 record, all indexed
+  1 day
+  dated 2024-04-13T10:00:00, day before month
+  Bo: customer, writes in the community
+  uncertain: Bo is taken for the customer: writes in the community; --role
+    'Bo=ROLE' says who it is
+  “ The vent sticks.
+
+$ rm discord.txt; echo '{"date_order": "dmy"}' > map.json; mv chat.txt 'WhatsApp Chat with Ana Lima.txt'
 
 $ verbatim add --map map.json 'WhatsApp Chat with Ana Lima.txt'
 1 file: 3 records = 2 indexed + 1 empty → 2 verbatims in <*>.

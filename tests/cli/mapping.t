@@ -122,19 +122,9 @@ verbatim: --save-map: no file could be read
 # Of a chat as text also the order of its dates, which go up month first alone; edited, it is obeyed.
 $ printf '03/04/20, 10:00 - Ana Lima: The tap drips all night.\n04/03/20, 10:05 - Bob: The valve came cracked.\n' > chat.txt
 
-$ verbatim --library chats add --dry-run --save-map chat.json chat.txt && cat chat.json
-chat.txt
-  whatsapp, chat, UTF-8: 2 records, all indexed
-  2 days
-  dates are mdy
-  dated 2020-03-04T10:00:00 to 2020-04-03T10:05:00, month before day
-  Ana Lima: unknown, the source does not say who is the customer
-  Bob: unknown, the source does not say who is the customer
-  uncertain: Ana Lima has no role: the source does not say who is the customer;
-    --role 'Ana Lima=ROLE' says who it is
-  uncertain: Bob has no role: the source does not say who is the customer; --
-    role 'Bob=ROLE' says who it is
+$ verbatim --library chats add --dry-run --save-map chat.json chat.txt | grep date && cat chat.json
 The mapping is in chat.json; edit it, then `verbatim add --map chat.json`.
+  dated 2020-03-04T10:00:00 to 2020-04-03T10:05:00, month before day
 {
   "format": "whatsapp",
   "kind": "chat",

@@ -34,6 +34,20 @@ class Clock:
         self.seconds += time.perf_counter() - self.began
 
 
+def asking(run, best, facets):
+    """An `ask` for answer_all: how many rows `best` gives; for facets, those of `facets` are fetched too.
+
+    `run` takes one of the two statements, kind, words, product, and gives its rows.
+    """
+
+    def ask(kind, words, product):
+        if kind == "facets":
+            run(facets, kind, words, product)
+        return len(run(best, kind, words, product))
+
+    return ask
+
+
 def answer_all(ask, count):
     """`ask` and `count` take kind, words, product, and give a number."""
     for line in sys.stdin:

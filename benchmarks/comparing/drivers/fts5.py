@@ -1,8 +1,9 @@
 """SQLite FTS5 through Python's sqlite3, as a driver of benchmarks/peers."""
 import contextlib
+import functools
 import sqlite3
 
-from answering import Clock, answer_all, arguments, batches
+from answering import Clock, answer_all, arguments, asking, batches
 
 BEST = "SELECT rowid, text FROM reviews WHERE reviews MATCH ? {} ORDER BY rank LIMIT 10"
 COUNTED = "SELECT count(*) FROM reviews WHERE reviews MATCH ? {}"
@@ -46,12 +47,8 @@ def main():
             build(database, given.build)
             return
 
-        def ask(kind, words, product):
-            if kind == "facets":
-                run(database, FACETS, kind, words, product)
-            return len(run(database, BEST, kind, words, product))
-
-        answer_all(ask, lambda kind, words, product: run(database, COUNTED, kind, words, product)[0][0])
+        rows = functools.partial(run, database)
+        answer_all(asking(rows, BEST, FACETS), lambda *asked: rows(COUNTED, *asked)[0][0])
 
 
 main()

@@ -1,8 +1,9 @@
 """PostgreSQL's full text search through libpq, as a driver of benchmarks/peers."""
 import contextlib
+import functools
 import pathlib
 
-from answering import Clock, answer_all, arguments, batches
+from answering import Clock, answer_all, arguments, asking, batches
 from libpq import Connection
 
 MATCHING = "FROM reviews, to_tsquery('english', $1) AS query WHERE words @@ query {}"
@@ -58,17 +59,14 @@ def main():
             build(server, given.build)
             return
 
-        def ask(kind, words, product):
-            if kind == "facets":
-                run(server, FACETS, kind, words, product)
-            return len(run(server, BEST, kind, words, product))
+        rows = functools.partial(run, server)
 
         def count(kind, words, product):
             if kind == "memory":
                 return peak_of(server.backend())
-            return int(run(server, COUNTED, kind, words, product)[0][0])
+            return int(rows(COUNTED, kind, words, product)[0][0])
 
-        answer_all(ask, count)
+        answer_all(asking(rows, BEST, FACETS), count)
 
 
 main()
