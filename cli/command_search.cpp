@@ -66,13 +66,21 @@ Result<std::vector<KindSummary>> kinds_for(const SearchCommand& command, Query q
     return library.kinds(query, command.lens);
 }
 
+// Whether answers are sought by what was asked: then that is shown with them.
+bool names_question(const std::vector<Node>& nodes) {
+    return std::ranges::any_of(nodes, [](const Node& node) {
+        return node.field == "question" || names_question(node.children);
+    });
+}
+
 void print_answer(const SearchCommand& command, const Query& query, const Answer& answer,
                   Console& console) {
     RenderOptions options;
     options.format = command.format;
     options.width = console.width;
     options.color = console.color;
-    options.context = query.context > 0;
+    options.context =
+        query.context > 0 || names_question(query.filters) || names_question({query.root});
     options.working_directory = console.working_directory;
     render(console.out, answer, options);
     console.out.flush();

@@ -24,8 +24,8 @@ Result<std::filesystem::path> find_model(std::string_view file);
 // some 80 MB. One that is missing is no fault: searches go by words then.
 std::vector<Error> faults_of_models();
 
-// Notes, beside a library, the sizes and times of models that were read whole and found good, so that
-// it need not be done for each search. What cannot be noted is read again.
+// Notes, beside a library, the sizes and times of models that were read whole and found good, so
+// that it need not be done for each search. What cannot be noted is read again.
 void note_good(const std::filesystem::path& notes,
                const std::vector<std::filesystem::path>& models);
 bool are_noted_good(const std::filesystem::path& notes,

@@ -13,7 +13,8 @@ $ verbatim init && verbatim add interview.txt survey.csv
 Made a library in .verbatim.
 2 files: 3 records, all indexed → <*> verbatims in <*>.
 
-# What a survey asks is shown with each answer, what was asked in talk with the context.
+# What a survey asks is shown with each answer, what was asked in talk with the context, or where it
+# is what is sought.
 $ verbatim search --question 'why did you buy' --sort oldest
   asked: Why did you buy our lamp?
 “ Because my desk was far too dark.
@@ -25,10 +26,12 @@ $ verbatim search --question 'why did you buy' --sort oldest
   — customer · survey · survey.csv:3
   <*>
 
+  asked: Why did you buy the lamp?
 “ Is there one for the hall?
   — Dana, customer · interview · interview.txt:2
   <*>
 
+  asked: Why did you buy the lamp?
 “ The old one buzzed all night long.
   — Dana, customer · interview · interview.txt:2
   <*>
