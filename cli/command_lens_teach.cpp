@@ -122,7 +122,8 @@ Json taught_json(const TaughtLens& taught) {
 }
 
 void note_missing_meaning(bool by_meaning, Console& console) {
-    if (!by_meaning) console.err << "By words alone: the models of meaning are not there.\n";
+    if (!by_meaning)
+        console.err << "By words alone: the models of meaning are not there, or damaged.\n";
 }
 
 // How many verbatims the lenses that learnt held for, and hold for now.
@@ -144,7 +145,8 @@ Result<void> tell_changes(const std::vector<TaughtLens>& taught,
 }
 
 // The lens that all texts of the file were judged for.
-Result<std::string> lens_of(const LensTestCommand& command, const std::vector<JudgedText>& texts) {
+Result<std::string> judged_lens(const LensTestCommand& command,
+                                const std::vector<JudgedText>& texts) {
     if (!command.name.empty()) return command.name;
     const std::string& name = texts.front().lens;
     for (const JudgedText& text : texts)
@@ -199,7 +201,7 @@ Result<int> run(const LensTestCommand& command, const Surroundings& surroundings
     const auto texts = read_judged_texts(command.file);
     if (!texts) return texts.error();
     if (auto both = check_both_kinds(command.file, *texts); !both) return both.error();
-    const auto name = lens_of(command, *texts);
+    const auto name = judged_lens(command, *texts);
     if (!name) return name.error();
     auto library = open_library(surroundings, Access::read);
     if (!library) return library.error();

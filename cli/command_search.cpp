@@ -69,7 +69,8 @@ Result<std::vector<KindSummary>> kinds_for(const SearchCommand& command, Query q
 // Whether answers are sought by what was asked: then that is shown with them.
 bool names_question(const std::vector<Node>& nodes) {
     return std::ranges::any_of(nodes, [](const Node& node) {
-        return node.field == "question" || names_question(node.children);
+        return node.field == "question" ||
+               (node.type != Node::Type::negation && names_question(node.children));
     });
 }
 
@@ -87,7 +88,7 @@ void print_answer(const SearchCommand& command, const Query& query, const Answer
     for (const std::string& notice : answer.notices)
         if (command.format != Format::json) console.err << one_line(notice) << "\n";
     // A script that asks for words need not read this with every search.
-    const bool asked = query.by_meaning == ByMeaning::concepts || answer.meaning_is_damaged;
+    const bool asked = query.by_meaning == ByMeaning::concepts || answer.models_are_unusable;
     if (!answer.no_meaning.empty() && (console.err_is_terminal || asked))
         console.err << paint(one_line(answer.no_meaning), Style::dim, console.err_color) << "\n";
 }

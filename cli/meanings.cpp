@@ -18,7 +18,7 @@ Result<void> find_meanings(Library& library, unsigned jobs, Console& console) {
     }();
     if (!report) return report.error();
     if (!report->unavailable.empty()) {
-        if (console.err_is_terminal)
+        if (console.err_is_terminal || report->damaged)
             console.err << "Searchable by words alone: " << one_line(report->unavailable) << ".\n";
         return {};
     }

@@ -23,6 +23,9 @@ constexpr Strengths kOfFew{{.phrases = 3, .parts = 1.2, .inputs = 0.2},
                            {.phrases = 3, .parts = 0.6, .code = 0.8, .inputs = 0.15}};
 constexpr Strengths kOfMany{{.phrases = 4, .parts = 1.8, .inputs = 0.2, .contrast = 0.5},
                             {.phrases = 4, .code = 1.6, .inputs = 0.1, .contrast = 0.5}};
+// Marks of one kind alone, or nearly, do not show what parts the kinds: nearly all that resembles
+// the marked texts in what they mean, or in what other lenses say of them, is of the other kind.
+constexpr LensStrengths kOfTooFewOfAKind = {.phrases = 3, .code = 0.4, .inputs = 0.03};
 // What a lens knew already keeps the meaning of a few marks from leading astray.
 constexpr double kCodeBesideBasis = 1.6;
 // Inputs beyond this say no more.
@@ -76,16 +79,12 @@ void calibrate(Fitted& fitted) {
     weights.bias = calibration.slope * weights.bias + calibration.offset;
 }
 
-// Marks of one kind alone, or nearly, do not show what parts the kinds: nearly all that resembles
-// the marked texts in what they mean, or in what other lenses say of them, is of the other kind.
-constexpr LensStrengths kOfOneKind = {.phrases = 3, .code = 0.4, .inputs = 0.03};
-
 LensStrengths strengths_for(const LensTask& task, std::span<const LensExample> marks,
                             bool with_code) {
     const Strengths& both = marks.size() < kMany ? kOfFew : kOfMany;
     LensStrengths strengths = with_code ? both.with_code : both.without_code;
     if (!has_both_kinds(marks)) {
-        strengths = kOfOneKind;
+        strengths = kOfTooFewOfAKind;
         if (!with_code) strengths.code = 0;
         return strengths;
     }
@@ -100,8 +99,7 @@ public:
             const std::optional<std::vector<std::uint32_t>>& keys = std::nullopt)
         : task_(task),
           examples_(examples),
-          with_code_(keys.has_value()),
-          rows_(examples, strengths_for(task, examples, with_code_), keys),
+          rows_(examples, strengths_for(task, examples, keys.has_value()), keys),
           samples_(samples_of(examples)),
           folds_(lens_folds(examples)),
           threads_(threads) {
@@ -116,8 +114,6 @@ public:
         const bool both = has_both_kinds(examples_);
         const Bias bias = both ? Bias::free : Bias::none;
         Fitted fitted{rows_.weights(fit_regression(rows_.rows(), samples_, bias)), {}};
-        fitted.weights.inputs.resize(task_.inputs.size());
-        if (with_code_) fitted.weights.code.resize(kCodeLength);
         if (task_.basis) fitted.weights.inputs[*task_.basis] += 1;
         if (!both) return fitted;
         fitted.outcomes = validated(samples_);
@@ -159,7 +155,6 @@ private:
 
     const LensTask& task_;
     std::span<const LensExample> examples_;
-    bool with_code_;
     LensRows rows_;
     std::vector<RegressionSample> samples_;
     std::vector<std::size_t> folds_;

@@ -108,7 +108,11 @@ Result<CheckReport> Check::run() {
     if (!report_.unfinished && state_.index->size() != report_.verbatims)
         fault("the index has " + std::to_string(state_.index->size()) + " verbatims, the store " +
               std::to_string(report_.verbatims));
-    for (const Error& error : faults_of_models()) fault(error.message);
+    const auto of_models = faults_of_models();
+    for (const Error& error : of_models) fault(error.message);
+    // Searches must not go by a note that is older than the fault.
+    std::error_code ignored;
+    if (!of_models.empty()) std::filesystem::remove(state_.directory / kGoodModelsFile, ignored);
     return std::move(report_);
 }
 

@@ -14,6 +14,8 @@
 namespace verbatim {
 
 inline constexpr const char* kVersionFile = "VERSION";
+// Which models were found whole (meaning/models.h).
+inline constexpr const char* kGoodModelsFile = "good-models";
 
 Error unavailable(const std::filesystem::path& path, const std::error_code& why);
 

@@ -171,9 +171,10 @@ Result<std::optional<Sought>> sought_by(const Query& query, Library::State& stat
     if (!unlike) return unlike.error();
     if (auto added = add_codes_of(query.good, state, file, *like); !added) return added.error();
     if (auto added = add_codes_of(query.bad, state, file, *unlike); !added) return added.error();
-    auto sought = meaning.seek(loose_words(query.root), *like, *unlike);
-    if (sought)
-        sought->complaint = std::max(sought->complaint, complaint_in(loose_words(query.root)));
+    const std::string words = loose_words(query.root);
+    auto sought = meaning.seek(words, *like, *unlike);
+    if (sought && !words.empty())
+        sought->complaint = std::max(sought->complaint, complaint_in(words));
     return sought;
 }
 
@@ -197,7 +198,7 @@ Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
     if (!meaning) {
         if (has_examples(query)) return meaning.error();
         part.notice = "Searched by words alone: " + why_no_meaning(meaning.error());
-        part.damaged = meaning.error().code != ErrorCode::not_found;
+        part.unusable = meaning.error().code != ErrorCode::not_found;
         return part;
     }
     const auto codes = state.codes();

@@ -17,7 +17,7 @@ struct MeaningPart {
     bool finds = true;        // what is near is found too; else it is only ordered by it
     bool only_order = false;  // NearPart::only_order
     std::string notice;
-    bool damaged = false;  // a model; `notice` says which
+    bool unusable = false;  // models are there; `notice` says what is wrong with them
 };
 Result<MeaningPart> meaning_part(Library::State& state, const Query& query);
 

@@ -249,7 +249,7 @@ Result<Answer> answer(Library::State& state, const Query& query) {
         return quoted.error();
     if (auto named = name_sources(state, answer.facets); !named) return named.error();
     answer.no_meaning = by_meaning->notice;
-    answer.meaning_is_damaged = by_meaning->damaged;
+    answer.models_are_unusable = by_meaning->unusable;
     if (query.explain && !answer.no_meaning.empty())
         for (Quote& quote : answer.quotes) quote.explanation.push_back(answer.no_meaning);
     add_mark_notices(query, hits->left_out, answer);

@@ -1,5 +1,7 @@
 #include "engine/library_state.h"
 
+#include "engine/library_files.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -30,7 +32,7 @@ Result<CodeFile*> Library::State::codes() {
 }
 
 const Result<Meaning>& Library::State::meaning() {
-    if (!open_meaning) open_meaning.emplace(Meaning::open(directory / kGoodModels, access));
+    if (!open_meaning) open_meaning.emplace(Meaning::open(directory / kGoodModelsFile, access));
     return *open_meaning;
 }
 

@@ -16,9 +16,6 @@
 #include "engine/people.h"
 #include "engine/store.h"
 
-// Beside store and index: models.h.
-inline constexpr const char* kGoodModels = "good-models";
-
 // What the parts of Library share; not for users of the engine.
 namespace verbatim {
 

@@ -196,23 +196,37 @@ Result<Node> parse_query(std::string_view text, const FieldNames& fields) {
     return node;
 }
 
+namespace {
+
+// The lens that all answers of these nodes have, if all of them must hold.
+const Node* lens_among(const std::vector<Node>& nodes) {
+    for (const Node& node : nodes) {
+        if (node.field == "lens") return &node;
+        if (node.type != Type::group && node.type != Type::conjunction) continue;
+        if (const Node* lens = lens_among(node.children)) return lens;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
 const Node* lens_of(const Query& query) {
-    const auto in = [](const std::vector<Node>& nodes) {
-        const auto found = std::ranges::find(nodes, "lens", &Node::field);
-        return found == nodes.end() ? nullptr : &*found;
-    };
-    if (const Node* lens = in(query.filters)) return lens;
+    if (const Node* lens = lens_among(query.filters)) return lens;
     if (query.root.field == "lens") return &query.root;
-    const bool all =
-        query.root.type == Node::Type::group || query.root.type == Node::Type::conjunction;
-    return all ? in(query.root.children) : nullptr;
+    const bool all = query.root.type == Type::group || query.root.type == Type::conjunction;
+    return all ? lens_among(query.root.children) : nullptr;
 }
 
 bool has_words(const Node& root) {
-    using Type = Node::Type;
-    if (root.type == Type::all || root.type == Type::field || root.type == Type::range)
-        return false;
-    return root.children.empty() || std::ranges::any_of(root.children, has_words);
+    switch (root.type) {
+        case Type::all:
+        case Type::field:
+        case Type::range:
+        case Type::negation:
+            return false;
+        default:
+            return root.children.empty() || std::ranges::any_of(root.children, has_words);
+    }
 }
 
 }  // namespace verbatim

@@ -113,6 +113,7 @@ struct Query {
 };
 
 // The lens that all answers have: the first that a flag or else the text names; null if none does.
+// Lives as long as the query.
 const Node* lens_of(const Query& query);
 
 // Whether the query has words, which answers say more or less of, not fields alone.

@@ -96,11 +96,11 @@ struct Answer {
     std::vector<Quote> quotes;
     std::vector<KindSummary> kinds;  // of pains or objections, where those are asked for as such
     std::vector<Facet> facets;
-    bool by_meaning = false;          // what means the same was looked for too
-    std::string no_meaning;           // why not, where people would wonder
-    bool meaning_is_damaged = false;  // that is why
-    std::vector<Quote> other_words;   // the best that are not among the quotes and have none of the
-                                      // query's words; only if a page of quotes is full
+    bool by_meaning = false;           // what means the same was looked for too
+    std::string no_meaning;            // why not, where people would wonder
+    bool models_are_unusable = false;  // that is why
+    std::vector<Quote> other_words;  // the best that are not among the quotes and have none of the
+                                     // query's words; only if a page of quotes is full
     std::vector<std::string>
         notices;  // for people: "12 more by speakers whose role is not known: ..."
 };

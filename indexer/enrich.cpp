@@ -176,6 +176,7 @@ Result<EnrichReport> enrich(Library& library, unsigned jobs, const Progress& pro
     const auto& meaning = library.state().meaning();
     if (!meaning) {
         report.unavailable = why_no_meaning(meaning.error());
+        report.damaged = meaning.error().code != ErrorCode::not_found;
         return report;
     }
     if (auto done = Enrichment(library, *meaning, threads_of(jobs), progress).run(report); !done)

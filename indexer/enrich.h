@@ -12,7 +12,8 @@ struct EnrichReport {
     std::uint64_t encoded = 0;  // verbatims whose code was made
     std::uint64_t taken = 0;    // whose code the store had already
     std::uint64_t unknown = 0;  // of which the models know nothing
-    std::string unavailable;    // why nothing was done: the models are not there, for people
+    std::string unavailable;    // why nothing was done, for people: the models are not there
+    bool damaged = false;       // ... or cannot be used, which somebody must mend
     double seconds = 0;
 };
 

@@ -89,6 +89,9 @@ TEST_CASE("without a topic pains come strongest first, unless another order is a
     CHECK(prepare(search, "lens:pain onboarding", kVocabulary)->sort == Sort::relevance);
     CHECK(prepare(search, "lens:pain OR rating:1", kVocabulary)->sort == Sort::relevance);
     CHECK(prepare(search, "-lens:pain rating:1", kVocabulary)->sort == Sort::relevance);
+    CHECK(prepare(search, "lens:pain -parking", kVocabulary)->sort == Sort::strongest);
+    CHECK(prepare(search, "(lens:pain date:2000..) rating:1", kVocabulary)->sort ==
+          Sort::strongest);
 }
 
 TEST_CASE("programs get an utterance of context, people as much as they ask for") {

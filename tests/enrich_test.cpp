@@ -113,7 +113,7 @@ TEST_CASE("a model with a wrong byte is refused, and words alone answer") {
     CHECK(Meaning::open().error().code == ErrorCode::damaged);
     const Answer answer = test.search(query_of("cost"));
     CHECK_FALSE(answer.by_meaning);
-    CHECK(answer.meaning_is_damaged);
+    CHECK(answer.models_are_unusable);
     CHECK(answer.no_meaning.find("words.vbm") != std::string::npos);
     REQUIRE(answer.quotes.size() == 1);
 }

@@ -251,3 +251,16 @@ TEST_CASE("what lies behind the damage of an archive is given up after a few wal
     const auto first = opener.open(archive + "/" + name_of_member(0));
     CHECK(first);
 }
+
+TEST_CASE("an archive in an archive that cannot be read is tried once") {
+    TestLibrary test;
+    test.write("export.tar", tar_member("broken.7z", seven_zip({{"a.csv", review(1)}}).substr(50)) +
+                                 tar_member("b.csv", review(2)) + tar_end());
+    const std::string archive = test.file("export.tar").string();
+    SourceOpener opener;
+    CHECK(readings(archive, [&] {
+              for (int i = 0; i < kMembers; ++i)
+                  CHECK_FALSE(opener.open(archive + "/broken.7z/" + name_of_member(i)));
+          }) <= kFew);
+    CHECK(opener.open(archive + "/b.csv"));
+}

@@ -139,18 +139,20 @@ TEST_CASE("a file that is no encoder is refused by the encoder") {
     CHECK(encoder.error().code == ErrorCode::damaged);
 }
 
-TEST_CASE("models that were found whole are known by size and time, damaged ones are read again") {
+TEST_CASE("models that were found whole are known by size and time, others are read again") {
     const Models models;
     const fs::path notes = models.folder() / "good-models";
-    CHECK_FALSE(are_noted_good(notes, {models.file()}));
-    note_good(notes, {models.file()});
-    CHECK(are_noted_good(notes, {models.file()}));
-    CHECK_FALSE(are_noted_good(notes, {models.file(), models.file()}));
+    const std::string stamp = stamp_of({models.file()});
+    CHECK_FALSE(is_noted_good(notes, stamp));
+    note_good(notes, stamp);
+    CHECK(is_noted_good(notes, stamp));
+    CHECK_FALSE(is_noted_good(notes, stamp_of({models.file(), models.file()})));
     const auto time = fs::last_write_time(models.file());
     models.write(models.bytes());
     fs::last_write_time(models.file(), time + std::chrono::seconds(1));
-    CHECK_FALSE(are_noted_good(notes, {models.file()}));
+    CHECK_FALSE(is_noted_good(notes, stamp_of({models.file()})));
+    CHECK_FALSE(is_noted_good(models.folder(), stamp));  // no file
     fs::remove(models.file());
-    CHECK_FALSE(are_noted_good(notes, {models.file()}));
-    CHECK_FALSE(are_noted_good("", {}));
+    CHECK(stamp_of({models.file()}).empty());
+    CHECK_FALSE(is_noted_good(notes, ""));
 }

@@ -13,18 +13,29 @@ AlikeWords::AlikeWords(std::vector<Wanted> wanted, const WordVectors& vectors)
     for (const Wanted& one : wanted_) places_.push_back(vectors_.find(one.word.folded));
 }
 
+const AlikeWords::Seen& AlikeWords::seen(const std::string& word) const {
+    const auto [place, is_new] = seen_.try_emplace(word);
+    Seen& seen = place->second;
+    if (!is_new) return seen;
+    seen.likeness.assign(wanted_.size(), 0);
+    seen.opposes.assign(wanted_.size(), false);
+    if (is_stopword(word, "en")) return seen;
+    const auto vector = vectors_.find(word);
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        seen.opposes[i] = are_opposites(wanted_[i].word.folded, word);
+        if (vector && places_[i] && !seen.opposes[i])
+            seen.likeness[i] = std::clamp<double>(vectors_.cosine(*places_[i], *vector), 0, 1);
+    }
+    return seen;
+}
+
 double AlikeWords::likeness(std::size_t wanted, const CutText& text, std::size_t position) const {
     if (is_inflection(wanted_[wanted].word, text, position)) return 1;
-    const std::string& word = text.words[position].folded;
-    auto& known = seen_[word];
-    if (known.empty()) {
-        known.assign(wanted_.size(), 0);
-        const auto place = is_stopword(word, "en") ? std::nullopt : vectors_.find(word);
-        for (std::size_t i = 0; place && i < wanted_.size(); ++i)
-            if (places_[i] && !are_opposites(wanted_[i].word.folded, word))
-                known[i] = std::clamp<double>(vectors_.cosine(*places_[i], *place), 0, 1);
-    }
-    return known[wanted];
+    return seen(text.words[position].folded).likeness[wanted];
+}
+
+bool AlikeWords::opposes(std::size_t wanted, const CutText& text, std::size_t position) const {
+    return seen(text.words[position].folded).opposes[wanted];
 }
 
 std::vector<AlikePair> AlikeWords::pairs(const CutText& text) const {

@@ -37,12 +37,21 @@ public:
 
     // Of a word of the query and a word of the text, by their places.
     double likeness(std::size_t wanted, const CutText& text, std::size_t position) const;
+    // Whether they say the opposite (antonyms.h).
+    bool opposes(std::size_t wanted, const CutText& text, std::size_t position) const;
 
 private:
+    // A word of a text beside each word of the query.
+    struct Seen {
+        std::vector<double> likeness;
+        std::vector<bool> opposes;
+    };
+    const Seen& seen(const std::string& word) const;
+
     std::vector<Wanted> wanted_;
     const WordVectors& vectors_;
     std::vector<std::optional<std::uint32_t>> places_;  // of the wanted words among the vectors
-    mutable std::unordered_map<std::string, std::vector<double>> seen_;  // likeness to each
+    mutable std::unordered_map<std::string, Seen> seen_;
 };
 
 }  // namespace verbatim

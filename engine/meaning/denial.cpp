@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -57,8 +56,17 @@ bool parts_clauses(std::string_view between) {
            between.find("–") != std::string_view::npos;
 }
 
-// For each word whether a negator stands before it in its clause.
-std::vector<bool> negated(std::string_view text, const std::vector<Word>& words) {
+// Whether a word of a text says the opposite of a word of the query.
+bool opposes_any(const AlikeWords& query, const CutText& text, std::size_t position) {
+    for (std::size_t wanted = 0; wanted < query.wanted().size(); ++wanted)
+        if (query.opposes(wanted, text, position)) return true;
+    return false;
+}
+
+// For each word whether a negator stands before it in its clause. One that negates the opposite of
+// a word of the query negates no more: "not easy to install" says that one installs.
+std::vector<bool> negated(const AlikeWords& query, std::string_view text, const CutText& cut) {
+    const std::vector<Word>& words = cut.words;
     std::vector<bool> negated(words.size(), false);
     std::size_t last = 0;
     bool any = false;
@@ -68,6 +76,7 @@ std::vector<bool> negated(std::string_view text, const std::vector<Word>& words)
             is_in(kClauseStarts, words[i].folded))
             any = false;
         negated[i] = any && i - last <= kReach;
+        if (negated[i] && opposes_any(query, cut, i)) any = false;
         if (!is_negator(words[i].folded)) continue;
         any = true;
         last = i;
@@ -75,36 +84,36 @@ std::vector<bool> negated(std::string_view text, const std::vector<Word>& words)
     return negated;
 }
 
-// Of the places of the text where a word of the query stands, the share that is negated; nothing
-// where it stands nowhere. Its opposite denies it, unless it stands there itself.
-std::optional<double> negated_share(const AlikeWords& query, std::size_t wanted,
-                                    const CutText& text, const std::vector<bool>& negated) {
+// Where a word of the query stands in the text, or else its opposite: of these places the share
+// that says that it is not so.
+struct Standing {
+    bool there = false;
+    double denied = 0;
+    bool opposite = false;
+};
+Standing standing_of(const AlikeWords& query, std::size_t wanted, const CutText& text,
+                     const std::vector<bool>& negated) {
     const double alike = query.wanted().size() > 1 ? kSameMeaning : kSameWord;
-    double places = 0, denied = 0;
-    bool opposite = false, itself = false;
+    double places = 0, denied = 0, opposites = 0, meant = 0;
+    bool itself = false;
     for (std::size_t i = 0; i < text.words.size(); ++i) {
         const std::string& word = text.words[i].folded;
         if (is_negator(word) || is_stopword(word, "en")) continue;
-        opposite = opposite || are_opposites(query.wanted()[wanted].word.folded, word);
+        const bool here = are_of_one_side(query.wanted()[wanted].word.folded, word);
         const double likeness = query.likeness(wanted, text, i);
-        if (likeness <= alike) continue;
-        itself = itself || likeness == 1;
-        places += 1;
-        denied += negated[i] ? 1 : 0;
+        if (query.opposes(wanted, text, i)) {
+            opposites += 1;
+            meant += negated[i] ? 0 : 1;
+        } else if (here || likeness > alike) {
+            itself = itself || here || likeness == 1;
+            places += 1;
+            denied += negated[i] ? 1 : 0;
+        }
     }
-    if (opposite && !itself) return 1;
-    if (places == 0) return std::nullopt;
-    return denied / places;
-}
-
-// "Not easy" says "hard".
-bool denies_opposite(const std::vector<AlikeWords::Wanted>& wanted, const std::vector<Word>& words,
-                     const std::vector<bool>& negated) {
-    for (std::size_t i = 0; i < words.size(); ++i)
-        if (negated[i])
-            for (const AlikeWords::Wanted& one : wanted)
-                if (are_opposites(one.word.folded, words[i].folded)) return true;
-    return false;
+    // What is merely like it says less than its opposite does.
+    if (!itself && opposites > 0) return {true, meant / opposites, true};
+    if (places > 0) return {true, denied / places, false};
+    return {};
 }
 
 }  // namespace
@@ -118,8 +127,7 @@ bool denies(const AlikeWords& query, std::string_view text, const CutText& cut) 
     const bool text_denies = std::ranges::any_of(cut.words, [](const Word& word) {
         return is_negator(word.folded) || is_in(kSoftNegators, word.folded);
     });
-    const std::vector<bool> denied_words = negated(text, cut.words);
-    if (denies_opposite(wanted, cut.words, denied_words)) return false;
+    const std::vector<bool> denied_words = negated(query, text, cut);
     double all = 0, covered = 0, denied = 0;
     bool after_negation = false;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -128,11 +136,13 @@ bool denies(const AlikeWords& query, std::string_view text, const CutText& cut) 
             continue;
         }
         all += wanted[i].weight;
-        const auto share = negated_share(query, i, cut, denied_words);
-        if (!share) continue;
+        const Standing standing = standing_of(query, i, cut, denied_words);
+        if (!standing.there) continue;
         covered += wanted[i].weight;
         if (!query_denies)
-            denied += wanted[i].weight * *share;
+            denied += wanted[i].weight * standing.denied;
+        else if (after_negation && standing.opposite)
+            denied += wanted[i].weight * (1 - standing.denied);
         else if (after_negation && !text_denies)
             denied += wanted[i].weight;
     }

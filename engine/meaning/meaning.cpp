@@ -40,14 +40,15 @@ Result<Meaning> Meaning::open(const std::filesystem::path& notes, Access access)
     if (!encoder_file) return encoder_file.error();
     const auto words_file = find_model(kWordsFile);
     if (!words_file) return words_file.error();
+    const std::string stamp = stamp_of({*encoder_file, *words_file});
     auto encoder = Encoder::open(*encoder_file);
     if (!encoder) return encoder.error();
     auto words = WordVectors::open(*words_file);
     if (!words) return words.error();
-    if (!are_noted_good(notes, {*encoder_file, *words_file})) {
+    if (!is_noted_good(notes, stamp)) {
         if (auto good = encoder->verify(); !good) return good.error();
         if (auto good = words->verify(); !good) return good.error();
-        if (access == Access::write) note_good(notes, {*encoder_file, *words_file});
+        if (access == Access::write) note_good(notes, stamp);
     }
     return Meaning(std::make_unique<State>(State{*std::move(encoder), *std::move(words)}));
 }

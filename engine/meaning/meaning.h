@@ -26,9 +26,9 @@ struct Sought {
 // fetched after the build (scripts/models); without them there is only the search by words.
 class Meaning {
 public:
-    // Maps the files; about a millisecond. Fails with not_found where a model is not there,
-    // damaged and version where it cannot be used.
-    // Reads them whole, some 15 ms, unless `notes` has them as good (models.h); a writer notes it.
+    // Maps the files: about a millisecond where `notes` has them as good (models.h), else they are
+    // read whole, some 15 ms, which a writer notes. Fails with not_found where a model is not
+    // there, damaged and version where it cannot be used.
     static Result<Meaning> open(const std::filesystem::path& notes = {},
                                 Access access = Access::read);
     ~Meaning();

@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <optional>
 
 #include "engine/meaning/encoder.h"
@@ -39,18 +38,6 @@ void verify(std::string_view file, std::vector<Error>& faults) {
     if (!verified) faults.push_back(verified.error());
 }
 
-std::string notes_of(const std::vector<fs::path>& models) {
-    std::string notes;
-    for (const fs::path& model : models) {
-        std::error_code failed;
-        const auto size = fs::file_size(model, failed);
-        const auto time = fs::last_write_time(model, failed).time_since_epoch().count();
-        if (failed) return "";
-        notes += model.string() + '\t' + std::to_string(size) + '\t' + std::to_string(time) + '\n';
-    }
-    return notes;
-}
-
 }  // namespace
 
 std::vector<fs::path> model_folders() {
@@ -82,14 +69,28 @@ std::vector<Error> faults_of_models() {
     return faults;
 }
 
-void note_good(const fs::path& notes, const std::vector<fs::path>& models) {
-    std::ofstream(notes, std::ios::binary) << notes_of(models);
+std::string stamp_of(const std::vector<fs::path>& models) {
+    std::string stamp;
+    for (const fs::path& model : models) {
+        std::error_code no_size, no_time;
+        const auto size = fs::file_size(model, no_size);
+        const auto time = fs::last_write_time(model, no_time).time_since_epoch().count();
+        if (no_size || no_time) return "";
+        stamp += model.string() + '\t' + std::to_string(size) + '\t' + std::to_string(time) + '\n';
+    }
+    return stamp;
 }
 
-bool are_noted_good(const fs::path& notes, const std::vector<fs::path>& models) {
+void note_good(const fs::path& notes, const std::string& stamp) {
+    std::ofstream(notes, std::ios::binary) << stamp;
+}
+
+bool is_noted_good(const fs::path& notes, const std::string& stamp) {
+    std::string noted(stamp.size() + 1, '\0');
     std::ifstream in(notes, std::ios::binary);
-    const std::string noted{std::istreambuf_iterator<char>(in), {}};
-    return !noted.empty() && noted == notes_of(models);
+    in.read(noted.data(), static_cast<std::streamsize>(noted.size()));
+    noted.resize(static_cast<std::size_t>(in.gcount()));
+    return !stamp.empty() && noted == stamp;
 }
 
 }  // namespace verbatim

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,11 +25,11 @@ Result<std::filesystem::path> find_model(std::string_view file);
 // some 80 MB. One that is missing is no fault: searches go by words then.
 std::vector<Error> faults_of_models();
 
-// Notes, beside a library, the sizes and times of models that were read whole and found good, so
-// that it need not be done for each search. What cannot be noted is read again.
-void note_good(const std::filesystem::path& notes,
-               const std::vector<std::filesystem::path>& models);
-bool are_noted_good(const std::filesystem::path& notes,
-                    const std::vector<std::filesystem::path>& models);
+// Models that were read whole and found good are noted in a file beside a library by their sizes
+// and times, so that it need not be done for each search. Empty where a model cannot be looked at.
+std::string stamp_of(const std::vector<std::filesystem::path>& models);
+void note_good(const std::filesystem::path& notes, const std::string& stamp);
+// A file that cannot be read has nothing noted.
+bool is_noted_good(const std::filesystem::path& notes, const std::string& stamp);
 
 }  // namespace verbatim

@@ -278,9 +278,11 @@ Result<std::unique_ptr<ByteSource>> SourceOpener::walk_to(const std::string& pat
         if (here == path) return archive.contents();
         if (!path.starts_with(here + "/") || opened_.size() == kDeepest) continue;
         auto bytes = read_all(*archive.contents(), kMostInMemory);
-        if (!bytes) return bytes.error();
-        auto inner = Archive::open_memory(*std::move(bytes));
-        if (!inner) return inner.error();
+        auto inner = bytes ? Archive::open_memory(*std::move(bytes)) : bytes.error();
+        if (!inner) {
+            damaged_[here] = {inner.error(), {}};
+            return inner.error();
+        }
         opened_.push_back({std::move(here), *std::move(inner), {}});
     }
 }

@@ -37,6 +37,7 @@ private:
     };
 
     // What a walk through an archive did not get past: every file behind it would cost another.
+    // Known as long as the opener lives.
     struct Damage {
         Error error;
         std::unordered_set<std::string> passed;  // what lies before it

@@ -78,7 +78,7 @@ average precision             1.000  1.000 to 1.000
 precision of the first 50     0.500  0.167 to 0.750
 calibration error             0.169  0.161 to 0.177
 40 marks in all, and it can say what more would bring.
-By words alone: the models of meaning are not there.
+By words alone: the models of meaning are not there, or damaged.
 Judged anew by the lenses: 3 verbatims, 3 of them differently.
 pool holds for 3 verbatims, 0 before.
 
@@ -91,7 +91,7 @@ F1                            1.000  1.000 to 1.000
 average precision             1.000  1.000 to 1.000
 precision of the first 50     0.500  0.167 to 0.750
 calibration error             0.130  0.130 to 0.130
-By words alone: the models of meaning are not there.
+By words alone: the models of meaning are not there, or damaged.
 
 $ verbatim lens test pool.tsv
 verbatim: pool.tsv does not say of one lens that its texts are for
@@ -114,7 +114,7 @@ verbatim: 'perhaps' is neither yes, no nor none
 ? 2
 
 $ verbatim lens train pool --json | cut -c1-100
-By words alone: the models of meaning are not there.
+By words alone: the models of meaning are not there, or damaged.
 Judged anew by the lenses: 3 verbatims, 3 of them differently.
 pool holds for 0 verbatims, 3 before.
 {"schema":"verbatim.lens.train/1","lenses":[{"name":"pool","marks":1,"examples":12,"yes":6,"gone":0,
