@@ -150,18 +150,6 @@ Result<std::string> foreign_to_meaning(const Query& query, const LooseWords& loo
     return foreign_language(words, index);
 }
 
-// Whether the lenses that ship with Verbatim surely take the words for a pain or an objection: they
-// know cues that the code alone does not ("hidden fees"). A mere topic ("refund") is less sure.
-float complaint_in(const std::string& text) {
-    constexpr float kSurely = 0.75f;
-    float most = 0;
-    for (const LensScore& score :
-         Lenses::built_in().score(text, words(text), "en", {Kind::call, std::nullopt}))
-        if (score.name == "pain" || score.name == "objection")
-            most = std::max(most, score.probability);
-    return most >= kSurely ? most : 0;
-}
-
 // What the query, its examples and what was marked mean together; nothing where that is nothing.
 Result<std::optional<Sought>> sought_by(const Query& query, Library::State& state,
                                         const Meaning& meaning, const CodeFile& file) {
@@ -171,11 +159,7 @@ Result<std::optional<Sought>> sought_by(const Query& query, Library::State& stat
     if (!unlike) return unlike.error();
     if (auto added = add_codes_of(query.good, state, file, *like); !added) return added.error();
     if (auto added = add_codes_of(query.bad, state, file, *unlike); !added) return added.error();
-    const std::string words = loose_words(query.root);
-    auto sought = meaning.seek(words, *like, *unlike);
-    if (sought && !words.empty())
-        sought->complaint = std::max(sought->complaint, complaint_in(words));
-    return sought;
+    return meaning.seek(loose_words(query.root), *like, *unlike);
 }
 
 // Why meaning cannot help with these words: for people, or empty.

@@ -222,7 +222,7 @@ void Run::run() {
 // query, one of each near-duplicate.
 void Run::keep_other_words(std::vector<Candidate>& found) {
     std::erase_if(found, [](const Candidate& rest) {
-        return rest.kept || rest.channels.words > 0 || rest.channels.denied ||
+        return rest.kept || rest.channels.words > 0 || rest.channels.denied > 0 ||
                rest.channels.meaning < kOtherWords;
     });
     std::ranges::stable_sort(found, std::greater<>(), [](const Candidate& rest) {

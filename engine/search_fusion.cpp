@@ -5,6 +5,7 @@
 #include <cmath>
 #include <span>
 
+#include "engine/lens.h"
 #include "engine/meaning/denial.h"
 
 namespace verbatim {
@@ -19,8 +20,11 @@ constexpr std::size_t kCompared = 200;
 constexpr double kNoComplaint = 0.3;
 constexpr double kComplaintSlope = 4;
 constexpr double kDenied = 1.6;
+// ... of which so much where the query does not complain, nor the text.
+constexpr double kCalmDenial = 0.6;
 constexpr double kMostContent = 1.5;
 constexpr double kContent = 0.3;
+// Lenses that are surer than this of a complaint lessen that.
 constexpr double kLessSure = 0.6;
 constexpr std::size_t kReordered = 100;
 // Words at least this alike are shown as such.
@@ -42,13 +46,12 @@ double cosine(const Code& a, const Code& b) {
     return dot(a, b) / kCodeUnit;
 }
 
-// How surely the lenses, which go by cues and ratings too, take a text for a complaint: from
-// kLessSure on, 0 to 1.
-double upset(const Document& document) {
+// How likely the lenses, which go by cues and ratings too, take a text for a complaint.
+double complaint_of(const Document& document) {
     double most = 0;
     for (const auto& [lens, probability] : document.lenses)
         if (lens == "pain" || lens == "objection") most = std::max(most, double{probability});
-    return std::max(0.0, (most - kLessSure) / (1 - kLessSure));
+    return most;
 }
 
 }  // namespace
@@ -74,7 +77,7 @@ double Fusion::complains() const {
 
 double Fusion::sum(const Channels& channels) const {
     double lexical = weights_.words * channels.words + weights_.alike * channels.alike;
-    if (channels.denied) lexical *= 1 - kDenied * complains();
+    lexical *= 1 - kDenied * channels.denied;
     return channels.meaning + lexical;
 }
 
@@ -90,11 +93,15 @@ void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& code
             channels.words = std::max(0.0, candidate.weight - near) / weights_.words;
         candidate.pairs = alike_.pairs(candidate.text);
         channels.alike = alike_.score(candidate.pairs);
-        channels.denied =
-            complains() > 0 && denies(alike_, candidate.document.text, candidate.text);
+        const double complaint = complaint_of(candidate.document);
+        const double surely_upset = std::max(0.0, (complaint - kLessSure) / (1 - kLessSure));
+        // Whoever complains denies no complaint, only what was to be expected: "no support".
+        const double denial = std::max(complains(), complaint >= kLensHolds ? 0 : kCalmDenial);
+        if (denial > 0 && denies(alike_, candidate.document.text, candidate.text))
+            channels.denied = denial;
         if (is_known(code))
             channels.content =
-                complains() * (1 - upset(candidate.document)) *
+                complains() * (1 - surely_upset) *
                 std::clamp(meaning_.polarity(code) + weights_.surely_upset, 0.0, kMostContent);
         candidate.score = sum(channels);
     }

@@ -18,11 +18,11 @@ namespace verbatim {
 
 // What a document that may be an answer got from each channel; together they are its score.
 struct Channels {
-    double words = 0;     // BM25 as a share of the most that the query could give
-    double meaning = 0;   // cosine of the sentences
-    double alike = 0;     // AlikeWords::score
-    bool denied = false;  // the text has the words, and says that it is not so
-    double content = 0;   // how content the customer is where the query complains; counts against
+    double words = 0;    // BM25 as a share of the most that the query could give
+    double meaning = 0;  // cosine of the sentences
+    double alike = 0;    // AlikeWords::score
+    double denied = 0;   // how far it counts that the text has the words and says it is not so
+    double content = 0;  // how content the customer is where the query complains; counts against
 };
 
 struct Candidate {

@@ -35,23 +35,22 @@ public:
 
     const std::vector<Wanted>& wanted() const { return wanted_; }
 
-    // Of a word of the query and a word of the text, by their places.
-    double likeness(std::size_t wanted, const CutText& text, std::size_t position) const;
-    // Whether they say the opposite (antonyms.h).
-    bool opposes(std::size_t wanted, const CutText& text, std::size_t position) const;
+    // How a word of the text stands to a word of the query (antonyms.h).
+    struct Relation {
+        double likeness = 0;
+        bool opposes = false;
+        bool agrees = false;
+    };
+    // By their places.
+    Relation relation(std::size_t wanted, const CutText& text, std::size_t position) const;
+    // The same for the words of the query one after the other, but for inflections.
+    const std::vector<Relation>& relations(const std::string& word) const;
 
 private:
-    // A word of a text beside each word of the query.
-    struct Seen {
-        std::vector<double> likeness;
-        std::vector<bool> opposes;
-    };
-    const Seen& seen(const std::string& word) const;
-
     std::vector<Wanted> wanted_;
     const WordVectors& vectors_;
     std::vector<std::optional<std::uint32_t>> places_;  // of the wanted words among the vectors
-    mutable std::unordered_map<std::string, Seen> seen_;
+    mutable std::unordered_map<std::string, std::vector<Relation>> seen_;
 };
 
 }  // namespace verbatim

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/meaning/antonyms.h"
 #include "engine/stopwords.h"
 
 namespace verbatim {
@@ -57,10 +56,8 @@ bool parts_clauses(std::string_view between) {
 }
 
 // Whether a word of a text says the opposite of a word of the query.
-bool opposes_any(const AlikeWords& query, const CutText& text, std::size_t position) {
-    for (std::size_t wanted = 0; wanted < query.wanted().size(); ++wanted)
-        if (query.opposes(wanted, text, position)) return true;
-    return false;
+bool opposes_any(const AlikeWords& query, const std::string& word) {
+    return std::ranges::any_of(query.relations(word), &AlikeWords::Relation::opposes);
 }
 
 // For each word whether a negator stands before it in its clause. One that negates the opposite of
@@ -76,7 +73,7 @@ std::vector<bool> negated(const AlikeWords& query, std::string_view text, const 
             is_in(kClauseStarts, words[i].folded))
             any = false;
         negated[i] = any && i - last <= kReach;
-        if (negated[i] && opposes_any(query, cut, i)) any = false;
+        if (negated[i] && opposes_any(query, words[i].folded)) any = false;
         if (!is_negator(words[i].folded)) continue;
         any = true;
         last = i;
@@ -99,13 +96,12 @@ Standing standing_of(const AlikeWords& query, std::size_t wanted, const CutText&
     for (std::size_t i = 0; i < text.words.size(); ++i) {
         const std::string& word = text.words[i].folded;
         if (is_negator(word) || is_stopword(word, "en")) continue;
-        const bool here = are_of_one_side(query.wanted()[wanted].word.folded, word);
-        const double likeness = query.likeness(wanted, text, i);
-        if (query.opposes(wanted, text, i)) {
+        const auto [likeness, opposes, agrees] = query.relation(wanted, text, i);
+        if (opposes) {
             opposites += 1;
             meant += negated[i] ? 0 : 1;
-        } else if (here || likeness > alike) {
-            itself = itself || here || likeness == 1;
+        } else if (agrees || likeness > alike) {
+            itself = itself || agrees;
             places += 1;
             denied += negated[i] ? 1 : 0;
         }
