@@ -228,8 +228,9 @@ std::string closing_line(const Answer& answer, std::size_t offset, double second
     const std::string range =
         offset == 0 ? grouped(shown) : grouped(offset + 1) + "–" + grouped(offset + shown);
     const std::string about = answer.total_is_exact ? "" : "about ";
-    const std::string total =
-        about + counted(answer.total, "quote") + (any_word ? " with any of the words" : "");
+    const std::string which =
+        answer.by_meaning ? " with any of the words, or their meaning" : " with any of the words";
+    const std::string total = about + counted(answer.total, "quote") + (any_word ? which : "");
     const bool is_all = offset == 0 && shown == answer.total && answer.total_is_exact;
     return (is_all ? total : range + " of " + total) + " · " + seconds_for_people(seconds);
 }

@@ -3,12 +3,12 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
+#include <optional>
 
 #include "engine/field_values.h"
-#include "engine/index_document.h"
 #include "engine/lens_set.h"
+#include "engine/plan_pattern.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -17,255 +17,10 @@ namespace verbatim {
 namespace {
 
 using Type = Node::Type;
-using Queries = std::vector<Xapian::Query>;
-
-// More would make a query that says nothing: the letters are too few.
-constexpr std::size_t kMaxExpansions = 2000;
-
-// A stem may be shorter than the prefix of a word it stands for, but hardly by more.
-constexpr std::size_t kShortestStem = 3;
-
-Xapian::Query combine(Xapian::Query::op op, const Queries& queries) {
-    if (queries.empty()) return Xapian::Query::MatchNothing;
-    if (queries.size() == 1) return queries.front();
-    return Xapian::Query(op, queries.begin(), queries.end());
-}
-
-// The best of several terms counts, not their sum: OP_MAX gives the same scores however the index
-// is divided, which OP_SYNONYM does not.
-Xapian::Query any_of(const std::vector<std::string>& terms) {
-    Queries queries;
-    for (const std::string& term : terms) queries.emplace_back(term);
-    return combine(Xapian::Query::OP_MAX, queries);
-}
-
-// A word, in each language by its own stems and in no other, or "gifted" would find the "Gift" of
-// German. The common stem is that of texts whose language is not known, which have no term for it.
-Xapian::Query any_language(const PatternWord& word) {
-    std::map<std::string, Queries> languages_of;
-    const std::string& common = word.terms.front().second;
-    std::map<std::string, bool> has_common;
-    for (const auto& [language, term] : word.terms) {
-        const std::string filter = value_term(find_field("lang")->prefix, language);
-        if (language.empty()) continue;
-        has_common[filter] |= term == common;
-        if (term != common) languages_of[term].emplace_back(filter);
-    }
-    Queries others;
-    for (const auto& [language, has] : has_common)
-        if (!has) others.emplace_back(language);
-    Xapian::Query in_common(common);
-    if (!others.empty())
-        in_common = Xapian::Query(Xapian::Query::OP_AND_NOT, in_common,
-                                  combine(Xapian::Query::OP_OR, others));
-    Queries queries = {std::move(in_common)};
-    for (const auto& [term, languages] : languages_of)
-        queries.emplace_back(Xapian::Query::OP_FILTER, Xapian::Query(term),
-                             combine(Xapian::Query::OP_OR, languages));
-    return combine(Xapian::Query::OP_MAX, queries);
-}
 
 bool fits_path(const std::string& folded_path, std::string_view value) {
     const std::string wanted = fold(value);
     return wanted.empty() || folded_path.find(wanted) != std::string::npos;
-}
-
-class Planner {
-public:
-    Planner(const Index& index, const ResolveSource& sources,
-            const std::vector<std::string>& languages, const NearPart& near)
-        : index_(index), sources_(sources), languages_(languages), near_(near) {}
-
-    Xapian::Query plan(const Pattern& pattern);
-    const std::optional<Error>& refused() const { return refused_; }
-
-private:
-    Xapian::Query leaf(const Pattern& pattern);
-    Xapian::Query prefix(const PatternWord& word);
-    Xapian::Query group(const Pattern& group);
-    Xapian::Query loose(const Queries& strong, const Queries& weak, bool nearby) const;
-    Xapian::Query field(const Node& node);
-    Xapian::Query range(const Node& node);
-    Xapian::Query stems(const Field& field, const std::string& text) const;
-
-    const Index& index_;
-    const ResolveSource& sources_;
-    const std::vector<std::string>& languages_;
-    const NearPart& near_;
-    std::optional<Error> refused_;
-};
-
-Xapian::Query Planner::leaf(const Pattern& pattern) {
-    Queries words;
-    for (const PatternWord& word : pattern.words) {
-        words.push_back(any_language(word));
-        if (word.inflections.empty()) continue;
-        Queries forms = {words.back()};
-        for (const std::string& inflection : word.inflections) forms.emplace_back(inflection);
-        words.back() = combine(Xapian::Query::OP_MAX, forms);
-    }
-    if (pattern.open_end) words.back() = prefix(pattern.words.back());
-    return combine(Xapian::Query::OP_AND, words);
-}
-
-Xapian::Query Planner::prefix(const PatternWord& word) {
-    const Xapian::Database& database = index_.database();
-    std::vector<std::string> terms;
-    for (const auto& [language, term] : word.terms) terms.push_back(term);
-    std::vector<std::string> starts = terms;
-    starts.push_back(word.folded);
-    for (const std::string& start : starts)
-        for (auto term = database.allterms_begin(start);
-             term != database.allterms_end(start) && terms.size() <= 2 * kMaxExpansions; ++term)
-            terms.push_back(*term);
-    for (std::size_t length = kShortestStem; length < word.folded.size(); ++length)
-        if (const auto stem = word.folded.substr(0, length); database.term_exists(stem))
-            terms.push_back(stem);
-    std::ranges::sort(terms);
-    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-    if (terms.size() > kMaxExpansions)
-        refused_ = Error{ErrorCode::bad_query, "too many words begin with \"" + word.shown + "\"",
-                         "write more of the word before the *"};
-    return any_of(terms);
-}
-
-Xapian::Query Planner::range(const Node& node) {
-    const Field* found = find_field(node.field);
-    const bool number = found != nullptr && found->type == FieldType::number;
-    const auto slot =
-        found != nullptr ? static_cast<Xapian::valueno>(found->slot) : custom_slot(node.field);
-    const std::string& from = node.type == Type::range ? node.lower : node.text;
-    const std::string& to = node.type == Type::range ? node.upper : node.text;
-    std::string lower = from, upper = to;
-    if (number) {
-        if (!from.empty()) lower = sortable(std::strtod(from.c_str(), nullptr));
-        if (!to.empty()) upper = sortable(std::strtod(to.c_str(), nullptr));
-    } else if (!to.empty()) {
-        upper += '\xff';  // a prefix of a date is all of it: 2026-05 ends with May
-    }
-    // Documents without the value have the empty one: an open lower end must not let them in.
-    if (lower.empty()) lower.assign(1, '\0');
-    if (to.empty()) return Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, lower);
-    return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, lower, upper);
-}
-
-// All stems, in each language those of its own; those of texts whose language is not known may
-// stand in any.
-Xapian::Query Planner::stems(const Field& field, const std::string& text) const {
-    const auto all_of = [&](std::string_view language) {
-        Queries terms;
-        for (const std::string& term : stem_terms(field.prefix, text, language))
-            terms.emplace_back(term);
-        return combine(Xapian::Query::OP_AND, terms);
-    };
-    Queries queries = {all_of("")};
-    for (const std::string& language : languages_)
-        queries.emplace_back(Xapian::Query::OP_FILTER, all_of(language),
-                             Xapian::Query(value_term(find_field("lang")->prefix, language)));
-    return combine(Xapian::Query::OP_OR, queries);
-}
-
-Xapian::Query Planner::field(const Node& node) {
-    const Field* found = find_field(node.field);
-    if (found == nullptr) return Xapian::Query(custom_term(node.field, node.text));
-    Queries terms;
-    if (node.field == "source") {
-        for (const std::uint32_t source : sources_(node.text))
-            terms.emplace_back(holder_term(source));
-        return combine(Xapian::Query::OP_OR, terms);
-    }
-    switch (found->type) {
-        case FieldType::number:
-        case FieldType::date:
-            return range(node);
-        case FieldType::words:
-            for (const std::string& term : name_terms(found->prefix, node.text))
-                terms.emplace_back(term);
-            return combine(Xapian::Query::OP_AND, terms);
-        case FieldType::stems:
-            return stems(*found, node.text);
-        case FieldType::term:
-        case FieldType::lens:
-            return Xapian::Query(value_term(found->prefix, node.text));
-    }
-    return Xapian::Query::MatchNothing;
-}
-
-Xapian::Query Planner::loose(const Queries& strong, const Queries& weak, bool nearby) const {
-    Xapian::Query words = combine(Xapian::Query::OP_OR, strong);
-    if (!weak.empty())
-        words =
-            Xapian::Query(Xapian::Query::OP_AND_MAYBE, words, combine(Xapian::Query::OP_OR, weak));
-    if (!nearby) return words;
-    words = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, words, near_.words_factor);
-    return Xapian::Query(Xapian::Query::OP_OR, words, near_.documents->query());
-}
-
-// Loose words: one that says something must match, the others add to the score. What stands beside
-// them must match, fields without scoring; what is negated must not, unless only the text can tell.
-Xapian::Query Planner::group(const Pattern& group) {
-    Queries strong, weak, required, filters, excluded;
-    for (const Pattern& child : group.children) {
-        if (child.is_loose())
-            (child.weak ? weak : strong).push_back(plan(child));
-        else if (child.type == Type::field || child.type == Type::range)
-            filters.push_back(plan(child));
-        else if (child.type != Type::negation && child.type != Type::all)
-            required.push_back(plan(child));
-        else if (child.type == Type::negation && !child.needs_text())
-            excluded.push_back(plan(child.children.front()));
-    }
-    if (strong.empty()) std::swap(strong, weak);
-    const bool near_orders =
-        group.nearby && strong.empty() && (near_.only_order || !required.empty());
-    if (!strong.empty() || (group.nearby && !near_orders))
-        required.push_back(loose(strong, weak, group.nearby));
-    Xapian::Query query = required.empty() ? Xapian::Query(Xapian::Query::MatchAll)
-                                           : combine(Xapian::Query::OP_AND, required);
-    if (required.empty() || near_orders)
-        query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, 0);
-    if (near_orders)
-        query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, near_.documents->query());
-    for (const Xapian::Query& filter : filters)
-        query = Xapian::Query(Xapian::Query::OP_FILTER, query, filter);
-    if (!excluded.empty())
-        query = Xapian::Query(Xapian::Query::OP_AND_NOT, query,
-                              combine(Xapian::Query::OP_OR, excluded));
-    return query;
-}
-
-Xapian::Query Planner::plan(const Pattern& pattern) {
-    Queries children;
-    switch (pattern.type) {
-        case Type::all:
-            return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query::MatchAll, 0);
-        case Type::word:
-        case Type::phrase:
-        case Type::near:
-            return leaf(pattern);
-        case Type::prefix:
-            return prefix(pattern.words.front());
-        case Type::field:
-            return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, field(pattern.node), 0);
-        case Type::range:
-            return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, range(pattern.node), 0);
-        case Type::group:
-            return group(pattern);
-        case Type::conjunction:
-        case Type::disjunction:
-            for (const Pattern& child : pattern.children) children.push_back(plan(child));
-            return combine(
-                pattern.type == Type::conjunction ? Xapian::Query::OP_AND : Xapian::Query::OP_OR,
-                children);
-        case Type::negation:
-            if (pattern.needs_text())
-                return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query::MatchAll, 0);
-            return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
-                                 Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll,
-                                               plan(pattern.children.front())),
-                                 0);
-    }
-    return Xapian::Query::MatchNothing;
 }
 
 // Plain BM25 knows no stop words: any loose word may match.
@@ -300,6 +55,7 @@ struct Plan::State {
     ResolveSource sources;
     Xapian::Query query;
     Xapian::Query left_out;
+    std::optional<Xapian::Query> counted;
 };
 
 Plan::Plan(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -321,6 +77,9 @@ std::string Plan::description() const {
 const Xapian::Query& Plan::query() const {
     return state_->query;
 }
+const Xapian::Query* Plan::counted() const {
+    return state_->counted ? &*state_->counted : nullptr;
+}
 const Xapian::Query& Plan::left_out() const {
     return state_->left_out;
 }
@@ -333,16 +92,24 @@ Xapian::Query documents_of(const std::vector<Id>& verbatims) {
 
 namespace {
 
-// What came later alone, and what was marked bad not at all.
-void divide(const Query& query, Xapian::Query& found, Xapian::Query& left_out) {
-    if (query.after > 0)
-        found = Xapian::Query(
-            Xapian::Query::OP_FILTER, found,
-            Xapian::Query(Xapian::Query::OP_VALUE_GE, kSinceSlot, sortable(query.after + 1.0)));
-    if (query.bad.empty()) return;
-    const Xapian::Query bad = documents_of(query.bad);
-    left_out = Xapian::Query(Xapian::Query::OP_FILTER, found, bad);
-    found = Xapian::Query(Xapian::Query::OP_AND_NOT, found, bad);
+// What the tree and the flags ask for together, and of that what came later, if that was asked.
+Xapian::Query whole(Planner& planner, const Query& query, const Pattern& pattern,
+                    const std::vector<std::string>& languages) {
+    Xapian::Query found = planner.plan(pattern);
+    const auto plan_filter = [&](const Node& node) {
+        return planner.plan(compile(node, languages, query.exact));
+    };
+    for (const Xapian::Query& filter : flag_filters(query, plan_filter))
+        found = Xapian::Query(Xapian::Query::OP_FILTER, found, filter);
+    if (query.after == 0) return found;
+    return Xapian::Query(
+        Xapian::Query::OP_FILTER, found,
+        Xapian::Query(Xapian::Query::OP_VALUE_GE, kSinceSlot, sortable(query.after + 1.0)));
+}
+
+Xapian::Query without(const Xapian::Query& found, const std::vector<Id>& bad) {
+    if (bad.empty()) return found;
+    return Xapian::Query(Xapian::Query::OP_AND_NOT, found, documents_of(bad));
 }
 
 // The pattern as a group whose loose words may be said in other words.
@@ -392,13 +159,16 @@ Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& n
     };
     Planner planner(index, state->sources, *languages, near);
     const auto planned = guarded("the query", [&] {
-        state->query = planner.plan(state->pattern);
-        const auto plan_filter = [&](const Node& node) {
-            return planner.plan(compile(node, *languages, query.exact));
-        };
-        for (const Xapian::Query& filter : flag_filters(query, plan_filter))
-            state->query = Xapian::Query(Xapian::Query::OP_FILTER, state->query, filter);
-        divide(query, state->query, state->left_out);
+        const Xapian::Query found = whole(planner, query, state->pattern, *languages);
+        state->query = without(found, query.bad);
+        if (!query.bad.empty())
+            state->left_out =
+                Xapian::Query(Xapian::Query::OP_FILTER, found, documents_of(query.bad));
+        if (!planner.lets_in_near()) return;
+        NearPart certain = near;
+        certain.only_certain = true;
+        Planner counted(index, state->sources, *languages, certain);
+        state->counted = without(whole(counted, query, state->pattern, *languages), query.bad);
     });
     if (!planned) return planned.error();
     if (planner.refused()) return *planner.refused();

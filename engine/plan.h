@@ -24,6 +24,7 @@ struct NearPart {
     const NearDocuments* documents = nullptr;
     double words_factor = 1;
     bool only_order = false;
+    bool only_certain = false;  // of the documents, those that are surely near
 };
 
 // What will run: a query of the index that finds at least all answers, and the pattern that tells
@@ -39,6 +40,9 @@ public:
     bool needs_text() const;          // candidates must be verified by matches()
     std::string description() const;  // the index's query, as Xapian prints it
     const Xapian::Query& query() const;
+    // What of it totals and facets count, nothing where that is all: what has the words, and what
+    // surely means the same. The others are the nearest there are, and need not be near.
+    const Xapian::Query* counted() const;
     // What would be found too, but for Query::bad.
     const Xapian::Query& left_out() const;
 

@@ -12,25 +12,32 @@ namespace verbatim {
 struct NearDocuments::State {
     std::vector<std::int32_t> products;
     double unit = 1;
+    std::int32_t certain = 0;
     std::int32_t least = 0;  // products below are not let in
-    std::int32_t highest = 0;
-    std::uint32_t count = 0;  // of those let in
 };
 
 namespace {
 
-// Walks the documents that are let in, in order.
+// Walks the documents of one part of the index that are let in, in order.
 class NearSource : public Xapian::PostingSource {
 public:
-    NearSource(const std::vector<std::int32_t>& products, double unit, std::int32_t least,
-               std::int32_t highest, std::uint32_t count)
-        : products_(products), unit_(unit), least_(least), highest_(highest), count_(count) {}
+    NearSource(const std::vector<std::int32_t>& products, double unit, std::int32_t least)
+        : products_(products), unit_(unit), least_(least) {}
 
-    // The last interface that Xapian 1.4 has for it.
-    void init(const Xapian::Database& database) override {
-        place_ = 0;
-        living_ = database.postlist_begin("");
-        end_ = database.postlist_end("");
+    // The last interface that Xapian 1.4 has for it. The part's ids are the documents' numbers.
+    void init(const Xapian::Database& part) override {
+        living_ = part.postlist_begin("");
+        end_ = part.postlist_end("");
+        last_ = std::min<std::size_t>(part.get_lastdocid(), products_.size());
+        const std::size_t first = living_ == end_ ? last_ + 1 : *living_;
+        place_ = first - 1;
+        count_ = 0;
+        highest_ = least_;
+        for (std::size_t number = first; number <= last_; ++number) {
+            const std::int32_t product = products_[number - 1];
+            if (product >= least_) ++count_;
+            highest_ = std::max(highest_, product);
+        }
         set_maxweight(weight_of(highest_));
     }
     Xapian::doccount get_termfreq_min() const override { return count_; }
@@ -38,7 +45,7 @@ public:
     Xapian::doccount get_termfreq_max() const override { return count_; }
     double get_weight() const override { return weight_of(products_[place_ - 1]); }
     Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(place_); }
-    bool at_end() const override { return place_ > products_.size(); }
+    bool at_end() const override { return place_ > last_; }
     void next(double least_weight) override {
         ++place_;
         advance(least_weight);
@@ -48,7 +55,7 @@ public:
         advance(least_weight);
     }
     Xapian::PostingSource* clone() const override {
-        return new NearSource(products_, unit_, least_, highest_, count_);
+        return new NearSource(products_, unit_, least_);
     }
     std::string get_description() const override { return "NearDocuments"; }
 
@@ -60,9 +67,7 @@ private:
         const double wanted = least_weight * unit_ + least_;
         const auto least =
             std::max(least_, wanted > highest_ ? highest_ + 1 : static_cast<std::int32_t>(wanted));
-        while (place_ <= products_.size() &&
-               (place_ == 0 || products_[place_ - 1] < least || !is_there()))
-            ++place_;
+        while (place_ <= last_ && (products_[place_ - 1] < least || !is_there())) ++place_;
     }
     // A document that was taken out leaves its code behind.
     bool is_there() {
@@ -74,9 +79,10 @@ private:
     const std::vector<std::int32_t>& products_;
     double unit_;
     std::int32_t least_;
-    std::int32_t highest_;
-    std::uint32_t count_;
-    std::size_t place_ = 0;  // the document's number; 0 before the first
+    std::int32_t highest_ = 0;
+    std::uint32_t count_ = 0;
+    std::size_t last_ = 0;   // the highest number there
+    std::size_t place_ = 0;  // the document's number; before the first, one less
     Xapian::PostingIterator living_, end_;
 };
 
@@ -98,12 +104,8 @@ std::int32_t product_of(const std::vector<std::int32_t>& products, std::size_t w
 NearDocuments::NearDocuments(std::vector<std::int32_t> products, double unit, std::size_t wanted,
                              double certain)
     : state_(std::make_unique<State>()) {
-    state_->least =
-        std::min(product_of(products, wanted), static_cast<std::int32_t>(certain * unit));
-    for (const std::int32_t product : products) {
-        if (product >= state_->least) ++state_->count;
-        state_->highest = std::max(state_->highest, product);
-    }
+    state_->certain = static_cast<std::int32_t>(certain * unit);
+    state_->least = std::min(product_of(products, wanted), state_->certain);
     state_->products = std::move(products);
     state_->unit = unit;
 }
@@ -113,13 +115,22 @@ NearDocuments::NearDocuments(NearDocuments&&) noexcept = default;
 NearDocuments& NearDocuments::operator=(NearDocuments&&) noexcept = default;
 
 Xapian::Query NearDocuments::query() const {
-    return Xapian::Query((new NearSource(state_->products, state_->unit, state_->least,
-                                         state_->highest, state_->count))
-                             ->release());
+    return Xapian::Query(
+        (new NearSource(state_->products, state_->unit, state_->least))->release());
+}
+
+Xapian::Query NearDocuments::certain() const {
+    return Xapian::Query(
+        (new NearSource(state_->products, state_->unit, state_->certain))->release());
 }
 
 double NearDocuments::threshold() const {
     return state_->least / state_->unit;
+}
+
+bool NearDocuments::is_certain(std::uint32_t document) const {
+    return document > 0 && document <= state_->products.size() &&
+           state_->products[document - 1] >= state_->certain;
 }
 
 double NearDocuments::cosine(std::uint32_t document) const {

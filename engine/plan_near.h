@@ -26,7 +26,10 @@ public:
     // Documents with at least the cosine threshold(); each weighs by how much it is above it. Holds
     // a part of what it is asked about: use it while this lives.
     Xapian::Query query() const;
+    // Those of them that are as near as `certain`, likewise.
+    Xapian::Query certain() const;
     double threshold() const;
+    bool is_certain(std::uint32_t document) const;
     // 0 where the document has no code.
     double cosine(std::uint32_t document) const;
 

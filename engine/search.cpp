@@ -11,14 +11,13 @@
 #include "engine/lens_set.h"
 #include "engine/near_duplicates.h"
 #include "engine/schema.h"
+#include "engine/search_tally.h"
 #include "engine/terms.h"
 
 namespace verbatim {
 
 namespace {
 
-// Totals up to here are counted, beyond they are estimated.
-constexpr Xapian::doccount kCounted = 1000;
 // How many candidates are verified for a total alone.
 constexpr Xapian::doccount kVerified = 5000;
 // So many of the best candidates are ordered anew by what they say of the query.
@@ -85,13 +84,9 @@ public:
           enquire_(index.database()),
           strength_(strength),
           order_(query, strength_, enquire_),
-          facets_(query.facets),
-          everything_(index.database().get_doccount()),
+          tally_(query, plan, index),
           page_size_(fusion != nullptr ? kByMeaning : kReordered) {
         enquire_.set_query(plan.query());
-        if (plan.needs_text()) return;
-        if (!query.facets.empty()) enquire_.add_matchspy(facets_.spy());
-        if (query.people) enquire_.add_matchspy(people_.spy());
     }
 
     // Runs to the end of what was asked for. Throws what Xapian throws.
@@ -101,9 +96,8 @@ public:
 private:
     bool done() const {
         return candidates_ > 0 && wanted() == hits_.size() &&
-               (!plan_.needs_text() || (!counts_all() && candidates_ >= kVerified));
+               (!plan_.needs_text() || (!tally_.counts_all() && candidates_ >= kVerified));
     }
-    bool counts_all() const { return !query_.facets.empty() || query_.people; }
     std::size_t wanted() const { return query_.offset + query_.limit; }
     Xapian::MSet best(const Xapian::Query& query, std::size_t most) const;
     void leave_out();
@@ -111,7 +105,6 @@ private:
     bool comes_first() const;
     Xapian::MSet next_page();
     Marks marks_of(const Candidate& found) const;
-    void count(const Xapian::MSet& page);
     std::optional<Candidate> judge(const Xapian::MSetIterator& candidate);
     std::optional<Candidate> read(const Xapian::MSetIterator& candidate);
     bool collapsed(const Candidate& found);
@@ -128,12 +121,9 @@ private:
     Xapian::Enquire enquire_;
     Xapian::valueno strength_;
     Order order_;
-    FacetCounter facets_;
-    PeopleCounter people_;
-    Xapian::doccount everything_ = 0;
+    Tally tally_;
     Xapian::doccount page_size_;
     Xapian::doccount candidates_ = 0;  // looked at
-    Xapian::doccount confirmed_ = 0;   // by their text
     bool exhausted_ = false;
     std::vector<Hit> hits_;
     std::vector<Hit> other_words_;
@@ -144,8 +134,6 @@ private:
     std::uint64_t left_out_ = 0;
     std::unordered_set<std::string>
         shown_;  // conversations or speakers, if there is one quote of each
-    std::uint64_t total_ = 0;
-    bool total_is_exact_ = true;
     std::optional<Error> damaged_;
 };
 
@@ -237,32 +225,22 @@ void Run::keep_other_words(std::vector<Candidate>& found) {
 }
 
 Xapian::MSet Run::next_page() {
-    const bool first = candidates_ == 0;
-    const bool all = counts_all() && !plan_.needs_text();
-    Xapian::MSet page = enquire_.get_mset(candidates_, page_size_,
-                                          !first ? 0
-                                          : all  ? everything_
-                                                 : kCounted);
-    if (first) count(page);
-    enquire_.clear_matchspies();
+    const Xapian::MSet page = candidates_ == 0 ? tally_.first_page(enquire_, page_size_)
+                                               : enquire_.get_mset(candidates_, page_size_);
     exhausted_ = page.size() < page_size_;
     page_size_ = std::min<Xapian::doccount>(page_size_ * 4, 5000);
     return page;
-}
-
-void Run::count(const Xapian::MSet& page) {
-    total_ = page.get_matches_estimated();
-    total_is_exact_ = page.get_matches_lower_bound() == page.get_matches_upper_bound();
 }
 
 // The candidate as an answer, or nothing if its text says otherwise; counted.
 std::optional<Candidate> Run::judge(const Xapian::MSetIterator& candidate) {
     ++candidates_;
     auto found = read(candidate);
-    if (!found || !plan_.needs_text()) return found;
-    ++confirmed_;
-    facets_.count(candidate.get_document());
-    if (query_.people) people_.count(candidate.get_document());
+    if (!plan_.needs_text()) return found;
+    if (found)
+        tally_.confirm(found->document.id, candidate.get_document());
+    else
+        tally_.refuse();
     return found;
 }
 
@@ -286,6 +264,8 @@ std::optional<Candidate> Run::read(const Xapian::MSetIterator& candidate) {
     if (plan_.needs_text() &&
         !matches(plan_.pattern(), found.document, found.text, plan_.sources()))
         return std::nullopt;
+    if (plan_.counted() != nullptr && !fusion_->is_certain(found))
+        tally_.leave_uncounted(found.document.id, document);
     return found;
 }
 
@@ -343,22 +323,13 @@ void Run::keep(Candidate& found) {
 
 Result<Hits> Run::result() {
     if (damaged_) return *damaged_;
-    if (exhausted_ && !plan_.needs_text()) {
-        total_ = candidates_;
-        total_is_exact_ = true;
-    }
-    if (plan_.needs_text()) {
-        total_is_exact_ = exhausted_;
-        const double share = static_cast<double>(confirmed_) / std::max(1u, candidates_);
-        total_ = exhausted_ ? confirmed_
-                            : static_cast<std::uint64_t>(share * static_cast<double>(total_));
-    }
+    tally_.finish(hits_, exhausted_ ? std::optional<std::uint64_t>(candidates_) : std::nullopt);
     // What comes first has no lower score than what follows.
     for (std::size_t i = std::min(first_, hits_.size() - std::min<std::size_t>(hits_.size(), 1));
          i-- > 0;)
         hits_[i].score = std::max(hits_[i].score, hits_[i + 1].score);
-    Hits result{{},        total_,           total_is_exact_, std::move(other_words_),
-                left_out_, people_.people(), facets_.facets()};
+    Hits result{{},        tally_.total(),  tally_.is_exact(), std::move(other_words_),
+                left_out_, tally_.people(), tally_.facets()};
     const auto offset = static_cast<std::ptrdiff_t>(std::min(query_.offset, hits_.size()));
     result.hits.assign(std::make_move_iterator(hits_.begin() + offset),
                        std::make_move_iterator(hits_.end()));

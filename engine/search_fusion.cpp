@@ -81,16 +81,24 @@ double Fusion::sum(const Channels& channels) const {
     return channels.meaning + lexical;
 }
 
+// What is left of the index's weight is BM25's.
+double Fusion::weight_of_words(const Candidate& candidate) const {
+    const double near = std::max(0.0, near_.cosine(candidate.number) - near_.threshold());
+    return std::max(0.0, candidate.weight - near);
+}
+
+bool Fusion::is_certain(const Candidate& candidate) const {
+    constexpr double kRounded = 1e-9;
+    return weight_of_words(candidate) > kRounded || near_.is_certain(candidate.number);
+}
+
 void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& codes) const {
     for (Candidate& candidate : candidates) {
         const Code code = codes_.find(candidate.number, candidate.document.id).value_or(Code{});
         codes.push_back(code);
         Channels& channels = candidate.channels;
         channels.meaning = cosine(sought_.code, code);
-        // What is left of the index's weight is BM25's.
-        const double near = std::max(0.0, near_.cosine(candidate.number) - near_.threshold());
-        if (weights_.words > 0)
-            channels.words = std::max(0.0, candidate.weight - near) / weights_.words;
+        if (weights_.words > 0) channels.words = weight_of_words(candidate) / weights_.words;
         candidate.pairs = alike_.pairs(candidate.text);
         channels.alike = alike_.score(candidate.pairs);
         const double complaint = complaint_of(candidate.document);

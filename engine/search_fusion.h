@@ -54,7 +54,7 @@ inline constexpr FusionWeights kConcept = {0.1, 0.25, 0, 0.5, 10, 1};
 // Which of the documents that have none of the words may be answers.
 struct Admitted {
     std::size_t wanted = 0;  // the nearest: at least so many
-    double certain = 0.6;    // and all whose cosine is as high as this
+    double certain = 0.6;    // and all whose cosine is as high as this, which surely are
 };
 
 class Fusion {
@@ -73,6 +73,10 @@ public:
     // The words of a candidate that mean nearly what words of the query mean, and which.
     std::vector<AlikeMark> marks(const Candidate& candidate) const;
 
+    // Whether a candidate of the index has words of the query, or surely means the same. The others
+    // are the nearest of what is left.
+    bool is_certain(const Candidate& candidate) const;
+
     // Whether words were sought, not examples alone.
     bool has_words() const { return upper_ > 0; }
 
@@ -87,6 +91,7 @@ private:
     void follow_best(std::vector<Candidate>& candidates, const std::vector<Code>& codes) const;
     void smooth(std::vector<Candidate>& candidates) const;
     void prefer_complaints(std::vector<Candidate>& candidates) const;
+    double weight_of_words(const Candidate& candidate) const;
     double sum(const Channels& channels) const;
     double complains() const;  // how far the query is taken for a complaint, 0 to 1
 

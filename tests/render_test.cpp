@@ -257,6 +257,10 @@ TEST_CASE("the closing line counts what is shown") {
     Answer answer = answer_of({call_quote()});
     CHECK(closing_line(answer, 0, 0.012, false) == "1 of 42 quotes · 12 ms");
     CHECK(closing_line(answer, 0, 0.012, true) == "1 of 42 quotes with any of the words · 12 ms");
+    answer.by_meaning = true;
+    CHECK(closing_line(answer, 0, 0.012, true) ==
+          "1 of 42 quotes with any of the words, or their meaning · 12 ms");
+    CHECK(closing_line(answer, 0, 0.012, false) == "1 of 42 quotes · 12 ms");
     CHECK(closing_line(answer, 10, 0.012, false) == "11–11 of 42 quotes · 12 ms");
     answer.total_is_exact = false;
     CHECK(closing_line(answer, 0, 0.012, false) == "1 of about 42 quotes · 12 ms");

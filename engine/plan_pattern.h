@@ -1,0 +1,53 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/index.h"
+#include "engine/match.h"
+#include "engine/plan.h"
+#include "engine/result.h"
+#include "engine/schema.h"
+
+// Pattern -> the index's query. For plan.cpp.
+namespace verbatim {
+
+using Queries = std::vector<Xapian::Query>;
+
+// None: nothing matches; one: itself.
+Xapian::Query combine(Xapian::Query::op op, const Queries& queries);
+
+// What it is given must outlive it. Throws what Xapian throws.
+class Planner {
+public:
+    Planner(const Index& index, const ResolveSource& sources,
+            const std::vector<std::string>& languages, const NearPart& near)
+        : index_(index), sources_(sources), languages_(languages), near_(near) {}
+
+    Xapian::Query plan(const Pattern& pattern);
+    const std::optional<Error>& refused() const { return refused_; }
+    // Whether documents are let in that are near and have none of the words.
+    bool lets_in_near() const { return lets_in_near_; }
+
+private:
+    Xapian::Query leaf(const Pattern& pattern);
+    Xapian::Query prefix(const PatternWord& word);
+    Xapian::Query group(const Pattern& group);
+    Xapian::Query loose(const Queries& strong, const Queries& weak, bool nearby);
+    Xapian::Query near() const;
+    Xapian::Query field(const Node& node);
+    Xapian::Query range(const Node& node);
+    Xapian::Query stems(const Field& field, const std::string& text) const;
+
+    const Index& index_;
+    const ResolveSource& sources_;
+    const std::vector<std::string>& languages_;
+    const NearPart& near_;
+    std::optional<Error> refused_;
+    bool lets_in_near_ = false;
+};
+
+}  // namespace verbatim

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/facets.h"
+#include "engine/index.h"
+#include "engine/plan.h"
+#include "engine/query.h"
+#include "engine/search.h"
+
+namespace verbatim {
+
+// How many answers there are, who gave them and what values they have. Counted are those that
+// Plan::counted() names, and whatever else is listed. For search.cpp; throws what Xapian throws.
+class Tally {
+public:
+    // What it is given must outlive it.
+    Tally(const Query& query, const Plan& plan, const Index& index);
+
+    // Whether all answers must be looked at.
+    bool counts_all() const { return !query_.facets.empty() || query_.people; }
+
+    // The first page of what is found, counted on the way as far as the index can tell.
+    Xapian::MSet first_page(Xapian::Enquire& enquire, Xapian::doccount size);
+    // A candidate that is not near enough to be counted, unless it is listed.
+    void leave_uncounted(Id id, const Xapian::Document& document);
+    // Where only the text can tell: a candidate that is no answer, and one that is.
+    void refuse() { ++looked_at_; }
+    void confirm(Id id, const Xapian::Document& document);
+
+    // The counts are whole then. `found` is how many candidates were looked at, nothing if there
+    // are more.
+    void finish(const std::vector<Hit>& listed, std::optional<std::uint64_t> found);
+    std::uint64_t total() const { return total_; }
+    bool is_exact() const { return is_exact_; }
+    std::uint64_t people() const { return people_.people(); }
+    std::vector<Facet> facets() const { return facets_.facets(); }
+
+private:
+    void watch(Xapian::Enquire& enquire);
+    void count(const Xapian::Document& document);
+
+    const Query& query_;
+    const Plan& plan_;
+    const Index& index_;
+    FacetCounter facets_;
+    PeopleCounter people_;
+    std::unordered_map<Id, Xapian::Document> uncounted_;
+    std::uint64_t looked_at_ = 0;  // of those that may count
+    std::uint64_t confirmed_ = 0;
+    std::uint64_t total_ = 0;
+    bool is_exact_ = true;
+};
+
+}  // namespace verbatim

@@ -1,0 +1,87 @@
+#include <numeric>
+
+#include "engine/meaning/meaning.h"
+#include "indexer/enrich.h"
+#include "tests/library_fixture.h"
+
+using namespace verbatim;
+
+namespace {
+
+// Two have the word, one means the same, and the rest is of other things.
+constexpr std::string_view kReviews =
+    "id,text,product\n"
+    "review-number-1,The battery is empty before lunch.,phone\n"
+    "review-number-2,My battery lasts for two days on a charge.,phone\n"
+    "review-number-3,I could not justify the cost to my CFO.,planner\n"
+    "review-number-4,The staff at the hotel were friendly and helpful.,hotel\n"
+    "review-number-5,Our flight was delayed by three hours.,airline\n"
+    "review-number-6,The invoice had the wrong address on it.,planner\n";
+
+// Without the models there is nothing to try: scripts/models fetches them.
+bool make(const TestLibrary& test) {
+    if (!Meaning::open()) {
+        WARN("skipped: the models are not installed, see scripts/models");
+        return false;
+    }
+    test.write("r.csv", kReviews);
+    test.add();
+    Library library = test.open(Access::write);
+    require(enrich(library, 2, {}));
+    return true;
+}
+
+Query counted(std::string_view text, std::size_t limit) {
+    Query query = query_of(text);
+    query.limit = limit;
+    query.facets = {"product"};
+    query.people = true;
+    return query;
+}
+
+std::uint64_t sum(const Answer& answer) {
+    REQUIRE(answer.facets.size() == 1);
+    std::uint64_t sum = 0;
+    for (const auto& [value, count] : answer.facets.front().counts) sum += count;
+    return sum;
+}
+
+}  // namespace
+
+TEST_CASE("what is nearest of all that is left is not counted as an answer") {
+    TestLibrary test;
+    if (!make(test)) return;
+    const Answer answer = test.search(counted("battery", 2));
+    REQUIRE(answer.by_meaning);
+    CHECK(answer.total == 2);
+    CHECK(answer.total_is_exact);
+    CHECK(answer.people == 2);
+    CHECK(answer.facets.front().counts ==
+          std::vector<std::pair<std::string, std::uint64_t>>{{"phone", 2}});
+}
+
+TEST_CASE("what is listed is counted, however near it is") {
+    TestLibrary test;
+    if (!make(test)) return;
+    for (const std::size_t limit : {1u, 3u, 10u}) {
+        const Answer answer = test.search(counted("battery", limit));
+        CAPTURE(limit);
+        CHECK(answer.total == std::max<std::size_t>(2, answer.quotes.size()));
+        CHECK(answer.people == answer.total);
+        CHECK(sum(answer) == answer.total);
+    }
+    CHECK(test.search(counted("battery", 10)).quotes.size() > 2);
+}
+
+TEST_CASE("where the text decides, what it lets through is counted likewise") {
+    TestLibrary test;
+    if (!make(test)) return;
+    const Answer two = test.search(counted("battery -\"wrong address\"", 2));
+    REQUIRE(two.by_meaning);
+    CHECK(two.total == 2);
+    CHECK(sum(two) == 2);
+    const Answer all = test.search(counted("battery -\"wrong address\"", 10));
+    CHECK(all.quotes.size() > 2);
+    CHECK(all.total == all.quotes.size());
+    CHECK(sum(all) == all.total);
+}
