@@ -11,6 +11,7 @@
 #include "cli/numbers.h"
 #include "cli/open_library.h"
 #include "cli/preview.h"
+#include "cli/profiled.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
@@ -152,17 +153,13 @@ Result<void> finish_ingest(Library& library, unsigned jobs, bool no_meaning, Con
     return apply_lenses(library, jobs, console);
 }
 
-}  // namespace
-
-Result<int> run(const AddCommand& command, const Surroundings& surroundings, Console& console) {
-    const auto request = request_of(command);
-    if (!request) return request.error();
-    if (command.dry_run) return preview(*request, command, surroundings, console);
+Result<int> add_now(const AddCommand& command, const AddRequest& request,
+                    const Surroundings& surroundings, Console& console) {
     auto library = open_or_make_library(surroundings, console);
     if (!library) return library.error();
     const auto report = [&] {
         ProgressLine progress(console);
-        return add(*library, *request, progress.ingesting());
+        return add(*library, request, progress.ingesting());
     }();
     if (!report) return report.error();
     for (const auto& [name, role] : command.roles)
@@ -174,26 +171,48 @@ Result<int> run(const AddCommand& command, const Surroundings& surroundings, Con
     return status;
 }
 
-Result<int> run(const SyncCommand& command, const Surroundings& surroundings, Console& console) {
-    auto library = open_library(surroundings, command.dry_run ? Access::read : Access::write);
+Result<int> sync_now(const SyncCommand& command, const Surroundings& surroundings,
+                     Console& console) {
+    auto library = open_library(surroundings, Access::write);
     if (!library) return library.error();
     const auto report = [&] {
         ProgressLine progress(console);
-        return command.dry_run ? preview_sync(*library)
-                               : sync(*library, command.jobs, progress.ingesting());
+        return sync(*library, command.jobs, progress.ingesting());
     }();
     if (!report) return report.error();
-    if (!command.dry_run) {
-        const int status = print_report(*report, command.json, console);
-        if (auto done = finish_ingest(*library, command.jobs, command.no_meaning, console); !done)
-            return done.error();
-        return status;
-    }
+    const int status = print_report(*report, command.json, console);
+    if (auto done = finish_ingest(*library, command.jobs, command.no_meaning, console); !done)
+        return done.error();
+    return status;
+}
+
+Result<int> preview(const SyncCommand& command, const Surroundings& surroundings,
+                    Console& console) {
+    auto library = open_library(surroundings, Access::read);
+    if (!library) return library.error();
+    const auto report = preview_sync(*library);
+    if (!report) return report.error();
     if (command.json)
         console.out << dump(report_json(*report, console.working_directory)) << "\n";
     else
         print_changes(*report, console);
     return exit_status(*report);
+}
+
+}  // namespace
+
+Result<int> run(const AddCommand& command, const Surroundings& surroundings, Console& console) {
+    const auto request = request_of(command);
+    if (!request) return request.error();
+    if (command.dry_run) return preview(*request, command, surroundings, console);
+    return profiled(command.profile, console,
+                    [&] { return add_now(command, *request, surroundings, console); });
+}
+
+Result<int> run(const SyncCommand& command, const Surroundings& surroundings, Console& console) {
+    if (command.dry_run) return preview(command, surroundings, console);
+    return profiled(command.profile, console,
+                    [&] { return sync_now(command, surroundings, console); });
 }
 
 }  // namespace verbatim::cli

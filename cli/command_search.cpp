@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/open_library.h"
 #include "cli/prepare.h"
+#include "cli/profiled.h"
 #include "cli/render_json.h"
 #include "cli/saved_arguments.h"
 #include "cli/search_again.h"
@@ -213,9 +214,8 @@ Result<int> search_saved(const SearchCommand& command, const Patience& patience,
     return status;
 }
 
-}  // namespace
-
-Result<int> run(const SearchCommand& command, const Surroundings& surroundings, Console& console) {
+Result<int> run_now(const SearchCommand& command, const Surroundings& surroundings,
+                    Console& console) {
     auto library = open_library(surroundings, Access::read);
     if (!library) return library.error();
     if (!command.batch.empty()) return search_batch(command, *library, console);
@@ -224,6 +224,13 @@ Result<int> run(const SearchCommand& command, const Surroundings& surroundings, 
     if (!command.save.empty())
         return search_and_save(command, nullptr, surroundings.patience, *library, console);
     return search_once(command, *library, console);
+}
+
+}  // namespace
+
+Result<int> run(const SearchCommand& command, const Surroundings& surroundings, Console& console) {
+    return profiled(command.query.explain, console,
+                    [&] { return run_now(command, surroundings, console); });
 }
 
 }  // namespace verbatim::cli

@@ -31,6 +31,7 @@ struct AddCommand {
     std::vector<std::pair<std::string, Role>> roles;  // names as typed
     unsigned jobs = 0;
     bool no_meaning = false;
+    bool profile = false;
     bool dry_run = false;
     bool json = false;
 };
@@ -38,6 +39,7 @@ struct AddCommand {
 struct SyncCommand {
     unsigned jobs = 0;
     bool no_meaning = false;
+    bool profile = false;
     bool dry_run = false;
     bool json = false;
 };

@@ -70,6 +70,7 @@ void declare_add(Declaring& declaring, RawOptions& raw) {
     declaring.flag("--no-meaning", add.no_meaning,
                    "searchable by words alone; `sync` adds the rest");
     declaring.flag("--dry-run", add.dry_run, "show what would be read and how; write nothing");
+    declaring.flag("--profile", add.profile, "say which stage took how long");
     declaring.flag("--json", add.json, "report as JSON");
 }
 
@@ -87,6 +88,7 @@ void declare_sync(Declaring& declaring, RawOptions& raw) {
     declaring.jobs(raw.sync.jobs);
     declaring.flag("--no-meaning", raw.sync.no_meaning, "leave out what makes meaning searchable");
     declaring.flag("--dry-run", raw.sync.dry_run, "list what has changed; write nothing");
+    declaring.flag("--profile", raw.sync.profile, "say which stage took how long");
     declaring.flag("--json", raw.sync.json, "report as JSON");
 }
 

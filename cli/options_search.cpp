@@ -133,7 +133,7 @@ void declare_output(Declaring& declaring, RawOptions& raw) {
         "the best of each conversation or speaker only");
     declaring.flag("--similar", query.similar, "near-duplicates too, not one of each");
     declaring.texts("--facet", raw.facets, "FIELD", "count the matches by kind, product, ...");
-    declaring.flag("--explain", query.explain, "why each quote was found");
+    declaring.flag("--explain", query.explain, "why each quote was found, and what took how long");
     declaring.choice(
         "--format", kFormatNames, [&](std::size_t i) { search.format = static_cast<Format>(i); },
         "how to print them");

@@ -9,6 +9,7 @@
 
 #include "engine/index_document.h"
 #include "engine/lens_set.h"
+#include "engine/profile.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -163,6 +164,7 @@ Result<Index> Index::create(const std::filesystem::path& directory) {
 }
 
 Result<std::uint32_t> Index::add(PreparedDocuments documents) {
+    const StageTimer timing(Stage::index);
     std::uint32_t last = 0;
     const auto added = guarded(state_->path, [&] {
         for (const Xapian::Document& document : documents.state_->documents)
@@ -214,6 +216,7 @@ Result<void> Index::erase_source(std::uint32_t source) {
 }
 
 Result<void> Index::commit() {
+    const StageTimer timing(Stage::commit);
     return guarded(state_->path, [&] {
         state_->writable->commit_transaction();
         state_->writable->begin_transaction();

@@ -11,6 +11,7 @@
 #include "engine/lens_manner.h"
 #include "engine/lens_model.h"
 #include "engine/meaning/head.h"
+#include "engine/profile.h"
 #include "engine/schema.h"
 
 namespace verbatim {
@@ -198,6 +199,7 @@ std::vector<std::pair<std::string, float>> LensSet::kept(std::string_view text,
                                                          std::string_view lang,
                                                          const Lenses::Context& context,
                                                          const Code* code) const {
+    const StageTimer timing(Stage::lenses);
     std::vector<LensScore> scores = score(text, words(text), lang, context, code);
     std::ranges::stable_sort(scores, std::greater(), &LensScore::probability);
     std::vector<std::pair<std::string, float>> kept;

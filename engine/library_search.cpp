@@ -5,6 +5,7 @@
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
 #include "engine/plan.h"
+#include "engine/profile.h"
 #include "engine/schema.h"
 #include "engine/search.h"
 #include "engine/terms.h"
@@ -196,6 +197,7 @@ std::string explain(const Channels& channels, const FusionWeights& weights) {
 
 Result<Quote> quote_of(Library::State& state, const Query& query, const Plan& plan,
                        const Fusion* fusion, Hit& hit) {
+    const StageTimer timing(Stage::quote);
     std::vector<std::string> explanation;
     if (query.explain) {
         auto explained = explain(state, plan, hit);

@@ -9,6 +9,7 @@
 #include "engine/field_values.h"
 #include "engine/lens_set.h"
 #include "engine/plan_pattern.h"
+#include "engine/profile.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -138,6 +139,7 @@ Result<std::uint64_t> estimate(const Plan& plan, const Index& index) {
 }
 
 Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& near) {
+    const StageTimer timing(Stage::plan);
     const auto lenses = index.lenses();
     if (!lenses) return lenses.error();
     if (auto checked = check_values(query.root, lens_names(lenses->own)); !checked)

@@ -10,6 +10,7 @@
 #include "engine/index_document.h"
 #include "engine/lens_set.h"
 #include "engine/near_duplicates.h"
+#include "engine/profile.h"
 #include "engine/schema.h"
 #include "engine/search_tally.h"
 #include "engine/terms.h"
@@ -225,6 +226,7 @@ void Run::keep_other_words(std::vector<Candidate>& found) {
 }
 
 Xapian::MSet Run::next_page() {
+    const StageTimer timing(Stage::match);
     const Xapian::MSet page = candidates_ == 0 ? tally_.first_page(enquire_, page_size_)
                                                : enquire_.get_mset(candidates_, page_size_);
     exhausted_ = page.size() < page_size_;
@@ -340,6 +342,7 @@ Result<Hits> Run::result() {
 
 Result<Hits> search(const Query& query, const Plan& plan, const Index& index,
                     const Fusion* fusion) {
+    const StageTimer timing(Stage::judge);
     const auto strength = strength_slot(query, index);
     if (!strength) return strength.error();
     std::optional<Result<Hits>> hits;

@@ -7,6 +7,7 @@
 
 #include "engine/lens.h"
 #include "engine/meaning/denial.h"
+#include "engine/profile.h"
 
 namespace verbatim {
 
@@ -37,6 +38,7 @@ bool better(const Candidate& a, const Candidate& b) {
 }
 
 std::vector<std::int32_t> products(const CodeFile& codes, const Code& sought) {
+    const StageTimer timing(Stage::scan);
     std::vector<std::int32_t> products;
     codes.scan(sought, products);
     return products;

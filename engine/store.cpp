@@ -4,6 +4,7 @@
 #include <rocksdb/write_batch.h>
 
 #include "engine/big_endian.h"
+#include "engine/profile.h"
 #include "engine/store_state.h"
 
 namespace verbatim {
@@ -210,6 +211,7 @@ void Store::erase_dirty(StoreBatch& batch, Id conversation) const {
 }
 
 Result<void> Store::write(StoreBatch& batch) {
+    const StageTimer timing(Stage::store);
     rocksdb::WriteOptions options;
     options.sync = true;
     const auto status = state_->database->Write(options, &batch.state_->batch);

@@ -6,6 +6,7 @@
 
 #include "engine/in_parallel.h"
 #include "engine/library_state.h"
+#include "engine/profile.h"
 #include "indexer/clock.h"
 #include "indexer/collector.h"
 #include "indexer/containers/expand.h"
@@ -61,6 +62,7 @@ public:
           ordered_(ordered) {}
 
     void run() {
+        const StageTimer timing(Stage::read);
         for (std::size_t i = 0; i < tasks_.size(); ++i)
             if (!read(i)) break;
         assignments_.close();
@@ -71,6 +73,7 @@ private:
     bool deliver(Batch batch) {
         Assignment assignment{task_, std::move(batch), {}};
         auto ready = assignment.ready.get_future();
+        const StageTimer waiting(Stage::wait);
         return ordered_.push(std::move(ready)) && assignments_.push(std::move(assignment));
     }
 
@@ -125,12 +128,24 @@ bool ReadingThread::read(std::size_t number) {
     return deliver(FileEnded{std::move(source), collector.empty_records(), reading.unreadable});
 }
 
+template <typename T>
+std::optional<T> pop(BoundedQueue<T>& queue) {
+    const StageTimer waiting(Stage::wait);
+    return queue.pop();
+}
+
+Batch wait_for(std::future<Batch>& batch) {
+    const StageTimer waiting(Stage::wait);
+    return batch.get();
+}
+
 // Makes the conversations of assignments ready, until there are no more.
 void work(BoundedQueue<Assignment>& assignments, const std::vector<Task>& tasks,
           const std::vector<std::uint32_t>& numbers,
           const std::vector<std::map<std::string, Role>>& roles, const People& people,
           const LensSet& lenses) {
-    while (auto assignment = assignments.pop()) {
+    const StageTimer timing(Stage::describe);
+    while (auto assignment = pop(assignments)) {
         const std::size_t task = assignment->task;
         const std::uint32_t source = numbers[task];
         const std::vector<std::string> paths = {tasks[task].file.path};
@@ -233,8 +248,8 @@ Result<void> Pipeline::run(const std::vector<Task>& tasks, const IngestProgressF
     for (unsigned i = 0; i < jobs_; ++i)
         threads.emplace_back([&] { work(assignments, tasks, numbers, roles, **people, **lenses); });
     Result<void> result;
-    while (auto next = ordered.pop()) {
-        for (Event& event : next->get()) {
+    while (auto next = pop(ordered)) {
+        for (Event& event : wait_for(*next)) {
             if (!result) break;
             teller.look_at(event, recorder.verbatims());
             result = recorder.take(std::move(event));

@@ -8,6 +8,7 @@
 #include "engine/meaning/encoder_fast.h"
 #include "engine/meaning/pieces.h"
 #include "engine/meaning/weights_file.h"
+#include "engine/profile.h"
 
 namespace verbatim {
 
@@ -85,6 +86,7 @@ std::vector<float> Encoder::encode(std::span<const std::string_view> texts,
     std::vector<float> vectors(texts.size() * kWide);
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
+        const StageTimer timing(Stage::encode);
         Scratch scratch;
         for (std::size_t begin; (begin = next.fetch_add(kTexts)) < texts.size();) {
             const std::size_t size = std::min(kTexts, texts.size() - begin);

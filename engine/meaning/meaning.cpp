@@ -7,6 +7,7 @@
 #include "engine/meaning/encoder.h"
 #include "engine/meaning/head.h"
 #include "engine/meaning/models.h"
+#include "engine/profile.h"
 #include "engine/text.h"
 
 namespace verbatim {
@@ -36,6 +37,7 @@ Meaning::Meaning(Meaning&&) noexcept = default;
 Meaning& Meaning::operator=(Meaning&&) noexcept = default;
 
 Result<Meaning> Meaning::open(const std::filesystem::path& notes, Access access) {
+    const StageTimer timing(Stage::models);
     const auto encoder_file = find_model(kEncoderFile);
     if (!encoder_file) return encoder_file.error();
     const auto words_file = find_model(kWordsFile);

@@ -184,3 +184,12 @@ No quotes for "paper list". Try without the quotation marks; `verbatim status` s
 “ The team keeps a paper list beside the screen.
   — notes · interview · notes/visit.md:3
                                                                         vwjfczcb
+
+# Which stage took how long; the rows are of all threads.
+$ printf 'id,text\nr9,The switch of the second lamp broke too.\n' > more.csv
+$ verbatim add more.csv --profile
+1 file: 1 record, all indexed → 1 verbatim in <*>.
+(re)Where the time went +all threads +computing
+(re)  reading files +[0-9.]+ m?s +[0-9.]+ m?s
+...
+(re)  waiting +[0-9.]+ m?s +[0-9.]+ m?s

@@ -110,7 +110,7 @@ Answer
                  the best of each conversation or speaker only
   --similar      near-duplicates too, not one of each
   --facet FIELD  count the matches by kind, product, ...
-  --explain      why each quote was found
+  --explain      why each quote was found, and what took how long
   --format text|json|ndjson|csv|md
                  how to print them
   --json         the same as --format json
@@ -167,6 +167,7 @@ Flags
   -j, --jobs N      worker threads (one a core)
   --no-meaning      searchable by words alone; `sync` adds the rest
   --dry-run         show what would be read and how; write nothing
+  --profile         say which stage took how long
   --json            report as JSON
 
 Everywhere

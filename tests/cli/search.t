@@ -193,3 +193,10 @@ review · 2026-05-03 · ★☆☆☆☆ · Nox · <*> · also in <*>
 
 $ verbatim search --lens objection -n 1 --json | grep -o '"score":[^,]*' | head -n 1
 (re)"score":0\.[0-9]+
+
+# How long it took, beside why it was found.
+$ verbatim search '"justify the cost"' --explain 2>&1 >/dev/null
+(re)Where the time went +all threads +computing
+...
+(re)  finding +[0-9.]+ m?s +[0-9.]+ m?s
+...
