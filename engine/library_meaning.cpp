@@ -5,6 +5,7 @@
 
 #include "engine/library_languages.h"
 #include "engine/plan.h"
+#include "engine/plan_words.h"
 #include "engine/schema.h"
 
 namespace verbatim {
@@ -197,7 +198,8 @@ Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
     const auto languages = state.index->languages();
     if (!languages) return languages.error();
     LooseWords loose;
-    gather(compile(query.root, *languages, false), *state.index, loose);
+    gather(of_telling_words(compile(query.root, *languages, false), *state.index), *state.index,
+           loose);
     auto foreign = notice_of_language(query, loose, *state.index);
     if (!foreign) return foreign.error();
     part.notice = *std::move(foreign);

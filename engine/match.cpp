@@ -68,16 +68,17 @@ std::vector<std::size_t> find_near(const Pattern& near, const CutText& text) {
             if (word_matches(near, near.words[w], text, i)) places.push_back({i, w});
     std::vector<std::size_t> found;
     std::vector<std::size_t> counts(near.words.size(), 0);
-    std::size_t covered = 0, first = 0;
+    std::size_t covered = 0, first = 0, taken = 0;
     for (std::size_t last = 0; last < places.size(); ++last) {
         if (counts[places[last].wanted]++ == 0) ++covered;
         while (places[last].position - places[first].position >
                static_cast<std::size_t>(near.node.distance))
             if (--counts[places[first++].wanted] == 0) --covered;
-        if (covered == near.words.size())
-            for (std::size_t i = first; i <= last; ++i) found.push_back(places[i].position);
+        if (covered < near.words.size()) continue;
+        for (std::size_t i = std::max(first, taken); i <= last; ++i)
+            found.push_back(places[i].position);
+        taken = last + 1;
     }
-    std::ranges::sort(found);
     found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }

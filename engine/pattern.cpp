@@ -114,7 +114,9 @@ Pattern compile_near(const Node& node, const std::vector<std::string>& languages
     pattern.node = node;
     for (const Node& child : node.children)
         for (const Word& word : words(child.text))
-            pattern.words.push_back(pattern_word(child.text, word, child.text, languages));
+            if (std::ranges::find(pattern.words, word.folded, &PatternWord::folded) ==
+                pattern.words.end())
+                pattern.words.push_back(pattern_word(child.text, word, child.text, languages));
     return pattern;
 }
 

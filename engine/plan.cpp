@@ -9,6 +9,7 @@
 #include "engine/field_values.h"
 #include "engine/lens_set.h"
 #include "engine/plan_pattern.h"
+#include "engine/plan_words.h"
 #include "engine/profile.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
@@ -149,7 +150,7 @@ Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& n
     auto indexed = index.sources();
     if (!indexed) return indexed.error();
     auto state = std::make_unique<Plan::State>();
-    state->pattern = compile(query.root, *languages, query.exact);
+    state->pattern = of_telling_words(compile(query.root, *languages, query.exact), index);
     if (query.sort == Sort::bm25) let_all_match(state->pattern);
     if (near.documents != nullptr) state->pattern = with_nearby(std::move(state->pattern));
     for (auto& [number, source] : *indexed) source.path = fold(source.path);

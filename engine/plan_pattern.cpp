@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
+#include <string_view>
 
 #include "engine/index_document.h"
 #include "engine/terms.h"
@@ -59,18 +61,25 @@ Xapian::Query any_language(const PatternWord& word) {
     return combine(Xapian::Query::OP_MAX, queries);
 }
 
+Xapian::Query any_inflection(const PatternWord& word) {
+    Queries forms = {any_language(word)};
+    for (const std::string& inflection : word.inflections) forms.emplace_back(inflection);
+    return combine(Xapian::Query::OP_MAX, forms);
+}
+
 }  // namespace
 
+// A word that is said twice is looked up once.
 Xapian::Query Planner::leaf(const Pattern& pattern) {
     Queries words;
-    for (const PatternWord& word : pattern.words) {
-        words.push_back(any_language(word));
-        if (word.inflections.empty()) continue;
-        Queries forms = {words.back()};
-        for (const std::string& inflection : word.inflections) forms.emplace_back(inflection);
-        words.back() = combine(Xapian::Query::OP_MAX, forms);
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < pattern.words.size(); ++i) {
+        const PatternWord& word = pattern.words[i];
+        if (pattern.open_end && i + 1 == pattern.words.size())
+            words.push_back(prefix(word));
+        else if (seen.insert(word.folded).second)
+            words.push_back(any_inflection(word));
     }
-    if (pattern.open_end) words.back() = prefix(pattern.words.back());
     return combine(Xapian::Query::OP_AND, words);
 }
 

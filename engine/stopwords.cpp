@@ -1,7 +1,6 @@
 #include "engine/stopwords.h"
 
-#include <algorithm>
-#include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace verbatim {
@@ -104,12 +103,28 @@ constexpr StopList kStopLists[] = {
     {"th", " ที่ และ ของ เป็น ก็ จะ ได้ ให้ ว่า กับ ใน มี นี้ นั้น ครับ ค่ะ คะ นะ "},
 };
 
+using Words = std::unordered_set<std::string_view>;
+
+const Words* words_of(std::string_view lang) {
+    static const std::unordered_map<std::string_view, Words> lists = [] {
+        std::unordered_map<std::string_view, Words> by_language;
+        for (const auto& [language, words] : kStopLists)
+            for (std::size_t begin = 1; begin < words.size();) {
+                const std::size_t end = words.find(' ', begin);
+                by_language[language].insert(words.substr(begin, end - begin));
+                begin = end + 1;
+            }
+        return by_language;
+    }();
+    const auto found = lists.find(lang);
+    return found == lists.end() ? nullptr : &found->second;
+}
+
 }  // namespace
 
 bool is_stopword(std::string_view folded, std::string_view lang) {
-    const auto* list = std::ranges::find(kStopLists, lang, &StopList::lang);
-    if (list == std::end(kStopLists)) return false;
-    return list->words.find(" " + std::string(folded) + " ") != std::string_view::npos;
+    const Words* const words = words_of(lang);
+    return words != nullptr && words->contains(folded);
 }
 
 }  // namespace verbatim

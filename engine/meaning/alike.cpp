@@ -37,15 +37,18 @@ AlikeWords::Relation AlikeWords::relation(std::size_t wanted, const CutText& tex
 }
 
 std::vector<AlikePair> AlikeWords::pairs(const CutText& text) const {
-    std::vector<AlikePair> pairs;
-    for (std::size_t wanted = 0; wanted < wanted_.size(); ++wanted) {
-        AlikePair best{wanted, 0, 0};
-        for (std::size_t i = 0; i < text.words.size() && best.likeness < 1; ++i)
-            if (const double here = relation(wanted, text, i).likeness; here > best.likeness)
-                best = {wanted, i, here};
-        if (best.likeness > 0) pairs.push_back(best);
+    std::vector<AlikePair> best(wanted_.size());
+    for (std::size_t i = 0; i < text.words.size(); ++i) {
+        const std::vector<Relation>& here = relations(text.words[i].folded);
+        for (std::size_t wanted = 0; wanted < wanted_.size(); ++wanted) {
+            if (best[wanted].likeness >= 1) continue;
+            const bool same = is_inflection(wanted_[wanted].word, text, i);
+            const double likeness = same ? 1 : here[wanted].likeness;
+            if (likeness > best[wanted].likeness) best[wanted] = {wanted, i, likeness};
+        }
     }
-    return pairs;
+    std::erase_if(best, [](const AlikePair& pair) { return pair.likeness <= 0; });
+    return best;
 }
 
 double AlikeWords::score(const std::vector<AlikePair>& pairs) const {

@@ -11,7 +11,7 @@ namespace verbatim {
 
 namespace {
 
-// Folded, with and without the apostrophe.
+// Folded, with and without the apostrophe; sorted.
 constexpr auto kNegators = std::to_array<std::string_view>(
     {"ain't",    "aint",     "aren't", "arent",     "barely",   "can't",   "cannot", "cant",
      "couldn't", "couldnt",  "didn't", "didnt",     "doesn't",  "doesnt",  "don't",  "dont",
@@ -20,7 +20,7 @@ constexpr auto kNegators = std::to_array<std::string_view>(
      "nobody",   "none",     "nor",    "not",       "nothing",  "nowhere", "rarely", "refuse",
      "refuses",  "scarcely", "seldom", "shouldn't", "shouldnt", "wasn't",  "wasnt",  "weren't",
      "werent",   "without",  "won't",  "wont",      "wouldn't", "wouldnt", "zero"});
-// What says no without a negation.
+// What says no without a negation; sorted.
 constexpr auto kSoftNegators = std::to_array<std::string_view>(
     {"blocked",  "broken", "declined",   "denied",   "difficult", "difficulty",
      "failed",   "hard",   "impossible", "issue",    "issues",    "problem",
@@ -42,7 +42,7 @@ constexpr double kDeniedShare = 0.25;
 
 template <typename List>
 bool is_in(const List& list, std::string_view word) {
-    return std::ranges::find(list, word) != list.end();
+    return std::ranges::binary_search(list, word);
 }
 
 bool is_negator(std::string_view folded) {
@@ -81,6 +81,15 @@ std::vector<bool> negated(const AlikeWords& query, std::string_view text, const 
     return negated;
 }
 
+// Which words of a text say something by themselves.
+std::vector<bool> telling_words(const CutText& text) {
+    std::vector<bool> telling;
+    telling.reserve(text.words.size());
+    for (const Word& word : text.words)
+        telling.push_back(!is_negator(word.folded) && !is_stopword(word.folded, "en"));
+    return telling;
+}
+
 // Where a word of the query stands in the text, or else its opposite: of these places the share
 // that says that it is not so.
 struct Standing {
@@ -89,13 +98,12 @@ struct Standing {
     bool opposite = false;
 };
 Standing standing_of(const AlikeWords& query, std::size_t wanted, const CutText& text,
-                     const std::vector<bool>& negated) {
+                     const std::vector<bool>& negated, const std::vector<bool>& telling) {
     const double alike = query.wanted().size() > 1 ? kSameMeaning : kSameWord;
     double places = 0, denied = 0, opposites = 0, meant = 0;
     bool itself = false;
     for (std::size_t i = 0; i < text.words.size(); ++i) {
-        const std::string& word = text.words[i].folded;
-        if (is_negator(word) || is_stopword(word, "en")) continue;
+        if (!telling[i]) continue;
         const auto [likeness, opposes, agrees] = query.relation(wanted, text, i);
         if (opposes) {
             opposites += 1;
@@ -123,7 +131,7 @@ bool denies(const AlikeWords& query, std::string_view text, const CutText& cut) 
     const bool text_denies = std::ranges::any_of(cut.words, [](const Word& word) {
         return is_negator(word.folded) || is_in(kSoftNegators, word.folded);
     });
-    const std::vector<bool> denied_words = negated(query, text, cut);
+    const std::vector<bool> denied_words = negated(query, text, cut), telling = telling_words(cut);
     double all = 0, covered = 0, denied = 0;
     bool after_negation = false;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -132,7 +140,7 @@ bool denies(const AlikeWords& query, std::string_view text, const CutText& cut) 
             continue;
         }
         all += wanted[i].weight;
-        const Standing standing = standing_of(query, i, cut, denied_words);
+        const Standing standing = standing_of(query, i, cut, denied_words, telling);
         if (!standing.there) continue;
         covered += wanted[i].weight;
         if (!query_denies)

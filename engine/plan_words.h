@@ -1,0 +1,12 @@
+#pragma once
+
+#include "engine/index.h"
+#include "engine/pattern.h"
+
+namespace verbatim {
+
+// A pasted page has hundreds of words: of more than 100 loose ones those remain, each once, that
+// are in the fewest verbatims, for they say most. In the order in which they were typed.
+Pattern of_telling_words(Pattern pattern, const Index& index);
+
+}  // namespace verbatim
