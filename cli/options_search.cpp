@@ -149,9 +149,9 @@ void declare_search_with(Declaring& declaring, RawOptions& raw, const std::strin
     declaring.flag("--exact", raw.search.query.exact, "words only as they are written");
     declaring.flag("--concept", raw.concepts, "what is said in other words than these, first");
     declaring.flag("--no-meaning", raw.no_meaning, "these words and their forms only");
-    declaring.texts("--like", raw.search.query.like, "ID|SENTENCE",
-                    "what is like a quote or a sentence");
-    declaring.texts("--unlike", raw.search.query.unlike, "ID|SENTENCE", "and not like this one");
+    declaring.texts("--like", raw.search.query.like, "ID|TEXT",
+                    "what is like a quote, a word or a sentence");
+    declaring.texts("--unlike", raw.search.query.unlike, "ID|TEXT", "and not like this one");
     declare_filters(declaring, raw, lens);
     declare_output(declaring, raw);
     declare_saving(declaring, raw);

@@ -79,11 +79,11 @@ Arguments
             NEAR/5; begin*; field:value, rating:1..3, date:2026-01..2026-06
 
 Flags
-  --exact               words only as they are written
-  --concept             what is said in other words than these, first
-  --no-meaning          these words and their forms only
-  --like ID|SENTENCE    what is like a quote or a sentence
-  --unlike ID|SENTENCE  and not like this one
+  --exact           words only as they are written
+  --concept         what is said in other words than these, first
+  --no-meaning      these words and their forms only
+  --like ID|TEXT    what is like a quote, a word or a sentence
+  --unlike ID|TEXT  and not like this one
 
 Filters (several values of one: any of them)
   --lens NAME        pain, objection, ...
