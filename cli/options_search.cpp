@@ -277,7 +277,7 @@ constexpr CommandEntry kCommands[] = {
      },
      [](RawOptions& raw) { return finish_search_with(raw, "objection"); }},
     {"show", "Show a quote in its conversation.", kShowExamples, declare_show, finish_show},
-    {"lenses", "List the lenses, what each means, and how many verbatims each has.",
+    {"lenses", "List the lenses and their kinds: what each means, how many verbatims each has.",
      kLensesExamples,
      [](Declaring& declaring, RawOptions& raw) {
          declaring.flag("--json", raw.lenses.json, "as JSON");

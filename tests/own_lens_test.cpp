@@ -269,3 +269,33 @@ TEST_CASE("kinds are summed up by the people who voice them") {
     for (std::size_t i = 1; i < kinds.size(); ++i) CHECK(kinds[i].people <= kinds[i - 1].people);
     CHECK(require(test.open().kinds(query, "objection")).size() < 7);
 }
+
+TEST_CASE("a kind is shown with what it goes by and its quotes") {
+    const TestLibrary test = library_of({"The clunky form takes far too much work.",
+                                         "Such a clunky menu, I do it by hand over and over.",
+                                         "Entering all of it twice is clunky and exhausting.",
+                                         "The soup was warm and the waiter was friendly."});
+    Library library = test.open();
+    const auto page = require(show_lens(library, "pain.effort", 2));
+    CHECK(page.kind_of == "pain");
+    CHECK(page.verbatims == test.texts("lens:pain.effort").size());
+    REQUIRE(page.best.size() == 2);
+    CHECK(page.best[0].text.find("soup") == std::string::npos);
+    CHECK(std::ranges::count(page.signs, "clunky", &LensSign::words) == 1);
+    CHECK(page.unsure.empty());  // marks teach lenses
+    const auto lens = require(show_lens(library, "pain", 0));
+    CHECK(lens.kind_of.empty());
+    CHECK(std::ranges::count(lens.kinds, "pain.effort", &LensCount::name) == 1);
+    CHECK(std::ranges::none_of(
+        lens.kinds, [](const LensCount& kind) { return !kind.name.starts_with("pain."); }));
+    CHECK(show_lens(library, "effort", 1).error().hint == "did you mean pain.effort?");
+    CHECK(show_lens(library, "pain.efort", 1).error().hint == "did you mean pain.effort?");
+}
+
+TEST_CASE("marks teach lenses, not their kinds") {
+    const TestLibrary test = library_of({"Setting it up is a hassle and takes far too much work."});
+    Library library = test.open(Access::write);
+    const auto marked = mark_verbatim(library, test.ids("work").at(0), "pain.effort", true);
+    REQUIRE_FALSE(marked);
+    CHECK(marked.error().message == "pain.effort is a kind of pain, not a lens");
+}

@@ -26,7 +26,8 @@ Commands
   pains       Search for pains; without a topic, the strongest kinds.
   objections  Search for objections; without a topic, the strongest kinds.
   show        Show a quote in its conversation.
-  lenses      List the lenses, what each means, and how many verbatims each has.
+  lenses      List the lenses and their kinds: what each means, how many
+              verbatims each has.
   classify    Tell which lenses hold for texts on standard input, one a line.
   speakers    List speakers with their roles and how each was decided; correct
               them.
