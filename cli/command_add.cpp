@@ -4,6 +4,7 @@
 #include <iterator>
 #include <ostream>
 
+#include "cli/block.h"
 #include "cli/citation.h"
 #include "cli/commands.h"
 #include "cli/filters.h"
@@ -71,7 +72,7 @@ Result<AddRequest> request_of(const AddCommand& command) {
 int print_report(const AddReport& report, bool as_json, Console& console) {
     if (as_json) console.out << dump(report_json(report, console.working_directory)) << "\n";
     console.err << first_rejects(report.rejects, console.working_directory, console.width)
-                << closing_line(report) << "\n";
+                << message(closing_line(report), console);
     return exit_status(report);
 }
 
@@ -141,8 +142,9 @@ void print_changes(const AddReport& report, Console& console) {
             console.out << "  from " << printable_path(file.moved_from, console.working_directory);
         console.out << "\n";
     }
-    console.err << counted(report.files.size() - unchanged, "file") << " to visit, "
-                << grouped(unchanged) << " unchanged. Nothing was written.\n";
+    console.err << message(counted(report.files.size() - unchanged, "file") + " to visit, " +
+                               grouped(unchanged) + " unchanged. Nothing was written.",
+                           console);
 }
 
 // What follows once everything is searchable by words.
@@ -167,7 +169,7 @@ Result<int> run(const AddCommand& command, const Surroundings& surroundings, Con
     if (!report) return report.error();
     for (const auto& [name, role] : command.roles)
         if (report->totals.records() > 0 && !report->given.contains(fold(name)))
-            console.err << "Nobody in what was read is called " << one_line(name) << ".\n";
+            console.err << message("Nobody in what was read is called " + name + ".", console);
     const int status = print_report(*report, command.json, console);
     if (auto done = finish_ingest(*library, command.jobs, command.no_meaning, console); !done)
         return done.error();

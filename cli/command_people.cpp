@@ -3,6 +3,7 @@
 #include <ostream>
 #include <set>
 
+#include "cli/block.h"
 #include "cli/chosen_sources.h"
 #include "cli/citation.h"
 #include "cli/commands.h"
@@ -207,7 +208,7 @@ Result<int> run(const PeopleCommand& command, const Surroundings& surroundings, 
         return people->empty() ? 1 : 0;
     }
     if (people->empty()) {
-        console.err << "No people. `verbatim people FILE` takes them in.\n";
+        console.err << message("No people. `verbatim people FILE` takes them in.", console);
         return 1;
     }
     const std::size_t rows =

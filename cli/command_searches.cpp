@@ -2,6 +2,7 @@
 #include <optional>
 #include <ostream>
 
+#include "cli/block.h"
 #include "cli/commands.h"
 #include "cli/numbers.h"
 #include "cli/open_library.h"
@@ -161,7 +162,8 @@ Result<int> run(const SearchesCommand& command, const Surroundings& surroundings
     if (command.json)
         console.out << dump(searches_json(*searches)) << "\n";
     else if (searches->empty())
-        console.err << "No saved searches; `verbatim search QUERY --save NAME` saves one.\n";
+        console.err << message("No saved searches; `verbatim search QUERY --save NAME` saves one.",
+                               console);
     else
         console.out << searches_table(*searches, console);
     return searches->empty() ? 1 : 0;

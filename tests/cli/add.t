@@ -127,9 +127,9 @@ $ verbatim add reviews.csv calls --json 2>/dev/null | python3 -m json.tool --ind
 $ printf 'nothing of note' > notes.xyz; verbatim add notes.xyz gone.csv
   gone.csv: no such file or directory
   notes.xyz: no reader takes this format: plain text without speakers: `--as
-    transcript` takes `Name: what was said`, `--as notes` prose (read are webvtt,
-    srt, ass, cues, speech, channel, chat, whatsapp, json, jsonl, discord,
-    transcript, csv, notes, mail)
+    transcript` takes `Name: what was said`, `--as notes` prose (read are
+    webvtt, srt, ass, cues, speech, channel, chat, whatsapp, json, jsonl,
+    discord, transcript, csv, notes, mail)
 2 files (1 new, 1 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
 ? 1
 

@@ -15,8 +15,8 @@ export.csv
   2 dates can be read day first or month first and were left out: state
     "date_order" in a mapping file
   (no name): customer, wrote the review
-  uncertain: column 3 'when' day or month first cannot be told, so its dates are
-    left out; "date_order" in a mapping file says it
+  uncertain: column 3 'when' day or month first cannot be told, so its dates
+    are left out; "date_order" in a mapping file says it
   uncertain: column 4 'Remark by hand' holds long text too, and is not used
   “ The lamp hums all night long.
   “ The shade came with a tear.
