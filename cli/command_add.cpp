@@ -147,11 +147,14 @@ void print_changes(const AddReport& report, Console& console) {
                            console);
 }
 
-// What follows once everything is searchable by words.
-Result<void> finish_ingest(Library& library, unsigned jobs, bool no_meaning, Console& console) {
+// What follows once everything is searchable by words, and what is to be done then.
+Result<void> finish_ingest(Library& library, unsigned jobs, bool no_meaning,
+                           const AddReport& report, Console& console) {
     if (!no_meaning)
         if (auto found = find_meanings(library, jobs, console); !found) return found;
-    return apply_lenses(library, jobs, console);
+    if (auto applied = apply_lenses(library, jobs, console); !applied) return applied;
+    for (const std::string& line : not_quoted(report)) console.err << message(line, console);
+    return {};
 }
 
 }  // namespace
@@ -171,9 +174,8 @@ Result<int> run(const AddCommand& command, const Surroundings& surroundings, Con
         if (report->totals.records() > 0 && !report->given.contains(fold(name)))
             console.err << message("Nobody in what was read is called " + name + ".", console);
     const int status = print_report(*report, command.json, console);
-    if (auto done = finish_ingest(*library, command.jobs, command.no_meaning, console); !done)
-        return done.error();
-    return status;
+    const auto done = finish_ingest(*library, command.jobs, command.no_meaning, *report, console);
+    return done ? Result<int>(status) : Result<int>(done.error());
 }
 
 Result<int> run(const SyncCommand& command, const Surroundings& surroundings, Console& console) {
@@ -187,9 +189,9 @@ Result<int> run(const SyncCommand& command, const Surroundings& surroundings, Co
     if (!report) return report.error();
     if (!command.dry_run) {
         const int status = print_report(*report, command.json, console);
-        if (auto done = finish_ingest(*library, command.jobs, command.no_meaning, console); !done)
-            return done.error();
-        return status;
+        const auto done =
+            finish_ingest(*library, command.jobs, command.no_meaning, *report, console);
+        return done ? Result<int>(status) : Result<int>(done.error());
     }
     if (command.json)
         console.out << dump(report_json(*report, console.working_directory)) << "\n";

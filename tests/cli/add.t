@@ -179,6 +179,8 @@ notes/visit.md
 
 $ verbatim add notes && verbatim search '"paper list"'; verbatim search '"paper list"' --role any
 1 file: 1 record, all indexed → 2 verbatims in <*>.
+Searches leave out 2 verbatims of these: whether notes is a customer is not known.
+If so: `verbatim speakers --set notes=customer`
 1 more by speakers whose role is not known: add --role unknown, or say who is who with `verbatim speakers --set NAME=customer`
 No quotes for "paper list". Try without the quotation marks; `verbatim status` shows what the library holds.
 “ The team keeps a paper list beside the screen.
