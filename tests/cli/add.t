@@ -84,6 +84,8 @@ Conversations  3
 Verbatims      8, 6 by customers
   by meaning   by words alone: the models are not installed; scripts/models
                fetches them
+  models       <*>
+...
   by kind      interview 5 · review 3
   by role      customer 6 · interviewer 2
   by language  en 8
@@ -93,6 +95,14 @@ Rejected       1  the row has … cells, the header …
 source                   read as           round    records  rejected  verbatims
 …ls/2026-05-12-dana.vtt  webvtt interview  2026-05        1                    5
 reviews.csv              csv review        2026-05        5         1          3
+
+# The models are looked for, or were found, in one folder or in two.
+$ VERBATIM_MODELS=/no/models verbatim status | grep '  models'
+  models       looked for in /no/models
+
+$ VERBATIM_MODELS=/no/models verbatim status --json | grep -o '"model[^]]*]'
+"models":[]
+"model_folders":["/no/models"]
 
 $ verbatim status --rejects
 reviews.csv:4: the row has 4 cells, the header 5
