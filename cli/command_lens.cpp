@@ -59,9 +59,11 @@ Result<NewLens> new_lens(const LensNewCommand& command) {
 }
 
 std::string sign_text(const LensSign& sign, const Console& console) {
+    constexpr std::size_t kCount = 17;  // "  in 2,000 quotes"
     const bool is_for = sign.weight > 0;
     std::string text = is_for ? "  + " : "  − ";
-    text += pad(shorten(one_line(sign.words), 40), 40);
+    const std::size_t room = std::clamp(console.width, kCount + 12, kCount + 44) - kCount - 4;
+    text += pad(shorten(one_line(sign.words), room), room);
     return text + paint("  in " + counted(sign.quotes, "quote"), Style::dim, console.color) + "\n";
 }
 
@@ -80,7 +82,9 @@ std::string page_text(const LensPage& page, const Console& console) {
     style.width = std::min(console.width, kReadableWidth);
     style.color = console.color;
     const auto heading = [&](std::string_view words) {
-        return "\n" + paint(words, Style::strong, console.color) + "\n";
+        BlockStyle strong = style;
+        strong.text = Style::strong;
+        return "\n" + block(words, {}, strong);
     };
     std::string text = paint(page.name, Style::strong, console.color) + "  " +
                        counted(page.verbatims, "verbatim") + "\n" +

@@ -65,8 +65,8 @@ std::string people_table(const std::vector<Listed>& people, std::size_t rows,
                          const Console& console) {
     const std::vector<Column> columns = {{"person", Fit::shorten},
                                          {"key", Fit::shorten},
-                                         {"conv.", Fit::number},
-                                         {"fields", Fit::shorten}};
+                                         {"conv.", Fit::number, 2},
+                                         {"fields", Fit::shorten, 1}};
     std::vector<std::vector<std::string>> cells;
     for (std::size_t i = 0; i < rows; ++i) {
         const Person& person = people[i].person;

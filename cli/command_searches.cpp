@@ -75,8 +75,8 @@ std::string marks_text(const SavedSearch& search, std::size_t gone) {
 std::string searches_table(const std::vector<Listed>& searches, const Console& console) {
     const std::vector<Column> columns = {{"name", Fit::shorten},
                                          {"search", Fit::shorten},
-                                         {"marked", Fit::whole},
-                                         {"last run", Fit::whole},
+                                         {"marked", Fit::whole, 1},
+                                         {"last run", Fit::whole, 2},
                                          {"new", Fit::number}};
     std::vector<std::vector<std::string>> cells;
     for (const auto& [named, missing, fresh] : searches) {

@@ -37,8 +37,8 @@ void order(std::vector<SpeakerRow>& rows) {
 std::string speakers_table(const std::vector<SpeakerRow>& rows, const Console& console) {
     const std::vector<Column> columns = {{"speaker", Fit::shorten},
                                          {"role", Fit::whole},
-                                         {"how decided", Fit::shorten},
-                                         {"conv.", Fit::number},
+                                         {"how decided", Fit::shorten, 2},
+                                         {"conv.", Fit::number, 1},
                                          {"source", Fit::shorten_front}};
     std::vector<std::vector<std::string>> cells;
     const bool is_narrow = console.width < kWideEnoughForPaths;

@@ -118,9 +118,9 @@ std::string sources_table(const std::vector<Source>& sources, const Console& con
     const std::vector<Column> columns = {
         {says_something ? "source in " + below : "source", Fit::shorten_front},
         {"read as", Fit::whole},
-        {"round", Fit::shorten},
-        {"records", Fit::number},
-        {"rejected", Fit::number},
+        {"round", Fit::shorten, 3},
+        {"records", Fit::number, 1},
+        {"rejected", Fit::number, 2},
         {"verbatims", Fit::number}};
     std::vector<std::vector<std::string>> rows;
     for (std::size_t i = 0; i < std::min(sources.size(), kSourcesShown); ++i) {

@@ -179,6 +179,25 @@ TEST_CASE("a table is aligned by cells, leaves out empty columns and fits the wi
           "Dana Whitlo…  customer  2  …to/calls.vtt\n");
 }
 
+TEST_CASE("a narrow table leaves out what can be spared before cells are unreadable") {
+    const std::vector<cli::Column> columns = {{"speaker", Fit::shorten},
+                                              {"role", Fit::whole},
+                                              {"how decided", Fit::shorten, 2},
+                                              {"conv.", Fit::number, 1},
+                                              {"source", Fit::shorten_front}};
+    const std::vector<std::vector<std::string>> rows = {
+        {"Dana Whitlock", "unknown", "a team's own channel", "3", "mattermost_posts.json"}};
+    CHECK(table(columns, rows, 80, false) ==
+          "speaker        role     how decided           conv.  source\n"
+          "Dana Whitlock  unknown  a team's own channel      3  mattermost_posts.json\n");
+    CHECK(table(columns, rows, 56, false) ==
+          "speaker        role     conv.  source\n"
+          "Dana Whitlock  unknown      3  mattermost_posts.json\n");
+    CHECK(table(columns, rows, 40, false) ==
+          "speaker        role     source\n"
+          "Dana Whitlock  unknown  …most_posts.json\n");
+}
+
 TEST_CASE("a message is wrapped where stderr is a terminal, and else is one line") {
     std::ostringstream none;
     Console console{none, none};
