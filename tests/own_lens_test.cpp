@@ -62,6 +62,51 @@ TEST_CASE("a lens made of cues judges what is there and what comes") {
     CHECK(require(rescore(library, 1, {})).scored == 0);  // the new index has them
 }
 
+namespace {
+
+std::vector<std::pair<Id, std::vector<std::pair<std::string, float>>>> all_lenses(
+    const TestLibrary& test) {
+    std::vector<std::pair<Id, std::vector<std::pair<std::string, float>>>> all;
+    for (const Quote& quote : test.search(query_of("the")).quotes) {
+        all.emplace_back(quote.id, quote.lenses);
+        for (const auto& kind : quote.kinds) all.back().second.push_back(kind);
+    }
+    std::ranges::sort(all);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("what a new lens adds to the scores is what scoring all anew gives") {
+    const Hotel hotel;
+    for (const std::string name : {"parking", "again"}) {
+        Library library = hotel.open(Access::write);
+        NewLens lens = parking_by_cues();
+        lens.name = name;
+        if (name == "again") lens.cues = "it crashed\nparking ticket\n";
+        require_done(make_lens(library, lens));
+        CHECK(library.state().lenses().value()->added_to(require(library.state().index->lenses())));
+        CHECK(require(rescore(library, 1, {})).changed == 2);
+    }
+    const auto added = all_lenses(hotel);
+    REQUIRE(added.size() >= 3);
+    require_done(hotel.open(Access::write).reindex({}));
+    CHECK(all_lenses(hotel) == added);
+}
+
+TEST_CASE("a lens that judges nothing yet costs no scoring") {
+    const Hotel hotel;
+    Library library = hotel.open(Access::write);
+    NewLens lens{"pool", "About the pool.", "", "", {}};
+    lens.examples = {{"The pool was closed.", true, ""}, {"The bed was soft.", false, ""}};
+    require_done(make_lens(library, lens));
+    CHECK(require(rescore(library, 1, {})).scored == 0);
+    CHECK(require(library.search(query_of("lens:pool"))).total == 0);
+    require_done(make_lens(library, parking_by_cues()));  // and the next one is added to it
+    CHECK(require(rescore(library, 1, {})).changed == 2);
+    CHECK(require(rescore(library, 1, {})).scored == 0);
+}
+
 TEST_CASE("a library refuses names that cannot be a lens's") {
     const Hotel hotel;
     Library library = hotel.open(Access::write);

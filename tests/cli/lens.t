@@ -64,7 +64,6 @@ $ for i in 1 2 3 4 5 6; do printf 'yes\tThe pool on floor %s was closed.\nno\tTh
 
 $ verbatim lens new pool --examples pool.tsv
 Made the lens pool with 12 examples.
-Judged anew by the lenses: 3 verbatims, 0 of them differently.
 `verbatim lens train pool` learns from them.
 
 $ verbatim lens train pool
