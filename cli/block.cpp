@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kSeparator = " · ";
 
 std::size_t text_width(const BlockStyle& style) {
-    const std::size_t margin = display_width(style.first);
+    const std::size_t margin = std::max(display_width(style.first), display_width(style.rest));
     return style.width > margin + 10 ? style.width - margin : 10;
 }
 
@@ -32,21 +32,29 @@ std::string painted(const Displayable& text, Span line, const BlockStyle& style)
     return result + part(at, line.end, style.text);
 }
 
+constexpr std::string_view kCutOff = " …";
+
+// As much of a line, cut between words, as leaves room for what says that there is more.
+Span before_cut(std::string_view text, Span line, std::size_t width) {
+    const std::string_view whole = text.substr(line.begin, line.end - line.begin);
+    const std::vector<Span> parts = wrap(whole, width - display_width(kCutOff));
+    return parts.empty() ? line : Span{line.begin, line.begin + parts.front().end};
+}
+
 }  // namespace
 
 std::string block(std::string_view text, const std::vector<Span>& marks, const BlockStyle& style) {
     const Displayable shown = displayable(text, marks);
     const std::vector<Span> lines = wrap(shown.text, text_width(style));
     const bool is_cut = style.most_lines > 0 && lines.size() > style.most_lines;
-    const std::size_t begin = is_cut && style.keep_end ? lines.size() - style.most_lines : 0;
-    const std::size_t end = is_cut && !style.keep_end ? style.most_lines : lines.size();
+    const std::size_t end = is_cut ? style.most_lines : lines.size();
     std::string result;
-    for (std::size_t i = begin; i < end; ++i) {
-        result += paint(i == begin ? style.first : style.rest, style.margin, style.color);
-        if (is_cut && style.keep_end && i == begin) result += paint("… ", style.text, style.color);
-        result += painted(shown, lines[i], style);
-        if (is_cut && !style.keep_end && i + 1 == end)
-            result += paint(" …", style.text, style.color);
+    for (std::size_t i = 0; i < end; ++i) {
+        const bool is_last = is_cut && i + 1 == end;
+        const Span line = is_last ? before_cut(shown.text, lines[i], text_width(style)) : lines[i];
+        result += paint(i == 0 ? style.first : style.rest, style.margin, style.color) +
+                  painted(shown, line, style);
+        if (is_last) result += paint(kCutOff, style.text, style.color);
         result += '\n';
     }
     return result;
@@ -74,6 +82,14 @@ std::string joined_block(const std::vector<std::string>& parts, const BlockStyle
         result +=
             paint((i == 0 ? style.first : style.rest) + lines[i], style.text, style.color) + "\n";
     return result;
+}
+
+std::string message(std::string_view text, const Console& console, Style style) {
+    BlockStyle as;
+    as.width = console.err_width;
+    as.text = style;
+    as.color = console.err_color;
+    return block(printable(text), {}, as);
 }
 
 }  // namespace verbatim::cli

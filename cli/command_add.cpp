@@ -4,6 +4,7 @@
 #include <iterator>
 #include <ostream>
 
+#include "cli/block.h"
 #include "cli/citation.h"
 #include "cli/commands.h"
 #include "cli/filters.h"
@@ -72,7 +73,7 @@ Result<AddRequest> request_of(const AddCommand& command) {
 int print_report(const AddReport& report, bool as_json, Console& console) {
     if (as_json) console.out << dump(report_json(report, console.working_directory)) << "\n";
     console.err << first_rejects(report.rejects, console.working_directory, console.width)
-                << closing_line(report) << "\n";
+                << message(closing_line(report), console);
     return exit_status(report);
 }
 
@@ -142,15 +143,19 @@ void print_changes(const AddReport& report, Console& console) {
             console.out << "  from " << printable_path(file.moved_from, console.working_directory);
         console.out << "\n";
     }
-    console.err << counted(report.files.size() - unchanged, "file") << " to visit, "
-                << grouped(unchanged) << " unchanged. Nothing was written.\n";
+    console.err << message(counted(report.files.size() - unchanged, "file") + " to visit, " +
+                               grouped(unchanged) + " unchanged. Nothing was written.",
+                           console);
 }
 
-// What follows once everything is searchable by words.
-Result<void> finish_ingest(Library& library, unsigned jobs, bool no_meaning, Console& console) {
+// What follows once everything is searchable by words, and what is to be done then.
+Result<void> finish_ingest(Library& library, unsigned jobs, bool no_meaning,
+                           const AddReport& report, Console& console) {
     if (!no_meaning)
         if (auto found = find_meanings(library, jobs, console); !found) return found;
-    return apply_lenses(library, jobs, console);
+    if (auto applied = apply_lenses(library, jobs, console); !applied) return applied;
+    for (const std::string& line : not_quoted(report)) console.err << message(line, console);
+    return {};
 }
 
 Result<int> add_now(const AddCommand& command, const AddRequest& request,
@@ -164,11 +169,10 @@ Result<int> add_now(const AddCommand& command, const AddRequest& request,
     if (!report) return report.error();
     for (const auto& [name, role] : command.roles)
         if (report->totals.records() > 0 && !report->given.contains(fold(name)))
-            console.err << "Nobody in what was read is called " << one_line(name) << ".\n";
+            console.err << message("Nobody in what was read is called " + name + ".", console);
     const int status = print_report(*report, command.json, console);
-    if (auto done = finish_ingest(*library, command.jobs, command.no_meaning, console); !done)
-        return done.error();
-    return status;
+    const auto done = finish_ingest(*library, command.jobs, command.no_meaning, *report, console);
+    return done ? Result<int>(status) : Result<int>(done.error());
 }
 
 Result<int> sync_now(const SyncCommand& command, const Surroundings& surroundings,
@@ -181,9 +185,8 @@ Result<int> sync_now(const SyncCommand& command, const Surroundings& surrounding
     }();
     if (!report) return report.error();
     const int status = print_report(*report, command.json, console);
-    if (auto done = finish_ingest(*library, command.jobs, command.no_meaning, console); !done)
-        return done.error();
-    return status;
+    const auto done = finish_ingest(*library, command.jobs, command.no_meaning, *report, console);
+    return done ? Result<int>(status) : Result<int>(done.error());
 }
 
 Result<int> preview(const SyncCommand& command, const Surroundings& surroundings,

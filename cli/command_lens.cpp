@@ -10,6 +10,7 @@
 #include "cli/render.h"
 #include "cli/render_json.h"
 #include "cli/terminal.h"
+#include "engine/text.h"
 #include "indexer/decode.h"
 #include "indexer/lenses/own.h"
 #include "indexer/lenses/show.h"
@@ -58,10 +59,22 @@ Result<NewLens> new_lens(const LensNewCommand& command) {
 }
 
 std::string sign_text(const LensSign& sign, const Console& console) {
+    constexpr std::size_t kCount = 17;  // "  in 2,000 quotes"
     const bool is_for = sign.weight > 0;
     std::string text = is_for ? "  + " : "  − ";
-    text += pad(shorten(one_line(sign.words), 40), 40);
+    const std::size_t room = std::clamp(console.width, kCount + 12, kCount + 44) - kCount - 4;
+    text += pad(shorten(one_line(sign.words), room), room);
     return text + paint("  in " + counted(sign.quotes, "quote"), Style::dim, console.color) + "\n";
+}
+
+// As `lens show` takes them.
+std::string kinds_text(const std::vector<LensCount>& kinds) {
+    std::size_t width = 0;
+    for (const LensCount& kind : kinds) width = std::max(width, display_width(kind.name));
+    std::string text;
+    for (const LensCount& kind : kinds)
+        text += "  " + pad(kind.name, width) + "  " + counted(kind.verbatims, "verbatim") + "\n";
+    return text;
 }
 
 std::string page_text(const LensPage& page, const Console& console) {
@@ -69,12 +82,15 @@ std::string page_text(const LensPage& page, const Console& console) {
     style.width = std::min(console.width, kReadableWidth);
     style.color = console.color;
     const auto heading = [&](std::string_view words) {
-        return "\n" + paint(words, Style::strong, console.color) + "\n";
+        BlockStyle strong = style;
+        strong.text = Style::strong;
+        return "\n" + block(words, {}, strong);
     };
     std::string text = paint(page.name, Style::strong, console.color) + "  " +
                        counted(page.verbatims, "verbatim") + "\n" +
                        block(page.definition, {}, style);
     std::vector<std::string> parts = {page.own ? "a lens of your own" : "ships with Verbatim"};
+    if (!page.kind_of.empty()) parts.insert(parts.begin(), "a kind of " + page.kind_of);
     if (page.marks > 0) parts.push_back(counted(page.marks, "mark"));
     if (page.examples > 0) parts.push_back(counted(page.examples, "example"));
     if (page.marks + page.examples > 0)
@@ -82,6 +98,7 @@ std::string page_text(const LensPage& page, const Console& console) {
                                         : "not trained yet: verbatim lens train");
     style.text = Style::dim;
     text += joined_block(parts, style);
+    if (!page.kinds.empty()) text += heading("Its kinds") + kinds_text(page.kinds);
     if (!page.signs.empty()) text += heading("What it goes by here");
     for (const LensSign& sign : page.signs) text += sign_text(sign, console);
     RenderOptions options;
@@ -101,11 +118,14 @@ std::string page_text(const LensPage& page, const Console& console) {
 
 Json page_json(const LensPage& page, std::string_view working_directory) {
     Json json = {{"schema", "verbatim.lens/1"},   {"name", page.name},
-                 {"definition", page.definition}, {"own", page.own},
+                 {"definition", page.definition}, {"kind_of", text_or_null(page.kind_of)},
+                 {"kinds", Json::array()},        {"own", page.own},
                  {"trained", page.trained},       {"marks", page.marks},
                  {"examples", page.examples},     {"verbatims", page.verbatims},
                  {"signs", Json::array()},        {"best", Json::array()},
                  {"unsure", Json::array()}};
+    for (const LensCount& kind : page.kinds)
+        json["kinds"].push_back({{"name", kind.name}, {"verbatims", kind.verbatims}});
     for (const LensSign& sign : page.signs)
         json["signs"].push_back(
             {{"words", sign.words}, {"weight", rounded(sign.weight)}, {"quotes", sign.quotes}});

@@ -58,7 +58,7 @@ Json intervals_json(const LensIntervals& intervals) {
 
 std::string figures_table(const LensFigures* before, const LensFigures& now,
                           const LensIntervals& intervals, const Console& console) {
-    std::vector<Column> columns = {{"", Fit::whole}};
+    std::vector<Column> columns = {{"", Fit::shorten}};
     if (before) columns.push_back({"before", Fit::number});
     columns.push_back({before ? "now" : "measured", Fit::number});
     columns.push_back({"19 times of 20", Fit::whole});

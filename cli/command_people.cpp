@@ -3,6 +3,7 @@
 #include <ostream>
 #include <set>
 
+#include "cli/block.h"
 #include "cli/chosen_sources.h"
 #include "cli/citation.h"
 #include "cli/commands.h"
@@ -64,8 +65,8 @@ std::string people_table(const std::vector<Listed>& people, std::size_t rows,
                          const Console& console) {
     const std::vector<Column> columns = {{"person", Fit::shorten},
                                          {"key", Fit::shorten},
-                                         {"conv.", Fit::number},
-                                         {"fields", Fit::shorten}};
+                                         {"conv.", Fit::number, 2},
+                                         {"fields", Fit::shorten, 1}};
     std::vector<std::vector<std::string>> cells;
     for (std::size_t i = 0; i < rows; ++i) {
         const Person& person = people[i].person;
@@ -207,7 +208,7 @@ Result<int> run(const PeopleCommand& command, const Surroundings& surroundings, 
         return people->empty() ? 1 : 0;
     }
     if (people->empty()) {
-        console.err << "No people. `verbatim people FILE` takes them in.\n";
+        console.err << message("No people. `verbatim people FILE` takes them in.", console);
         return 1;
     }
     const std::size_t rows =

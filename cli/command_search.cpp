@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "cli/batch.h"
+#include "cli/block.h"
 #include "cli/commands.h"
 #include "cli/open_library.h"
 #include "cli/prepare.h"
@@ -32,15 +33,17 @@ void print_nothing_found(const Query& query, const Answer& answer, Console& cons
     if (is_behind_the_end)
         console.err << "There are only " << answer.total << " quotes.\n";
     else
-        console.err << (query.text.empty() ? "No quotes" : "No quotes for " + one_line(query.text))
-                    << ". " << advice(query)
-                    << "; `verbatim status` shows what the library holds.\n";
+        console.err << message((query.text.empty() ? "No quotes" : "No quotes for " + query.text) +
+                                   ". " + advice(query) +
+                                   "; `verbatim status` shows what the library holds.",
+                               console);
 }
 
 void print_nothing_new(const SearchCommand& command, bool nothing_came, Console& console) {
-    console.err << "Nothing new for " << one_line(command.saved)
-                << (nothing_came ? ": nothing was added since it was saved.\n"
-                                 : " in what was added last.\n");
+    console.err << message(
+        "Nothing new for " + command.saved +
+            (nothing_came ? ": nothing was added since it was saved." : " in what was added last."),
+        console);
 }
 
 // Whether one of several loose words is enough.
@@ -87,11 +90,11 @@ void print_answer(const SearchCommand& command, const Query& query, const Answer
     render(console.out, answer, options);
     console.out.flush();
     for (const std::string& notice : answer.notices)
-        if (command.format != Format::json) console.err << one_line(notice) << "\n";
+        if (command.format != Format::json) console.err << message(notice, console);
     // A script that asks for words need not read this with every search.
     const bool asked = query.by_meaning == ByMeaning::concepts || answer.models_are_unusable;
     if (!answer.no_meaning.empty() && (console.err_is_terminal || asked))
-        console.err << paint(one_line(answer.no_meaning), Style::dim, console.err_color) << "\n";
+        console.err << message(answer.no_meaning, console, Style::dim);
 }
 
 Result<int> search_once(const SearchCommand& command, Library& library, Console& console) {
@@ -119,10 +122,9 @@ Result<int> search_once(const SearchCommand& command, Library& library, Console&
         print_nothing_found(*query, *answer, console);
     else if (console.is_terminal && command.format == Format::text)
         console.err << "\n"
-                    << paint(
+                    << message(
                            closing_line(*answer, query->offset, took.count(), has_any_word(*query)),
-                           Style::dim, console.err_color)
-                    << "\n";
+                           console, Style::dim);
     return is_found ? 0 : 1;
 }
 
@@ -181,8 +183,9 @@ Result<int> search_and_save(const SearchCommand& command, const SavedSearch* mar
     auto writable = Library::open_store(library.directory(), patience);
     if (!writable) return writable.error();
     if (auto saved = save_search(command, marks, *writable, *highest); !saved) return saved.error();
-    console.err << "Saved as " << one_line(command.save) << "; `verbatim search --saved "
-                << one_line(shell_line({command.save})) << "` runs it again.\n";
+    console.err << message("Saved as " + command.save + "; `verbatim search --saved " +
+                               shell_line({command.save}) + "` runs it again.",
+                           console);
     return status;
 }
 

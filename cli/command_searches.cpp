@@ -2,6 +2,7 @@
 #include <optional>
 #include <ostream>
 
+#include "cli/block.h"
 #include "cli/commands.h"
 #include "cli/numbers.h"
 #include "cli/open_library.h"
@@ -74,8 +75,8 @@ std::string marks_text(const SavedSearch& search, std::size_t gone) {
 std::string searches_table(const std::vector<Listed>& searches, const Console& console) {
     const std::vector<Column> columns = {{"name", Fit::shorten},
                                          {"search", Fit::shorten},
-                                         {"marked", Fit::whole},
-                                         {"last run", Fit::whole},
+                                         {"marked", Fit::whole, 1},
+                                         {"last run", Fit::whole, 2},
                                          {"new", Fit::number}};
     std::vector<std::vector<std::string>> cells;
     for (const auto& [named, missing, fresh] : searches) {
@@ -161,7 +162,8 @@ Result<int> run(const SearchesCommand& command, const Surroundings& surroundings
     if (command.json)
         console.out << dump(searches_json(*searches)) << "\n";
     else if (searches->empty())
-        console.err << "No saved searches; `verbatim search QUERY --save NAME` saves one.\n";
+        console.err << message("No saved searches; `verbatim search QUERY --save NAME` saves one.",
+                               console);
     else
         console.out << searches_table(*searches, console);
     return searches->empty() ? 1 : 0;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/block.h"
 #include "cli/chosen_sources.h"
 #include "cli/citation.h"
 #include "cli/commands.h"
@@ -36,8 +37,8 @@ void order(std::vector<SpeakerRow>& rows) {
 std::string speakers_table(const std::vector<SpeakerRow>& rows, const Console& console) {
     const std::vector<Column> columns = {{"speaker", Fit::shorten},
                                          {"role", Fit::whole},
-                                         {"how decided", Fit::shorten},
-                                         {"conv.", Fit::number},
+                                         {"how decided", Fit::shorten, 2},
+                                         {"conv.", Fit::number, 1},
                                          {"source", Fit::shorten_front}};
     std::vector<std::vector<std::string>> cells;
     const bool is_narrow = console.width < kWideEnoughForPaths;
@@ -142,8 +143,9 @@ Result<int> run(const SpeakersCommand& command, const Surroundings& surroundings
     if (command.limit > 0 && total > command.limit) rows->resize(command.limit);
     console.out << speakers_table(*rows, console);
     if (rows->size() < total)
-        console.err << grouped(rows->size()) << " of " << grouped(total)
-                    << (total == 1 ? " speaker" : " speakers") << "; --limit 0 shows all.\n";
+        console.err << message(
+            grouped(rows->size()) + " of " + counted(total, "speaker") + "; --limit 0 shows all.",
+            console);
     return 0;
 }
 

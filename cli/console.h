@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <iosfwd>
+#include <limits>
 #include <string>
 
 namespace verbatim::cli {
@@ -14,7 +15,9 @@ struct Console {
     bool is_terminal = false;      // out
     bool err_is_terminal = false;  // progress is drawn only there
     std::size_t width = 80;        // columns
-    bool color = false;            // on out
+    // Where messages on err are wrapped: never if that is no terminal, for programs read lines.
+    std::size_t err_width = std::numeric_limits<std::size_t>::max();
+    bool color = false;  // on out
     bool err_color = false;
     std::string working_directory = {};  // absolute; sources below it are printed relative to it
 };

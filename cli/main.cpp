@@ -9,6 +9,7 @@
 #include <iostream>
 #include <string_view>
 
+#include "cli/block.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
@@ -44,9 +45,21 @@ bool shows_color(int descriptor, ColorWhen when) {
     return isatty(descriptor) && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
 }
 
+// What is written to stderr is wrapped where that is a terminal, so that programs read lines.
+std::size_t error_width(std::size_t width) {
+    return isatty(STDERR_FILENO) != 0 ? width : Console{std::cout, std::cerr}.err_width;
+}
+
 void print_error(const Error& error, bool color) {
-    std::cerr << paint("verbatim:", Style::error, color) << " " << printable(error.message) << "\n";
-    if (!error.hint.empty()) std::cerr << "  " << printable(error.hint) << "\n";
+    BlockStyle style;
+    style.width = error_width(terminal_width());
+    style.color = color;
+    style.margin = Style::error;
+    style.first = "verbatim: ";
+    style.rest = "  ";
+    std::cerr << block(printable(error.message), {}, style);
+    style.first = style.rest;
+    if (!error.hint.empty()) std::cerr << block(printable(error.hint), {}, style);
 }
 
 void tell_of_waiting(const std::string& holder) {
@@ -71,6 +84,7 @@ int run_command(const Options& options, std::size_t width) {
     console.is_terminal = isatty(STDOUT_FILENO) != 0;
     console.err_is_terminal = isatty(STDERR_FILENO) != 0 && variable("TERM") != "dumb";
     console.width = width;
+    console.err_width = error_width(width);
     console.color = shows_color(STDOUT_FILENO, options.color);
     console.err_color = shows_color(STDERR_FILENO, options.color);
     const Surroundings surroundings = surroundings_of(options, console.working_directory);

@@ -2,9 +2,9 @@
 
 #include <ostream>
 
+#include "cli/block.h"
 #include "cli/numbers.h"
 #include "cli/progress.h"
-#include "cli/terminal.h"
 #include "engine/lens_set.h"
 #include "indexer/enrich.h"
 #include "indexer/rescore.h"
@@ -19,12 +19,15 @@ Result<void> find_meanings(Library& library, unsigned jobs, Console& console) {
     if (!report) return report.error();
     if (!report->unavailable.empty()) {
         if (console.err_is_terminal || report->damaged)
-            console.err << "Searchable by words alone: " << one_line(report->unavailable) << ".\n";
+            console.err << message("Searchable by words alone: " + report->unavailable + ".",
+                                   console);
         return {};
     }
     if (report->encoded > 0)
-        console.err << "Searchable by meaning too: " << counted(report->encoded, "verbatim")
-                    << " more, in " << seconds_for_people(report->seconds) << ".\n";
+        console.err << message(
+            "Searchable by meaning too: " + counted(report->encoded, "verbatim") + " more, in " +
+                seconds_for_people(report->seconds) + ".",
+            console);
     return {};
 }
 
@@ -36,10 +39,12 @@ Result<void> apply_lenses(Library& library, unsigned jobs, Console& console) {
     if (!report) return report.error();
     const auto lenses = library.lens_set();
     if (!lenses) return lenses.error();
-    for (const std::string& notice : (*lenses)->notices()) console.err << one_line(notice) << ".\n";
+    for (const std::string& notice : (*lenses)->notices())
+        console.err << message(notice + ".", console);
     if (report->scored > 0)
-        console.err << "Judged anew by the lenses: " << counted(report->scored, "verbatim") << ", "
-                    << grouped(report->changed) << " of them differently.\n";
+        console.err << message("Judged anew by the lenses: " + counted(report->scored, "verbatim") +
+                                   ", " + grouped(report->changed) + " of them differently.",
+                               console);
     return {};
 }
 

@@ -25,15 +25,25 @@ std::string wrapped(const std::string& text, std::size_t indent, std::size_t wid
     return result + "\n";
 }
 
-// Terms to the left, meanings in a column to the right.
-std::string rows_text(const std::vector<Row>& rows, std::size_t longest, std::size_t width) {
+// A term that is wider than the screen on several lines: "--kind interview|call|...".
+std::string fitting_term(const std::string& term, std::size_t width) {
+    constexpr std::size_t kIndent = 6;
+    if (term.size() + 2 <= width) return term;
+    std::string lines = wrapped(term, kIndent, width);
+    lines.pop_back();
+    return lines;
+}
+
+// Terms to the left, meanings in a column to the right. Commands do not break: they are copied.
+std::string rows_text(const std::vector<Row>& rows, std::size_t longest, std::size_t width,
+                      bool breaks = true) {
     std::size_t column = 0;
     for (const Row& row : rows)
         if (row.term.size() <= longest) column = std::max(column, row.term.size());
     column += 4;
     std::string text;
     for (const Row& row : rows) {
-        text += "  " + row.term;
+        text += "  " + (breaks ? fitting_term(row.term, width) : row.term);
         if (row.term.size() + 4 > column)
             text.append("\n").append(column, ' ');
         else if (!row.meaning.empty())
@@ -74,7 +84,7 @@ std::string examples_text(std::span<const Example> examples, std::size_t width) 
     std::vector<Row> rows;
     for (const Example& example : examples)
         rows.push_back({std::string(example.command), std::string(example.meaning)});
-    return rows_text(rows, width / 2, width);
+    return rows_text(rows, width / 2, width, false);
 }
 
 std::string flags_text(const CLI::App& app, std::size_t width) {
@@ -101,7 +111,8 @@ std::string command_of(const CLI::App& app) {
 std::string help_text(const CLI::App& app, std::span<const Example> examples, std::size_t width) {
     width = std::clamp<std::size_t>(width, 40, kWidest);
     std::string text = wrapped(app.get_description(), 0, width);
-    text += "\nExamples\n" + examples_text(examples, width) + "\nUsage\n  " + usage(app) + "\n";
+    text += "\nExamples\n" + examples_text(examples, width) + "\nUsage\n  " +
+            wrapped(usage(app), 6, width);
     std::vector<Row> commands;
     for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
         commands.push_back({command->get_name(), command->get_description()});

@@ -36,7 +36,12 @@ constexpr Example kTestExamples[] = {
 };
 
 constexpr Example kShowExamples[] = {
-    {"verbatim lens show pain", "signs, best quotes, quotes worth a mark"},
+    {"verbatim lens show pain", "its kinds, signs, best quotes, quotes worth a mark"},
+    {"verbatim lens show pain.effort", "one of its kinds"},
+};
+
+constexpr Example kListExamples[] = {
+    {"verbatim lens list", "names that `lens show` takes"},
 };
 
 constexpr Example kRemoveExamples[] = {
@@ -110,9 +115,11 @@ constexpr CommandEntry kCommands[] = {
              return needs("lens test needs a file of judged sentences", "lens test");
          return Command(std::move(raw.lens_test));
      }},
-    {"lens show", "Show what a lens means, what it goes by, and its quotes.", kShowExamples,
+    {"lens show", "Show what a lens or one of its kinds means, what it goes by, and its quotes.",
+     kShowExamples,
      [](Declaring& declaring, RawOptions& raw) {
-         declaring.positional("NAME", raw.lens_show.name, "the lens");
+         declaring.positional("NAME", raw.lens_show.name,
+                              "a lens, or a kind of one, as `verbatim lenses` lists them");
          declaring.number(
              "-n,--limit", 0, kMostQuotes, [&](std::size_t n) { raw.lens_show.limit = n; }, "N",
              "quotes of each sort (3)");
@@ -122,6 +129,11 @@ constexpr CommandEntry kCommands[] = {
          if (raw.lens_show.name.empty()) return needs("lens show needs a name", "lens show");
          return Command(std::move(raw.lens_show));
      }},
+    {"lens list", "List the lenses and their kinds, as `verbatim lenses` does.", kListExamples,
+     [](Declaring& declaring, RawOptions& raw) {
+         declaring.flag("--json", raw.lenses.json, "as JSON");
+     },
+     [](RawOptions& raw) -> Result<Command> { return Command(raw.lenses); }},
     {"lens remove", "Take out a lens of your own, or what marks taught one.", kRemoveExamples,
      [](Declaring& declaring, RawOptions& raw) {
          declaring.positional("NAME", raw.lens_remove.name, "the lens");

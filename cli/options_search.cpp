@@ -149,9 +149,9 @@ void declare_search_with(Declaring& declaring, RawOptions& raw, const std::strin
     declaring.flag("--exact", raw.search.query.exact, "words only as they are written");
     declaring.flag("--concept", raw.concepts, "what is said in other words than these, first");
     declaring.flag("--no-meaning", raw.no_meaning, "these words and their forms only");
-    declaring.texts("--like", raw.search.query.like, "ID|SENTENCE",
-                    "what is like a quote or a sentence");
-    declaring.texts("--unlike", raw.search.query.unlike, "ID|SENTENCE", "and not like this one");
+    declaring.texts("--like", raw.search.query.like, "ID|TEXT",
+                    "what is like a quote, a word or a sentence");
+    declaring.texts("--unlike", raw.search.query.unlike, "ID|TEXT", "and not like this one");
     declare_filters(declaring, raw, lens);
     declare_output(declaring, raw);
     declare_saving(declaring, raw);
@@ -277,7 +277,7 @@ constexpr CommandEntry kCommands[] = {
      },
      [](RawOptions& raw) { return finish_search_with(raw, "objection"); }},
     {"show", "Show a quote in its conversation.", kShowExamples, declare_show, finish_show},
-    {"lenses", "List the lenses, what each means, and how many verbatims each has.",
+    {"lenses", "List the lenses and their kinds: what each means, how many verbatims each has.",
      kLensesExamples,
      [](Declaring& declaring, RawOptions& raw) {
          declaring.flag("--json", raw.lenses.json, "as JSON");

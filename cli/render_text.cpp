@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "cli/block.h"
 #include "cli/citation.h"
@@ -16,6 +17,7 @@ constexpr std::size_t kContextLines = 4;  // of one utterance
 constexpr std::size_t kFacetRows = 12;
 constexpr std::size_t kMonthRows = 36;
 constexpr std::size_t kFacetBar = 24;
+constexpr std::size_t kShortestBar = 6;
 
 Style style_of(std::string_view lens) {
     if (lens == "pain") return Style::pain;
@@ -43,14 +45,13 @@ public:
 
     // What voices each kind, the most voiced first.
     std::string kinds(const Answer& answer) const {
-        std::string text = paint(counted(answer.total, "quote"), Style::strong, options_.color) +
-                           " by " + counted(answer.people, "customer") +
-                           ". One may be of several kinds, or of none.\n";
+        std::string text = begun_by(counted(answer.total, "quote"),
+                                    " by " + counted(answer.people, "customer") +
+                                        ". One may be of several kinds, or of none.");
         for (const KindSummary& kind : answer.kinds) {
             const std::string name = kind.name.substr(kind.name.find('.') + 1);
-            text += "\n" + paint(name, Style::strong, options_.color) + "  " +
-                    counted(kind.people, "customer") + ", " + counted(kind.verbatims, "quote") +
-                    "\n";
+            text += "\n" + begun_by(name, "  " + counted(kind.people, "customer") + ", " +
+                                              counted(kind.verbatims, "quote"));
             BlockStyle style = plain_block("", "");
             style.text = Style::dim;
             text += block(kind.definition, {}, style);
@@ -62,22 +63,29 @@ public:
 
     std::string facet(const Facet& facet) const {
         std::string text = paint(facet.field, Style::strong, options_.color) + "\n";
-        std::size_t name_width = 0;
-        std::uint64_t most = 1;
         const bool in_time = facet.field == "date";
         const std::size_t rows = std::min(facet.counts.size(), in_time ? kMonthRows : kFacetRows);
         const std::size_t begin = in_time ? facet.counts.size() - rows : 0;  // the latest
-        for (std::size_t i = 0; i < rows; ++i) {
-            name_width = std::max(name_width, display_width(value_of(facet.counts[begin + i])));
-            most = std::max(most, facet.counts[begin + i].second);
+        const std::span shown(facet.counts.begin() + static_cast<std::ptrdiff_t>(begin), rows);
+        std::size_t name_width = 0;
+        std::uint64_t most = 1;
+        for (const auto& row : shown) {
+            name_width = std::max(name_width, display_width(value_of(facet.field, row.first)));
+            most = std::max(most, row.second);
         }
-        const std::size_t others = 6 + grouped(most).size() + kFacetBar;
-        name_width = std::min(name_width, width_ > others + 8 ? width_ - others : 8);
-        for (std::size_t i = 0; i < rows; ++i) {
-            const std::uint64_t count = facet.counts[begin + i].second;
-            text += "  " + pad(shorten(value_of(facet.counts[begin + i]), name_width), name_width) +
+        // Where both do not fit, the bars give way to the names before these are shortened.
+        const std::size_t room = width_ - 6 - grouped(most).size();
+        const std::size_t most_cells =
+            std::clamp(room - std::min(room, name_width), kShortestBar, kFacetBar);
+        name_width = std::min(name_width, room - most_cells);
+        for (const auto& [value, count] : shown) {
+            const std::string name = value_of(facet.field, value);
+            text += "  " +
+                    pad(facet.field == "source" ? shorten_front(name, name_width)
+                                                : shorten(name, name_width),
+                        name_width) +
                     "  " + pad_front(grouped(count), grouped(most).size()) + "  " +
-                    paint(bar(count, most), Style::dim, options_.color) + "\n";
+                    paint(bar(count, most, most_cells), Style::dim, options_.color) + "\n";
         }
         if (facet.counts.size() > rows)
             text += paint("  and " + grouped(facet.counts.size() - rows) +
@@ -87,6 +95,13 @@ public:
     }
 
 private:
+    // Words of which the first are set off.
+    std::string begun_by(const std::string& strong, const std::string& rest) const {
+        BlockStyle style = plain_block("", "");
+        style.mark = Style::strong;
+        return block(strong + rest, {{0, static_cast<std::uint32_t>(strong.size())}}, style);
+    }
+
     // ": cost, speed" behind "pain".
     static std::string kinds_of(const Quote& quote, const std::string& lens) {
         std::string text;
@@ -96,8 +111,9 @@ private:
         return text;
     }
 
-    static std::string value_of(const std::pair<std::string, std::uint64_t>& row) {
-        return row.first.empty() ? "(none)" : one_line(row.first);
+    std::string value_of(std::string_view field, const std::string& value) const {
+        if (field == "source") return printable_path(value, options_.working_directory);
+        return value.empty() ? "(none)" : one_line(value);
     }
 
     BlockStyle plain_block(std::string first, std::string rest) const {
@@ -154,14 +170,17 @@ private:
     std::string last_line(const Quote& quote) const {
         std::string text = " ";
         std::size_t used = 1;
-        const auto add = [&](std::string_view part, Style style) {
-            const std::size_t cells = display_width(part) + 1;
-            if (used > 1 && used + cells > width_) {
-                text += "\n ";
-                used = 1;
+        const auto add = [&](std::string_view whole, Style style) {
+            for (const Span line : wrap(whole, width_ - 2)) {
+                const std::string_view part = whole.substr(line.begin, line.end - line.begin);
+                const std::size_t cells = display_width(part) + 1;
+                if (used > 1 && used + cells > width_) {
+                    text += "\n ";
+                    used = 1;
+                }
+                text += " " + paint(part, style, options_.color);
+                used += cells;
             }
-            text += " " + paint(part, style, options_.color);
-            used += cells;
         };
         if (quote.good) add("✓ good", Style::good);
         for (const auto& [name, probability] : quote.lenses)
@@ -191,9 +210,10 @@ private:
         return text;
     }
 
-    std::string bar(std::uint64_t count, std::uint64_t most) const {
-        const auto cells = static_cast<std::size_t>(static_cast<double>(count) /
-                                                    static_cast<double>(most) * kFacetBar);
+    static std::string bar(std::uint64_t count, std::uint64_t most, std::size_t most_cells) {
+        const auto cells =
+            static_cast<std::size_t>(static_cast<double>(count) / static_cast<double>(most) *
+                                     static_cast<double>(most_cells));
         std::string text;
         for (std::size_t i = 0; i < std::max<std::size_t>(cells, 1); ++i) text += "▪";
         return text;

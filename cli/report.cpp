@@ -5,6 +5,7 @@
 #include "cli/block.h"
 #include "cli/citation.h"
 #include "cli/numbers.h"
+#include "cli/saved_arguments.h"
 #include "cli/terminal.h"
 
 namespace verbatim::cli {
@@ -144,6 +145,31 @@ std::string closing_line(const AddReport& report) {
     const std::string line = files + ": " + accounted(report.totals) + " → " +
                              counted(report.totals.verbatims, "verbatim") + seconds;
     return line + left_out(report);
+}
+
+std::vector<std::string> not_quoted(const AddReport& report) {
+    constexpr std::size_t kNamed = 3;
+    const auto& [verbatims, speakers, notes] = report.not_quoted;
+    std::vector<std::string> lines;
+    if (notes > 0)
+        lines.push_back("Searches leave out " + counted(notes, "verbatim") +
+                        " of notes, which are nobody's words: --role unknown finds them too.");
+    if (verbatims == 0) return lines;
+    std::string names;
+    const std::size_t shown = std::min(speakers.size(), kNamed);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const bool is_last = i + 1 == speakers.size();
+        names += (i == 0 ? "" : is_last ? " and " : ", ") + speakers[i];
+    }
+    if (speakers.size() > shown) names += " and others";
+    const bool is_one = speakers.size() == 1;
+    const std::string told =
+        shell_line({"verbatim", "speakers", "--set", speakers.front() + "=customer"});
+    lines.push_back("Searches leave out " + counted(verbatims, "verbatim") + " of these: whether " +
+                    names + (is_one ? " is a customer" : " are customers") + " is not known.");
+    lines.push_back("If so: `" + told + "`" +
+                    (is_one ? "" : "; `verbatim speakers --role unknown` lists all"));
+    return lines;
 }
 
 std::string reject_line(const RejectRow& reject, std::string_view working_directory) {

@@ -26,6 +26,9 @@ std::string accounted(const Counts& counts);
 // The last line: files by state, records, verbatims, seconds.
 std::string closing_line(const AddReport& report);
 
+// That some of it no search quotes, and what changes that: messages, or nothing.
+std::vector<std::string> not_quoted(const AddReport& report);
+
 // "reviews.csv, row 118: the row has 3 cells, the header 9"; "noted ..." where it was used
 std::string reject_line(const RejectRow& reject, std::string_view working_directory);
 

@@ -28,6 +28,29 @@ std::string english_alone(const Status& status) {
     return foreign ? ", those in English" : "";
 }
 
+std::string joined(const std::vector<std::string>& paths, std::string_view with,
+                   std::string_view working_directory) {
+    std::string text;
+    for (const std::string& path : paths)
+        text.append(text.empty() ? "" : with).append(printable_path(path, working_directory));
+    return text;
+}
+
+// Where the models are, as a rule in one folder; or where they were looked for.
+std::string models_text(const Status& status, std::string_view working_directory) {
+    constexpr std::size_t kModels = 2;
+    std::vector<std::string> folders;
+    for (const std::string& model : status.models)
+        folders.push_back(model.substr(0, model.rfind('/')));
+    if (folders.size() == kModels)
+        return joined(folders.front() == folders.back() ? std::vector{folders.front()} : folders,
+                      " and ", working_directory);
+    std::string found;
+    if (!status.models.empty())
+        found = "only " + joined(status.models, "", working_directory) + "; ";
+    return found + "looked for in " + joined(status.model_folders, " and ", working_directory);
+}
+
 class Page {
 public:
     explicit Page(const Console& console) : console_(console) {}
@@ -95,9 +118,9 @@ std::string sources_table(const std::vector<Source>& sources, const Console& con
     const std::vector<Column> columns = {
         {says_something ? "source in " + below : "source", Fit::shorten_front},
         {"read as", Fit::whole},
-        {"round", Fit::shorten},
-        {"records", Fit::number},
-        {"rejected", Fit::number},
+        {"round", Fit::shorten, 3},
+        {"records", Fit::number, 1},
+        {"rejected", Fit::number, 2},
         {"verbatims", Fit::number}};
     std::vector<std::vector<std::string>> rows;
     for (std::size_t i = 0; i < std::min(sources.size(), kSourcesShown); ++i) {
@@ -146,6 +169,7 @@ std::string status_text(const Status& status, const Console& console) {
                                   ? grouped(status.known_meanings) +
                                         " can be found in other words" + english_alone(status)
                                   : "by words alone: " + one_line(status.no_meaning));
+    page.line("  models", models_text(status, console.working_directory));
     page.counts("  by kind", status.verbatims_by_kind);
     page.counts("  by role", status.verbatims_by_role);
     page.counts("  by language", status.verbatims_by_lang);
@@ -175,6 +199,8 @@ Json status_json(const Status& status, const std::vector<RejectRow>* rejects,
                  {"customer_verbatims", status.customer_verbatims},
                  {"known_meanings", status.known_meanings},
                  {"no_meaning", text_or_null(status.no_meaning)},
+                 {"models", status.models},
+                 {"model_folders", status.model_folders},
                  {"records", counts_json(status.counts)},
                  {"rejects_by_reason", status.rejects_by_reason},
                  {"notes_by_reason", status.notes_by_reason},

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kGap = 2;
 constexpr std::size_t kNarrowest = 8;  // a column is not shortened below this
+constexpr std::size_t kReadable = 14;  // nor below this while others can be spared
 
 std::vector<std::size_t> natural_widths(const std::vector<Column>& columns,
                                         const std::vector<std::vector<std::string>>& rows) {
@@ -27,14 +28,35 @@ bool may_shorten(const Column& column) {
     return column.fit == Fit::shorten || column.fit == Fit::shorten_front;
 }
 
+std::size_t total(const std::vector<std::size_t>& widths) {
+    std::size_t sum = 0;
+    for (const std::size_t width : widths) sum += width == 0 ? 0 : width + kGap;
+    return sum < kGap ? 0 : sum - kGap;
+}
+
+// Leaves out spare columns until the others fit and are readable.
+void leave_out(const std::vector<Column>& columns, std::vector<std::size_t>& widths,
+               std::size_t width) {
+    const auto is_readable = [&] {
+        std::vector<std::size_t> least = widths;
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            if (may_shorten(columns[c])) least[c] = std::min(least[c], kReadable);
+        return total(least) <= width;
+    };
+    while (!is_readable()) {
+        std::size_t spare = columns.size();
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            if (widths[c] > 0 && columns[c].spare > 0 &&
+                (spare == columns.size() || columns[c].spare > columns[spare].spare))
+                spare = c;
+        if (spare == columns.size()) return;
+        widths[spare] = 0;
+    }
+}
+
 // Takes cells from the widest column that may be shortened until the row fits.
 void fit(const std::vector<Column>& columns, std::vector<std::size_t>& widths, std::size_t width) {
-    const auto total = [&] {
-        std::size_t sum = 0;
-        for (const std::size_t w : widths) sum += w == 0 ? 0 : w + kGap;
-        return sum < kGap ? 0 : sum - kGap;
-    };
-    while (total() > width) {
+    while (total(widths) > width) {
         std::size_t widest = columns.size();
         for (std::size_t c = 0; c < columns.size(); ++c)
             if (may_shorten(columns[c]) && (widest == columns.size() || widths[c] > widths[widest]))
@@ -68,6 +90,7 @@ std::string table(const std::vector<Column>& columns,
                   const std::vector<std::vector<std::string>>& rows, std::size_t width,
                   bool color) {
     std::vector<std::size_t> widths = natural_widths(columns, rows);
+    leave_out(columns, widths, width);
     fit(columns, widths, width);
     std::vector<std::string> headers;
     headers.reserve(columns.size());

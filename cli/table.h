@@ -16,11 +16,12 @@ enum class Fit {
 struct Column {
     std::string header;
     Fit fit = Fit::shorten;
+    int spare = 0;  // where the rest would not be readable, the highest is left out first; 0: none
 };
 
 // Rows of one-line cells under a header in aligned columns, two spaces apart. Where they do not
-// fit, the widest columns that may be are shortened. A column whose cells are all empty is left
-// out.
+// fit, spare columns are left out and the widest that may be are shortened. A column whose cells
+// are all empty is left out.
 std::string table(const std::vector<Column>& columns,
                   const std::vector<std::vector<std::string>>& rows, std::size_t width, bool color);
 

@@ -104,6 +104,13 @@ std::size_t fitting_prefix(std::string_view text, std::size_t begin, std::size_t
     return fits == 0 || display_width(text.substr(begin, end - begin)) <= width ? end : fits;
 }
 
+// Whether a line would be cut behind the hyphens of a flag, "--rejects".
+bool is_within_flag(std::string_view text, std::size_t cut) {
+    if (cut == 0 || cut == text.size() || text[cut - 1] != '-') return false;
+    const std::size_t begin = cut > 1 && text[cut - 2] == '-' ? cut - 2 : cut - 1;
+    return begin == 0 || text[begin - 1] == ' ' || text[begin - 1] == '`';
+}
+
 class Wrapping {
 public:
     Wrapping(std::string_view text, std::size_t width) : text_(text), width_(width) {}
@@ -130,6 +137,7 @@ private:
         used_ = 0;
         std::size_t at = begin;
         for (const std::size_t segment_end : line_breaks(text_.substr(begin, end - begin))) {
+            if (is_within_flag(text_, begin + segment_end)) continue;
             add_segment(at, begin + segment_end);
             at = begin + segment_end;
         }

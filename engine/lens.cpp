@@ -340,7 +340,7 @@ void Lenses::State::add_kinds(std::vector<LensScore>& scores) const {
             std::ranges::find(list, name.substr(0, name.find(kKindMark)), &LensInfo::name);
         LensScore& score = scores[static_cast<std::size_t>(lens - list.begin())];
         if (scores[i].probability >= kLensStored)
-            score.kinds.push_back({name, scores[i].probability});
+            score.kinds.push_back({name, scores[i].probability, std::move(scores[i].evidence)});
     }
     scores.resize(list.size());
     for (LensScore& score : scores)

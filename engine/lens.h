@@ -39,8 +39,9 @@ struct Evidence {
 
 // What kind of pain or objection it is: "pain.cost". Kinds do not exclude each other.
 struct LensKind {
-    std::string_view name;  // lives as long as the Lenses
-    float probability = 0;  // if the text belongs to the lens
+    std::string_view name;           // lives as long as the Lenses
+    float probability = 0;           // if the text belongs to the lens
+    std::vector<Evidence> evidence;  // as LensScore has it
 };
 
 struct LensScore {

@@ -215,6 +215,38 @@ std::vector<std::pair<std::string, float>> LensSet::kept(std::string_view text,
     return kept;
 }
 
+std::optional<std::vector<std::string>> LensSet::added_to(const IndexedLenses& indexed) const {
+    if (indexed.scored < indexed.last) return std::nullopt;
+    std::vector<StoredLens> known;
+    std::vector<std::string> added;
+    for (const OwnLens& lens : state_->own) {
+        const auto is_it = [&](const auto& own) { return own.number == lens.stored.number; };
+        const bool is_new =
+            lens.stored.number > 0 && std::ranges::none_of(indexed.own, is_it) && !lens.model;
+        if (!is_new)
+            known.push_back(lens.stored);
+        else if (lens.cues)
+            added.push_back(lens.stored.name);
+    }
+    return hash_of(known) == indexed.identity ? std::optional(added) : std::nullopt;
+}
+
+std::vector<std::pair<std::string, float>> LensSet::kept_with(
+    std::span<const std::string> added, std::vector<std::pair<std::string, float>> before,
+    std::string_view text, std::string_view lang, const Lenses::Context& context) const {
+    const std::vector<Word> said = words(text);
+    for (const OwnLens& lens : state_->own) {
+        if (std::ranges::find(added, lens.stored.name) == added.end()) continue;
+        const float probability = lens.cues->score(text, said, lang, context).front().probability;
+        if (probability < kLensStored) continue;
+        const auto behind = std::ranges::find_if(before, [&](const auto& kept) {
+            return kept.second < probability || kept.first.find(kKindMark) != std::string::npos;
+        });
+        before.insert(behind, {lens.stored.name, probability});
+    }
+    return before;
+}
+
 const std::vector<std::string>& LensSet::notices() const {
     return state_->notices;
 }

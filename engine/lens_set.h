@@ -52,6 +52,14 @@ public:
                                                     const Lenses::Context& context,
                                                     const Code* code = nullptr) const;
 
+    // The lenses that came since documents were scored with those, as far as they judge, if nothing
+    // else has changed and they go by their cues alone: then kept_with() does, and spares the rest.
+    std::optional<std::vector<std::string>> added_to(const IndexedLenses& indexed) const;
+    // What kept() gives, from what it gave of the text without these lenses.
+    std::vector<std::pair<std::string, float>> kept_with(
+        std::span<const std::string> added, std::vector<std::pair<std::string, float>> before,
+        std::string_view text, std::string_view lang, const Lenses::Context& context) const;
+
     // What a model of the lens of that name is given of a text: the log-odds of the lenses that
     // ship with Verbatim, then those of the lens's own cues, if it has any, then a number for each
     // manner (lens_manner.h) in which it is put, else 0. Their names are inputs().

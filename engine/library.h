@@ -60,7 +60,9 @@ struct Status {
     std::uint64_t customer_verbatims = 0;
     std::uint64_t known_meanings = 0;  // verbatims that are found by meaning too
     std::string no_meaning;            // why none is, for people; empty if the models are there
-    Counts counts;                     // over all sources
+    std::vector<std::string> models;   // the files in use; fewer where one was not found
+    std::vector<std::string> model_folders;  // where they are looked for, in this order
+    Counts counts;                           // over all sources
     std::map<std::string, std::uint64_t> rejects_by_reason;
     std::map<std::string, std::uint64_t> notes_by_reason;   // of records that were used
     std::map<std::string, std::uint64_t> unread_by_reason;  // files

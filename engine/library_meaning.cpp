@@ -88,26 +88,46 @@ Result<Admitted> admitted(const Query& query, const Index& index) {
     return Admitted{kNearest * static_cast<std::size_t>(index.size() / *possible + 1)};
 }
 
+// What a query is led by: a verbatim's text, or one that was given.
+struct ExampleText {
+    std::string text;
+    bool is_understood = true;
+};
+
+// A verbatim by its id, or the beginning of it; or what was given, be it a single word. Some id
+// begins like a short word by chance, so that a word of fewer letters than an id is shown with is
+// itself.
+Result<ExampleText> example_text(const std::string& given, Library::State& state,
+                                 const Meaning& meaning) {
+    constexpr std::size_t kShownId = 8;
+    const bool is_known_word = meaning.knows(given);
+    if (given.find(' ') != std::string::npos || (is_known_word && given.size() < kShownId))
+        return ExampleText{given};
+    const auto id = resolve(*state.index, given);
+    if (!id && id.error().code == ErrorCode::not_found) {
+        if (is_known_word) return ExampleText{given};
+        Error error = id.error();
+        error.hint += "; a word or a sentence in English does too";
+        return error;
+    }
+    if (!id) return id.error();
+    const auto document = state.index->find(*id);
+    if (!document) return document.error();
+    return ExampleText{(*document)->text, meaning_knows((*document)->citation.lang)};
+}
+
 Result<std::vector<Code>> codes_of(const std::vector<std::string>& examples, Library::State& state,
                                    const Meaning& meaning) {
     std::vector<Code> codes;
     for (const std::string& example : examples) {
-        std::string text = example;
-        bool understood = true;
-        const bool is_id = example.find(' ') == std::string::npos;
-        if (is_id) {
-            const auto id = resolve(*state.index, example);
-            if (!id) return id.error();
-            const auto document = state.index->find(*id);
-            if (!document) return document.error();
-            text = (*document)->text;
-            understood = meaning_knows((*document)->citation.lang);
-        }
-        const std::string_view view = text;
-        const auto code = understood ? meaning.codes({&view, 1}, 1).front() : std::optional<Code>();
+        const auto given = example_text(example, state, meaning);
+        if (!given) return given.error();
+        const std::string_view view = given->text;
+        const auto code =
+            given->is_understood ? meaning.codes({&view, 1}, 1).front() : std::optional<Code>();
         if (!code)
             return Error{ErrorCode::bad_query, "nothing is known of what \"" + example + "\" means",
-                         "give a sentence in English"};
+                         "give a word or a sentence in English"};
         codes.push_back(*code);
     }
     return codes;

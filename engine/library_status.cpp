@@ -5,6 +5,7 @@
 #include "engine/library_files.h"
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
+#include "engine/meaning/models.h"
 #include "engine/schema.h"
 
 namespace verbatim {
@@ -95,6 +96,12 @@ Result<void> count_rejects(const Source& source, const Store& store, Status& sta
     return {};
 }
 
+void find_models(Status& status) {
+    for (const std::string_view file : {kEncoderFile, kWordsFile})
+        if (const auto found = find_model(file)) status.models.push_back(found->string());
+    for (const auto& folder : model_folders()) status.model_folders.push_back(folder.string());
+}
+
 // What the index and the models tell.
 Result<void> count_verbatims(Library::State& state, Status& status) {
     status.verbatims = state.index->size();
@@ -102,6 +109,7 @@ Result<void> count_verbatims(Library::State& state, Status& status) {
     status.verbatims_by_role = counts_of(*state.index, "role");
     status.verbatims_by_lang = counts_of(*state.index, "lang");
     status.customer_verbatims = status.verbatims_by_role["customer"];
+    find_models(status);
     const auto& meaning = state.meaning();
     if (!meaning) {
         status.no_meaning = why_no_meaning(meaning.error());

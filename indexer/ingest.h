@@ -32,6 +32,14 @@ struct FileReport {
     std::string same_as{};  // Source::same_as
 };
 
+// Verbatims that no search quotes unless asked: in their conversations nobody is a customer, and
+// the role of those who said them is not known.
+struct NotQuoted {
+    std::uint64_t verbatims = 0;
+    std::vector<std::string> speakers;  // the first few, as `speakers` names them
+    std::uint64_t notes = 0;            // further verbatims, which are nobody's speech
+};
+
 struct AddReport {
     std::vector<FileReport> files;  // by path
     Counts totals;
@@ -40,6 +48,7 @@ struct AddReport {
         kept_out;  // files that the user removed, below a folder of the request
     std::set<std::string>
         given;  // folded names of speakers whose role was given, as they were read
+    NotQuoted not_quoted;
     double seconds = 0;
 };
 

@@ -17,6 +17,34 @@ constexpr std::uint64_t kCommitAfter = 100'000;
 // More rejected records of a file than this are counted, not listed.
 constexpr std::uint64_t kListedRejects = 10'000;
 
+// More names do not help to tell who is meant.
+constexpr std::size_t kNamesKept = 4;
+
+void add_name(const std::string& name, std::vector<std::string>& names) {
+    if (names.size() < kNamesKept && std::ranges::find(names, name) == names.end())
+        names.push_back(name);
+}
+
+bool is_notes(const Conversation& conversation) {
+    const auto fidelity = conversation.fields.find("fidelity");
+    return fidelity != conversation.fields.end() && fidelity->second == "notes";
+}
+
+void note_not_quoted(const Conversation& conversation, NotQuoted& noted) {
+    if (std::ranges::count(conversation.speakers, Role::customer, &Speaker::role) > 0) return;
+    for (const Verbatim& verbatim : conversation.verbatims) {
+        const Utterance& utterance = conversation.utterances[verbatim.utterance];
+        const Speaker& speaker = conversation.speakers[utterance.speaker];
+        if (speaker.role != Role::unknown) continue;
+        if (is_notes(conversation)) {
+            ++noted.notes;
+            continue;
+        }
+        ++noted.verbatims;
+        add_name(speaker.name.empty() ? std::string(kNoName) : speaker.name, noted.speakers);
+    }
+}
+
 }  // namespace
 
 Recorder::Recorder(Library& library, Writer& writer, AddReport& report)
@@ -33,6 +61,7 @@ Result<void> Recorder::begin(FileBegun file) {
     file_ = std::move(file);
     counts_ = {};
     shared_ = {};
+    not_quoted_ = {};
     text_bytes_ = 0;
     return writer_.begin(file_.source, file_.replaces);
 }
@@ -61,6 +90,7 @@ Result<void> Recorder::record(ConversationRead read) {
             counts_.verbatims += read.conversation.verbatims.size();
             for (const Verbatim& verbatim : read.conversation.verbatims)
                 text_bytes_ += verbatim.span.end - verbatim.span.begin;
+            note_not_quoted(read.conversation, not_quoted_);
             return {};
         case Writer::Outcome::duplicate:
             counts_.duplicates += records;
@@ -152,6 +182,10 @@ Result<void> Recorder::end(FileEnded file) {
     file.source.counts += shared_;
     file.source.text_bytes = text_bytes_;
     report_.totals += counts_;
+    report_.not_quoted.verbatims += not_quoted_.verbatims;
+    report_.not_quoted.notes += not_quoted_.notes;
+    for (const std::string& name : not_quoted_.speakers)
+        add_name(name, report_.not_quoted.speakers);
     uncommitted_ += counts_.verbatims;
     counts_ = {};
     report_.files.push_back(std::move(report));

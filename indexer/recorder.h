@@ -36,7 +36,8 @@ private:
     AddReport& report_;
     FileBegun file_;
     Counts counts_;
-    Counts shared_;  // of it, what other sources account for, as if this one did
+    Counts shared_;         // of it, what other sources account for, as if this one did
+    NotQuoted not_quoted_;  // of the file
     std::uint64_t text_bytes_ = 0;
     std::uint64_t uncommitted_ = 0;  // verbatims
 };

@@ -27,6 +27,16 @@ Result<std::vector<std::uint32_t>> with_older_scores(const Index& index,
     return older;
 }
 
+// As score_documents(), where only these lenses are new.
+void score_documents_with(std::span<const std::string> added, std::span<EnrichedDocument> documents,
+                          const LensSet& lenses, unsigned jobs) {
+    in_parallel(documents.size(), jobs, [&](std::size_t i) {
+        Document& after = documents[i].after;
+        after.lenses = lenses.kept_with(added, std::move(after.lenses), after.text,
+                                        after.citation.lang, lens_context(after.citation));
+    });
+}
+
 class Rescoring {
 public:
     Rescoring(Library& library, const LensSet& lenses, unsigned jobs)
@@ -44,15 +54,22 @@ private:
     const LensSet& lenses_;
     unsigned jobs_;
     IndexedLenses indexed_;
+    std::optional<std::vector<std::string>> added_;  // LensSet::added_to()
 };
 
 Result<RescoreReport> Rescoring::run(const Progress& progress) {
+    const auto before = state_.index->lenses();
+    if (!before) return before.error();
+    added_ = lenses_.added_to(*before);
     if (auto begun = writer_.begin_scoring(); !begun) return begun.error();
     if (auto committed = writer_.commit_codes(); !committed) return committed.error();
     auto indexed = state_.index->lenses();
     if (!indexed) return indexed.error();
     indexed_ = *std::move(indexed);
-    const auto older = with_older_scores(*state_.index, indexed_);
+    using Numbers = std::vector<std::uint32_t>;
+    const bool judges_nothing = added_ && added_->empty();
+    const auto older =
+        judges_nothing ? Result<Numbers>(Numbers()) : with_older_scores(*state_.index, indexed_);
     if (!older) return older.error();
     RescoreReport report;
     std::uint64_t committed = 0;
@@ -74,7 +91,10 @@ Result<void> Rescoring::score(std::span<const std::uint32_t> numbers, RescoreRep
     if (!codes) return codes.error();
     auto batch = read_documents(*state_.index, **codes, numbers);
     if (!batch) return batch.error();
-    score_documents(*batch, lenses_, jobs_);
+    if (added_)
+        score_documents_with(*added_, *batch, lenses_, jobs_);
+    else
+        score_documents(*batch, lenses_, jobs_);
     for (const EnrichedDocument& document : *batch) {
         if (document.before.lenses != document.after.lenses) ++report.changed;
         if (auto done = writer_.enrich(document); !done) return done;

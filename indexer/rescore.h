@@ -25,7 +25,9 @@ struct RescoreReport {
 };
 
 // Scores what is not scored yet with the present lenses. Works in batches, each durable when the
-// next begins; after a kill the next call goes on. `jobs` threads, 0 is all processors.
+// next begins; after a kill the next call goes on. Where lenses of cues alone came to those before,
+// only they are applied; where they have no cues either, nothing is scored. `jobs` threads, 0 is
+// all processors.
 Result<RescoreReport> rescore(Library& library, unsigned jobs, const Progress& progress);
 
 // The documents of these numbers, which are in the index, with their codes as far as `codes` has

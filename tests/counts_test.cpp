@@ -1,8 +1,6 @@
 #include <numeric>
 
-#include "engine/meaning/meaning.h"
-#include "indexer/enrich.h"
-#include "tests/library_fixture.h"
+#include "tests/meaning_fixture.h"
 
 using namespace verbatim;
 
@@ -18,16 +16,12 @@ constexpr std::string_view kReviews =
     "review-number-5,Our flight was delayed by three hours.,airline\n"
     "review-number-6,The invoice had the wrong address on it.,planner\n";
 
-// Without the models there is nothing to try: scripts/models fetches them.
+// False where there is nothing to try.
 bool make(const TestLibrary& test) {
-    if (!Meaning::open()) {
-        WARN("skipped: the models are not installed, see scripts/models");
-        return false;
-    }
+    if (!have_models()) return false;
     test.write("r.csv", kReviews);
     test.add();
-    Library library = test.open(Access::write);
-    require(enrich(library, 2, {}));
+    enrich_all(test);
     return true;
 }
 

@@ -285,3 +285,37 @@ TEST_CASE("rows that say the same are duplicates, however many there are") {
     CHECK(test.texts("lid") == std::vector<std::string>{"The lid came off on the first day."});
     CHECK(test.faults().empty());
 }
+
+TEST_CASE("what is said where nobody is known to be a customer is counted, once") {
+    constexpr std::string_view kTalk =
+        "Ann: The setup took hours for us.\nBob: I agree, it took me the whole day too.\n"
+        "Ann: And the price went up.\nBob: Yes, by ten percent, which I did not like.\n";
+    TestLibrary test;
+    test.write("talk.txt", kTalk);
+    test.write("call.txt",
+               "Interviewer: What nearly stopped you from buying the lamp?\n"
+               "Dana: Honestly, I could not justify the cost to my partner.\n"
+               "Interviewer: And what changed your mind?\nDana: The old lamp buzzed all night.\n");
+    const AddReport report = test.add();
+    CHECK(report.not_quoted.verbatims == 4);
+    CHECK(report.not_quoted.speakers == std::vector<std::string>{"Ann", "Bob"});
+    CHECK(test.add().not_quoted.verbatims == 0);
+    AddRequest request;
+    request.read.roles["ann"] = Role::customer;
+    TestLibrary told;
+    told.write("talk.txt", kTalk);
+    CHECK(told.add({""}, request).not_quoted.verbatims == 0);
+}
+
+TEST_CASE("notes are nobody's speech, and counted apart") {
+    TestLibrary test;
+    test.write("notes.md",
+               "The team keeps a paper list beside the screen.\n\n"
+               "Nobody there had heard of the export, which took us by surprise.\n");
+    const AddReport report = test.add();
+    REQUIRE(report.files.size() == 1);
+    CHECK(report.files.front().format == "notes");
+    CHECK(report.not_quoted.notes == 2);
+    CHECK(report.not_quoted.verbatims == 0);
+    CHECK(report.not_quoted.speakers.empty());
+}

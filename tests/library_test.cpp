@@ -9,9 +9,11 @@
 #include <thread>
 
 #include "engine/library_lock.h"
+#include "engine/meaning/models.h"
 #include "engine/writer.h"
 #include "indexer/decode.h"
 #include "tests/library_fixture.h"
+#include "tests/variable.h"
 
 using namespace verbatim;
 namespace fs = std::filesystem;
@@ -276,4 +278,20 @@ TEST_CASE("a library whose making was killed is made anew") {
     std::ofstream(other.path() / "letter.txt") << "mine";
     CHECK_FALSE(Library::create(other.path()));
     CHECK(fs::exists(other.path() / "letter.txt"));
+}
+
+TEST_CASE("the status tells where the models lie, or where they were looked for") {
+    const TestLibrary test = library_of({"The lamp flickers at night."});
+    const TemporaryDirectory models;
+    const Variable chosen("VERBATIM_MODELS", models.path());
+    const auto status = [&] { return require(test.open().status()); };
+    CHECK(status().models.empty());
+    CHECK(status().model_folders == std::vector{models.path().string()});
+    const std::string words = (models.path() / kWordsFile).string();
+    const std::string encoder = (models.path() / kEncoderFile).string();
+    std::ofstream(words) << "of no use";
+    CHECK(status().models == std::vector{words});
+    std::ofstream(encoder) << "of no use";
+    CHECK(status().models == std::vector{encoder, words});
+    CHECK(status().no_meaning.find(encoder) != std::string::npos);
 }

@@ -62,6 +62,51 @@ TEST_CASE("a lens made of cues judges what is there and what comes") {
     CHECK(require(rescore(library, 1, {})).scored == 0);  // the new index has them
 }
 
+namespace {
+
+std::vector<std::pair<Id, std::vector<std::pair<std::string, float>>>> all_lenses(
+    const TestLibrary& test) {
+    std::vector<std::pair<Id, std::vector<std::pair<std::string, float>>>> all;
+    for (const Quote& quote : test.search(query_of("the")).quotes) {
+        all.emplace_back(quote.id, quote.lenses);
+        for (const auto& kind : quote.kinds) all.back().second.push_back(kind);
+    }
+    std::ranges::sort(all);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("what a new lens adds to the scores is what scoring all anew gives") {
+    const Hotel hotel;
+    for (const std::string name : {"parking", "again"}) {
+        Library library = hotel.open(Access::write);
+        NewLens lens = parking_by_cues();
+        lens.name = name;
+        if (name == "again") lens.cues = "it crashed\nparking ticket\n";
+        require_done(make_lens(library, lens));
+        CHECK(library.state().lenses().value()->added_to(require(library.state().index->lenses())));
+        CHECK(require(rescore(library, 1, {})).changed == 2);
+    }
+    const auto added = all_lenses(hotel);
+    REQUIRE(added.size() >= 3);
+    require_done(hotel.open(Access::write).reindex({}));
+    CHECK(all_lenses(hotel) == added);
+}
+
+TEST_CASE("a lens that judges nothing yet costs no scoring") {
+    const Hotel hotel;
+    Library library = hotel.open(Access::write);
+    NewLens lens{"pool", "About the pool.", "", "", {}};
+    lens.examples = {{"The pool was closed.", true, ""}, {"The bed was soft.", false, ""}};
+    require_done(make_lens(library, lens));
+    CHECK(require(rescore(library, 1, {})).scored == 0);
+    CHECK(require(library.search(query_of("lens:pool"))).total == 0);
+    require_done(make_lens(library, parking_by_cues()));  // and the next one is added to it
+    CHECK(require(rescore(library, 1, {})).changed == 2);
+    CHECK(require(rescore(library, 1, {})).scored == 0);
+}
+
 TEST_CASE("a library refuses names that cannot be a lens's") {
     const Hotel hotel;
     Library library = hotel.open(Access::write);
@@ -268,4 +313,34 @@ TEST_CASE("kinds are summed up by the people who voice them") {
     CHECK_FALSE(kinds[0].definition.empty());
     for (std::size_t i = 1; i < kinds.size(); ++i) CHECK(kinds[i].people <= kinds[i - 1].people);
     CHECK(require(test.open().kinds(query, "objection")).size() < 7);
+}
+
+TEST_CASE("a kind is shown with what it goes by and its quotes") {
+    const TestLibrary test = library_of({"The clunky form takes far too much work.",
+                                         "Such a clunky menu, I do it by hand over and over.",
+                                         "Entering all of it twice is clunky and exhausting.",
+                                         "The soup was warm and the waiter was friendly."});
+    Library library = test.open();
+    const auto page = require(show_lens(library, "pain.effort", 2));
+    CHECK(page.kind_of == "pain");
+    CHECK(page.verbatims == test.texts("lens:pain.effort").size());
+    REQUIRE(page.best.size() == 2);
+    CHECK(page.best[0].text.find("soup") == std::string::npos);
+    CHECK(std::ranges::count(page.signs, "clunky", &LensSign::words) == 1);
+    CHECK(page.unsure.empty());  // marks teach lenses
+    const auto lens = require(show_lens(library, "pain", 0));
+    CHECK(lens.kind_of.empty());
+    CHECK(std::ranges::count(lens.kinds, "pain.effort", &LensCount::name) == 1);
+    CHECK(std::ranges::none_of(
+        lens.kinds, [](const LensCount& kind) { return !kind.name.starts_with("pain."); }));
+    CHECK(show_lens(library, "effort", 1).error().hint == "did you mean pain.effort?");
+    CHECK(show_lens(library, "pain.efort", 1).error().hint == "did you mean pain.effort?");
+}
+
+TEST_CASE("marks teach lenses, not their kinds") {
+    const TestLibrary test = library_of({"Setting it up is a hassle and takes far too much work."});
+    Library library = test.open(Access::write);
+    const auto marked = mark_verbatim(library, test.ids("work").at(0), "pain.effort", true);
+    REQUIRE_FALSE(marked);
+    CHECK(marked.error().message == "pain.effort is a kind of pain, not a lens");
 }

@@ -193,7 +193,7 @@ TEST_CASE("matched words are coloured, and nothing is without colour") {
           std::string::npos);
 }
 
-TEST_CASE("no line is wider than the terminal, from 60 to 200 columns, in any script") {
+TEST_CASE("no line is wider than the terminal, from 40 to 200 columns, in any script") {
     Quote quote = call_quote();
     quote.text =
         "料金が高すぎて上司に説明できませんでした 😀👩‍👩‍👧 "
@@ -202,9 +202,12 @@ TEST_CASE("no line is wider than the terminal, from 60 to 200 columns, in any sc
     quote.citation.speaker = "田中さくら";
     quote.citation.product = std::string(120, 'p');
     quote.similar = 12345;
+    quote.kinds = {{"pain.reliability", 0.9f}, {"pain.missing-feature", 0.8f}};
+    quote.citation.question =
+        "What was going on in your business that sent you looking for something, to begin with?";
     Answer answer = answer_of({quote, review_quote()});
     answer.facets = {{"product", {{std::string(150, 'q'), 123456}, {"製品", 7}}}};
-    for (const std::size_t width : {60u, 80u, 120u, 200u}) {
+    for (const std::size_t width : {40u, 60u, 80u, 120u, 200u}) {
         RenderOptions options = options_for(width);
         options.context = true;
         const std::string text = render_text(answer, options);
@@ -235,6 +238,33 @@ TEST_CASE("facets are counted in a table") {
           "kind\n"
           "  call    1,200  ▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪\n"
           "  review     50  ▪\n");
+}
+
+TEST_CASE("bars of facets give way to names, and paths keep their ends") {
+    Answer answer = answer_of({});
+    answer.facets = {{"lens", {{"pain.missing-feature", 1200}, {"pain", 600}}},
+                     {"source", {{"/voc/exports/reviews/appstore_reviews.csv", 3}}}};
+    CHECK(render_text(answer, options_for(40)) ==
+          "lens\n"
+          "  pain.missing-feature  1,200  ▪▪▪▪▪▪▪▪▪\n"
+          "  pain                    600  ▪▪▪▪\n"
+          "\n"
+          "source\n"
+          "  …views/appstore_reviews.csv  3  ▪▪▪▪▪▪\n");
+}
+
+TEST_CASE("what heads the kinds is wrapped") {
+    Answer answer = answer_of({});
+    answer.total = 56958;
+    answer.people = 28192;
+    answer.kinds = {{"pain.missing-feature", "It lacks.", 1286, 1461, {}}};
+    CHECK(render_text(answer, options_for(40)) ==
+          "56,958 quotes by 28,192 customers. One\n"
+          "may be of several kinds, or of none.\n"
+          "\n"
+          "missing-feature  1,286 customers, 1,461\n"
+          "quotes\n"
+          "It lacks.\n");
 }
 
 TEST_CASE("ratings are stars where the scale is five") {

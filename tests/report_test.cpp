@@ -91,3 +91,26 @@ TEST_CASE("only the first rejects are listed, and the rest counted") {
     const std::string many = first_rejects(std::vector<RejectRow>(1007, reject), "/voc", 80);
     CHECK(many.ends_with("  a.csv:2: is broken\n  and 1,002 more\n"));
 }
+
+TEST_CASE("what no search quotes is told with the command that changes it") {
+    using Lines = std::vector<std::string>;
+    AddReport report = report_of({1, 0, 0, 0, 1, 4});
+    CHECK(not_quoted(report).empty());
+    report.not_quoted = {4, {"Ann O'Hara"}, 0};
+    CHECK(not_quoted(report) ==
+          Lines{"Searches leave out 4 verbatims of these: whether Ann O'Hara is a customer is not "
+                "known.",
+                "If so: `verbatim speakers --set 'Ann O'\\''Hara=customer'`"});
+    report.not_quoted = {1, {"(no name)", "Bob"}, 0};
+    CHECK(
+        not_quoted(report) ==
+        Lines{"Searches leave out 1 verbatim of these: whether (no name) and Bob are customers is "
+              "not known.",
+              "If so: `verbatim speakers --set '(no name)=customer'`; `verbatim speakers --role "
+              "unknown` lists all"});
+    report.not_quoted = {9, {"A", "B", "C", "D"}, 0};
+    CHECK(not_quoted(report).front().find("whether A, B, C and others are") != std::string::npos);
+    report.not_quoted = {0, {}, 2};
+    CHECK(not_quoted(report) == Lines{"Searches leave out 2 verbatims of notes, which are nobody's "
+                                      "words: --role unknown finds them too."});
+}

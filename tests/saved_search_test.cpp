@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/meaning/meaning.h"
-#include "indexer/enrich.h"
-#include "tests/library_fixture.h"
+#include "tests/meaning_fixture.h"
 
 using namespace verbatim;
 
@@ -253,16 +251,9 @@ TEST_CASE("marks are set, changed and taken back, and those that are gone are to
 
 namespace {
 
-bool have_models() {
-    if (Meaning::open()) return true;
-    WARN("skipped: the models are not installed, see scripts/models");
-    return false;
-}
-
 void add_with_meaning(const TestLibrary& test) {
     test.add();
-    Library library = test.open(Access::write);
-    REQUIRE(enrich(library, 2, {}));
+    enrich_all(test);
 }
 
 // Where the answer has the text with this part; its size if nowhere.

@@ -1,6 +1,7 @@
 #include "cli/terminal.h"
 
 #include <catch2/catch.hpp>
+#include <sstream>
 
 #include "cli/block.h"
 #include "cli/numbers.h"
@@ -28,6 +29,13 @@ TEST_CASE("text is wrapped between words and loses only white space at line ends
           Lines{"the price is", "too high for", "us"});
     CHECK(lines_of("", 10).empty());
     CHECK(lines_of("one\n\ntwo\n", 10) == Lines{"one", "", "two"});
+}
+
+TEST_CASE("a flag is not cut behind its hyphens, a word is") {
+    CHECK(lines_of("see `status --rejects` for all", 14) ==
+          Lines{"see `status", "--rejects` for", "all"});
+    CHECK(lines_of("--rejects", 6) == Lines{"--reje", "cts"});
+    CHECK(lines_of("it buzzes non-stop", 14) == Lines{"it buzzes non-", "stop"});
 }
 
 TEST_CASE("wide characters count two cells and break anywhere but before punctuation") {
@@ -119,8 +127,8 @@ TEST_CASE("a long block is cut off where asked") {
     style.width = 12;
     style.most_lines = 2;
     CHECK(block("one two three four five six", {}, style) == "one two\nthree four …\n");
-    style.keep_end = true;
-    CHECK(block("one two three four five six", {}, style) == "… three four\nfive six\n");
+    style.width = 11;  // no room behind "four"
+    CHECK(block("one two three four five six", {}, style) == "one two\nthree …\n");
 }
 
 TEST_CASE("joined parts break between parts, and inside one only if it alone is too wide") {
@@ -169,4 +177,32 @@ TEST_CASE("a table is aligned by cells, leaves out empty columns and fits the wi
                 40, false) ==
           "name          role      n  source\n"
           "Dana Whitlo…  customer  2  …to/calls.vtt\n");
+}
+
+TEST_CASE("a narrow table leaves out what can be spared before cells are unreadable") {
+    const std::vector<cli::Column> columns = {{"speaker", Fit::shorten},
+                                              {"role", Fit::whole},
+                                              {"how decided", Fit::shorten, 2},
+                                              {"conv.", Fit::number, 1},
+                                              {"source", Fit::shorten_front}};
+    const std::vector<std::vector<std::string>> rows = {
+        {"Dana Whitlock", "unknown", "a team's own channel", "3", "mattermost_posts.json"}};
+    CHECK(table(columns, rows, 80, false) ==
+          "speaker        role     how decided           conv.  source\n"
+          "Dana Whitlock  unknown  a team's own channel      3  mattermost_posts.json\n");
+    CHECK(table(columns, rows, 56, false) ==
+          "speaker        role     conv.  source\n"
+          "Dana Whitlock  unknown      3  mattermost_posts.json\n");
+    CHECK(table(columns, rows, 40, false) ==
+          "speaker        role     source\n"
+          "Dana Whitlock  unknown  …most_posts.json\n");
+}
+
+TEST_CASE("a message is wrapped where stderr is a terminal, and else is one line") {
+    std::ostringstream none;
+    Console console{none, none};
+    const std::string text = "No quotes for battery. Try other words, or fewer.";
+    CHECK(message(text, console) == text + "\n");
+    console.err_width = 40;
+    CHECK(message(text, console) == "No quotes for battery. Try other words,\nor fewer.\n");
 }

@@ -104,6 +104,10 @@ std::optional<Sought> Meaning::seek(std::string_view words, std::span<const Code
     return sought;
 }
 
+bool Meaning::knows(std::string_view text) const {
+    return state_->knows(text);
+}
+
 float Meaning::polarity(const Code& code) const {
     return Head::built_in().polarity(code);
 }

@@ -49,6 +49,10 @@ public:
     std::optional<Sought> seek(std::string_view words, std::span<const Code> like,
                                std::span<const Code> unlike) const;
 
+    // Whether the text is of English words: of another language it would get a code too, that says
+    // nothing.
+    bool knows(std::string_view text) const;
+
     // Of a verbatim, in logits: above 0 the customer is content, below 0 complains.
     float polarity(const Code& code) const;
     const WordVectors& words() const;

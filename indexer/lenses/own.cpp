@@ -34,6 +34,11 @@ bool ships(const std::string& name) {
     return std::ranges::find(lenses, name, &LensInfo::name) != lenses.end();
 }
 
+bool is_kind(const std::string& name) {
+    const auto& kinds = Lenses::built_in().kinds();
+    return std::ranges::find(kinds, name, &LensInfo::name) != kinds.end();
+}
+
 // The number that the lens gets: above all that were ever given.
 Result<std::uint32_t> next_number(const std::vector<StoredLens>& lenses, const Store& store) {
     std::uint32_t last = 0;
@@ -227,16 +232,47 @@ Result<std::vector<JudgedText>> examples_of(Library& library, const std::string&
     return examples;
 }
 
-Result<void> check_lens_name(Library& library, const std::string& name) {
+namespace {
+
+Error no_lens(const std::string& name, std::string_view likely) {
+    return {ErrorCode::not_found, "there is no lens '" + name + "'",
+            likely.empty() ? "`verbatim lenses` lists them; `verbatim lens new` makes one"
+                           : "did you mean " + std::string(likely) + "?"};
+}
+
+Result<std::vector<std::string_view>> names_of_lenses(Library& library) {
     const auto lenses = library.state().lenses();
     if (!lenses) return lenses.error();
     std::vector<std::string_view> names;
     for (const LensInfo& lens : (*lenses)->list()) names.push_back(lens.name);
-    if (std::ranges::find(names, name) != names.end()) return {};
-    const std::string_view likely = nearest(name, names);
-    return Error{ErrorCode::not_found, "there is no lens '" + name + "'",
-                 likely.empty() ? "`verbatim lenses` lists them; `verbatim lens new` makes one"
-                                : "did you mean " + std::string(likely) + "?"};
+    return names;
+}
+
+}  // namespace
+
+Result<void> check_lens_name(Library& library, const std::string& name) {
+    const auto names = names_of_lenses(library);
+    if (!names) return names.error();
+    if (std::ranges::find(*names, name) != names->end()) return {};
+    if (is_kind(name)) {
+        const std::string lens = name.substr(0, name.find(kKindMark));
+        return Error{ErrorCode::not_found, name + " is a kind of " + lens + ", not a lens",
+                     "`verbatim lens show " + name + "` shows it; marks teach " + lens};
+    }
+    return no_lens(name, nearest(name, *names));
+}
+
+Result<void> check_lens_or_kind(Library& library, const std::string& name) {
+    if (is_kind(name)) return {};
+    const auto names = names_of_lenses(library);
+    if (!names) return names.error();
+    if (std::ranges::find(*names, name) != names->end()) return {};
+    std::vector<std::string_view> kinds;
+    for (const LensInfo& kind : Lenses::built_in().kinds()) {
+        kinds.push_back(kind.name);
+        if (kind.name.ends_with(kKindMark + name)) return no_lens(name, kind.name);
+    }
+    return no_lens(name, nearest(name, name.find(kKindMark) == name.npos ? *names : kinds));
 }
 
 }  // namespace verbatim

@@ -45,7 +45,9 @@ Result<std::string> mark_verbatim(Library& library, std::string_view id, const s
 Result<std::vector<std::pair<Id, bool>>> marks_of(Library& library, const std::string& lens);
 Result<std::vector<JudgedText>> examples_of(Library& library, const std::string& lens);
 
-// Fails with not_found, suggesting the nearest, where the library has no lens of that name.
+// Fail with not_found, suggesting the nearest, where the library has no lens of that name; the
+// second takes the name of a kind, "pain.cost", too.
 Result<void> check_lens_name(Library& library, const std::string& name);
+Result<void> check_lens_or_kind(Library& library, const std::string& name);
 
 }  // namespace verbatim

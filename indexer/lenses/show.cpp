@@ -32,9 +32,9 @@ std::vector<std::uint32_t> some_of(const std::vector<std::uint32_t>& numbers) {
 // Evidence of many texts, by what it says.
 class Signs {
 public:
-    void add(const LensScore& score, const std::string& text) {
+    void add(const std::vector<Evidence>& all, const std::string& text) {
         std::map<std::string, double> of_text;
-        for (const Evidence& evidence : score.evidence) {
+        for (const Evidence& evidence : all) {
             const std::string_view said = std::string_view(text).substr(
                 evidence.span.begin, evidence.span.end - evidence.span.begin);
             if (said.empty() && evidence.cue == kFromOtherWords) continue;
@@ -64,6 +64,25 @@ private:
     std::map<std::string, LensSign> signs_;
 };
 
+// The lens of a kind, "pain" of "pain.cost"; a lens itself.
+std::string lens_of(const std::string& name) {
+    return name.substr(0, name.find(kKindMark));
+}
+
+// How probable the lens or kind is, and why. Nothing where it says nothing of the text any more.
+struct Judged {
+    float probability = 0;
+    const std::vector<Evidence>* evidence = nullptr;
+};
+std::optional<Judged> judged(const std::vector<LensScore>& scores, const std::string& name) {
+    const auto lens = std::ranges::find(scores, lens_of(name), &LensScore::name);
+    if (lens == scores.end()) return std::nullopt;
+    if (lens->name == name) return Judged{lens->probability, &lens->evidence};
+    const auto kind = std::ranges::find(lens->kinds, name, &LensKind::name);
+    if (kind == lens->kinds.end()) return std::nullopt;
+    return Judged{lens->probability * kind->probability, &kind->evidence};
+}
+
 Result<std::vector<LensSign>> signs_of(Library::State& state, const std::string& name,
                                        std::vector<std::pair<float, Id>>& by_probability) {
     const auto numbers = state.index->numbers(value_term(find_field("lens")->prefix, name));
@@ -80,10 +99,11 @@ Result<std::vector<LensSign>> signs_of(Library::State& state, const std::string&
         const auto& code = document.known;
         const auto scores = (*lenses)->score(said.text, words(said.text), said.citation.lang,
                                              lens_context(said.citation), code ? &*code : nullptr);
-        const auto score = std::ranges::find(scores, name, &LensScore::name);
-        if (score == scores.end())
+        const auto score = judged(scores, name);
+        if (!score && lens_of(name) != name) continue;  // judged by older lenses
+        if (!score)
             return Error{ErrorCode::not_found, "the lens " + name + " was taken out meanwhile", ""};
-        signs.add(*score, said.text);
+        signs.add(*score->evidence, said.text);
         by_probability.emplace_back(score->probability, said.id);
     }
     std::ranges::sort(by_probability);
@@ -117,6 +137,9 @@ Result<LensPage> described(Library& library, const std::string& name) {
         page.own = lens->own;
         page.verbatims = lens->verbatims;
     }
+    for (const LensCount& kind : *counts)
+        if (kind.name.starts_with(name + kKindMark)) page.kinds.push_back(kind);
+    if (lens_of(name) != name) page.kind_of = lens_of(name);
     const auto marks = marks_of(library, name);
     if (!marks) return marks.error();
     page.marks = marks->size();
@@ -139,7 +162,7 @@ Result<LensPage> described(Library& library, const std::string& name) {
 }  // namespace
 
 Result<LensPage> show_lens(Library& library, const std::string& name, std::size_t quotes) {
-    if (auto known = check_lens_name(library, name); !known) return known.error();
+    if (auto known = check_lens_or_kind(library, name); !known) return known.error();
     auto page = described(library, name);
     if (!page) return page;
     std::vector<std::pair<float, Id>> by_probability;
@@ -152,6 +175,7 @@ Result<LensPage> show_lens(Library& library, const std::string& name, std::size_
     auto best = strongest_quotes(library, name, quotes);
     if (!best) return best.error();
     page->best = *std::move(best);
+    if (!page->kind_of.empty()) return page;
     for (const auto& [probability, id] : by_probability) {
         if (page->unsure.size() == quotes) break;
         if (std::ranges::find(page->best, id, &Quote::id) != page->best.end()) continue;

@@ -84,6 +84,8 @@ Conversations  3
 Verbatims      8, 6 by customers
   by meaning   by words alone: the models are not installed; scripts/models
                fetches them
+  models       <*>
+...
   by kind      interview 5 · review 3
   by role      customer 6 · interviewer 2
   by language  en 8
@@ -93,6 +95,14 @@ Rejected       1  the row has … cells, the header …
 source                   read as           round    records  rejected  verbatims
 …ls/2026-05-12-dana.vtt  webvtt interview  2026-05        1                    5
 reviews.csv              csv review        2026-05        5         1          3
+
+# The models are looked for, or were found, in one folder or in two.
+$ VERBATIM_MODELS=/no/models verbatim status | grep '  models'
+  models       looked for in /no/models
+
+$ VERBATIM_MODELS=/no/models verbatim status --json | grep -o '"model[^]]*]'
+"models":[]
+"model_folders":["/no/models"]
 
 $ verbatim status --rejects
 reviews.csv:4: the row has 4 cells, the header 5
@@ -127,9 +137,9 @@ $ verbatim add reviews.csv calls --json 2>/dev/null | python3 -m json.tool --ind
 $ printf 'nothing of note' > notes.xyz; verbatim add notes.xyz gone.csv
   gone.csv: no such file or directory
   notes.xyz: no reader takes this format: plain text without speakers: `--as
-    transcript` takes `Name: what was said`, `--as notes` prose (read are webvtt,
-    srt, ass, cues, speech, channel, chat, whatsapp, json, jsonl, discord,
-    transcript, csv, notes, mail)
+    transcript` takes `Name: what was said`, `--as notes` prose (read are
+    webvtt, srt, ass, cues, speech, channel, chat, whatsapp, json, jsonl,
+    discord, transcript, csv, notes, mail)
 2 files (1 new, 1 unreadable): 1 record = 1 rejected → 0 verbatims in <*>. See `verbatim status --rejects`.
 ? 1
 
@@ -179,6 +189,7 @@ notes/visit.md
 
 $ verbatim add notes && verbatim search '"paper list"'; verbatim search '"paper list"' --role any
 1 file: 1 record, all indexed → 2 verbatims in <*>.
+Searches leave out 2 verbatims of notes, which are nobody's words: --role unknown finds them too.
 1 more by speakers whose role is not known: add --role unknown, or say who is who with `verbatim speakers --set NAME=customer`
 No quotes for "paper list". Try without the quotation marks; `verbatim status` shows what the library holds.
 “ The team keeps a paper list beside the screen.

@@ -161,6 +161,8 @@ $ python3 - <<'PY'
 $ verbatim --library gong add gong.zip
 Made a library in gong (--library).
 202 files: 202 records = 201 indexed + 1 empty → 202 verbatims in <*>.
+Searches leave out 200 verbatims of these: whether Speaker 1 is a customer is not known.
+If so: `verbatim speakers --set 'Speaker 1=customer'`
 
 $ verbatim --library gong search row --no-meaning
 “ Every second row is gone.

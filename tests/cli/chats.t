@@ -51,12 +51,12 @@ chat.txt
   1 day
   Ana Lima: unknown, the source does not say who is the customer
   Bob: unknown, the source does not say who is the customer
-  uncertain: Ana Lima has no role: the source does not say who is the customer;
-    --role 'Ana Lima=ROLE' says who it is
-  uncertain: Bob has no role: the source does not say who is the customer; --
-    role 'Bob=ROLE' says who it is
-  noted chat.txt:1: the dates can be read in two ways, day first or month first,
-    and were left out: state "date_order" in a mapping file
+  uncertain: Ana Lima has no role: the source does not say who is the
+    customer; --role 'Ana Lima=ROLE' says who it is
+  uncertain: Bob has no role: the source does not say who is the customer;
+    --role 'Bob=ROLE' says who it is
+  noted chat.txt:1: the dates can be read in two ways, day first or month
+    first, and were left out: state "date_order" in a mapping file
 
 # The order is said once, where it is told: of a Discord text too.
 $ rule=$(printf '=%.0s' {1..62}); printf '%s\n' $rule 'Guild: Greenhouse' 'Channel: help' $rule '' '[13/04/2024 10:00 AM] Bo' 'The vent sticks.' > discord.txt

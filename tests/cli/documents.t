@@ -201,8 +201,8 @@ outside.docx
 
 # Neither is what is no document, whatever it is called; a text is a text.
 $ verbatim add empty.docx plain.docx noise.docx
-  empty.docx: no reader takes this format: a zip file that is neither a text nor
-    a spreadsheet (read are webvtt, srt, ass, cues, speech, channel, chat,
+  empty.docx: no reader takes this format: a zip file that is neither a text
+    nor a spreadsheet (read are webvtt, srt, ass, cues, speech, channel, chat,
     whatsapp, json, jsonl, discord, transcript, csv, notes, mail)
   noise.docx: Truncated ZIP file header
 3 files (2 new, 1 unreadable): 2 records = 1 indexed + 1 rejected → 4 verbatims in <*>. See `verbatim status --rejects`.

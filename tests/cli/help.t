@@ -26,7 +26,8 @@ Commands
   pains       Search for pains; without a topic, the strongest kinds.
   objections  Search for objections; without a topic, the strongest kinds.
   show        Show a quote in its conversation.
-  lenses      List the lenses, what each means, and how many verbatims each has.
+  lenses      List the lenses and their kinds: what each means, how many
+              verbatims each has.
   classify    Tell which lenses hold for texts on standard input, one a line.
   speakers    List speakers with their roles and how each was decided; correct
               them.
@@ -79,11 +80,11 @@ Arguments
             NEAR/5; begin*; field:value, rating:1..3, date:2026-01..2026-06
 
 Flags
-  --exact               words only as they are written
-  --concept             what is said in other words than these, first
-  --no-meaning          these words and their forms only
-  --like ID|SENTENCE    what is like a quote or a sentence
-  --unlike ID|SENTENCE  and not like this one
+  --exact           words only as they are written
+  --concept         what is said in other words than these, first
+  --no-meaning      these words and their forms only
+  --like ID|TEXT    what is like a quote, a word or a sentence
+  --unlike ID|TEXT  and not like this one
 
 Filters (several values of one: any of them)
   --lens NAME        pain, objection, ...

@@ -64,7 +64,6 @@ $ for i in 1 2 3 4 5 6; do printf 'yes\tThe pool on floor %s was closed.\nno\tTh
 
 $ verbatim lens new pool --examples pool.tsv
 Made the lens pool with 12 examples.
-Judged anew by the lenses: 3 verbatims, 0 of them differently.
 `verbatim lens train pool` learns from them.
 
 $ verbatim lens train pool
@@ -129,6 +128,46 @@ Surest
 “ There was nowhere to park and the ticket cost a fortune.
   — customer · review · reviews.csv:2
   [parking]                                                             n4ytwm0b
+
+# The kinds of a lens are shown likewise.
+$ verbatim lens show pain -n 0 | sed -n '/Its kinds/,/^$/p'
+Its kinds
+  pain.effort           0 verbatims
+  pain.reliability      1 verbatim
+  pain.speed            0 verbatims
+  pain.support          1 verbatim
+  pain.missing-feature  0 verbatims
+  pain.cost             0 verbatims
+  pain.confusion        0 verbatims
+
+$ verbatim lens show pain.support
+pain.support  1 verbatim
+Nobody helps, or not well: no answer, rude or clueless staff, being passed
+around or kept on hold, promises that are not kept, a refund that is refused.
+a kind of pain · ships with Verbatim
+
+Surest
+
+“ It crashed again and nobody from support ever answers me.
+  — customer · review · reviews.csv:4
+  [pain: support, reliability]                                          fpgkdnad
+
+$ verbatim lens show pain.support --json -n 0
+{"schema":"verbatim.lens/1","name":"pain.support","definition":"Nobody helps, or not well: no answer, rude or clueless staff, being passed around or kept on hold, promises that are not kept, a refund that is refused.","kind_of":"pain","kinds":[],"own":false,"trained":false,"marks":0,"examples":0,"verbatims":1,"signs":[],"best":[],"unsure":[]}
+
+$ verbatim lens show support
+verbatim: there is no lens 'support'
+  did you mean pain.support?
+? 2
+
+$ verbatim lens mark n4ytwm0b pain.support yes
+verbatim: pain.support is a kind of pain, not a lens
+  `verbatim lens show pain.support` shows it; marks teach pain
+? 2
+
+$ verbatim lens list | grep -A1 '^pain.support'
+pain.support  1 verbatim
+  Nobody helps, or not well: no answer, rude or clueless staff, being passed
 
 $ verbatim lens remove pool --dry-run
 Would take out the lens pool: 1 mark, 12 examples.

@@ -15,8 +15,8 @@ export.csv
   2 dates can be read day first or month first and were left out: state
     "date_order" in a mapping file
   (no name): customer, wrote the review
-  uncertain: column 3 'when' day or month first cannot be told, so its dates are
-    left out; "date_order" in a mapping file says it
+  uncertain: column 3 'when' day or month first cannot be told, so its dates
+    are left out; "date_order" in a mapping file says it
   uncertain: column 4 'Remark by hand' holds long text too, and is not used
   “ The lamp hums all night long.
   “ The shade came with a tear.
@@ -138,6 +138,8 @@ The mapping is in chat.json; edit it, then `verbatim add --map chat.json`.
 $ sed -i 's/"date_order": "mdy"/"date_order": "dmy"/' chat.json && verbatim --library chats add --map chat.json chat.txt && verbatim --library chats search tap --role any
 Made a library in chats (--library).
 1 file: 2 records, all indexed → 2 verbatims in <*>.
+Searches leave out 2 verbatims of these: whether Ana Lima and Bob are customers is not known.
+If so: `verbatim speakers --set 'Ana Lima=customer'`; `verbatim speakers --role unknown` lists all
 “ The tap drips all night.
   — Ana Lima · chat · 2020-04-03 · chat.txt:1
                                                                         v3be83sj

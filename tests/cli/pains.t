@@ -71,3 +71,51 @@ lens
   objection         1  ▪▪▪▪▪▪▪▪
   objection.price   1  ▪▪▪▪▪▪▪▪
   pain.cost         1  ▪▪▪▪▪▪▪▪
+
+# In a narrow terminal.
+$ COLUMNS=40 verbatim pains -n 5 | head -6
+3 quotes by 3 customers. One may be of
+several kinds, or of none.
+
+reliability  2 customers, 2 quotes
+It fails: broken, crashing, wrong or
+lost, it stops working, works only now
+
+$ COLUMNS=40 verbatim search crashing --facet lens --facet source
+“ The app keeps crashing and freezing on
+  me.
+  — Bea, customer · review
+    reviews.csv:3
+  [pain: reliability]           m63z0b7g
+
+“ It crashed again and lost all my work.
+  — Ann, customer · review
+    reviews.csv:2
+  [pain: reliability]           ydtpapqb
+
+lens
+  pain              2  ▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪
+  pain.reliability  2  ▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪
+
+source
+  reviews.csv  2  ▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪
+
+$ COLUMNS=40 verbatim status | sed -n '/by kind/,$p'
+  by kind      review 4
+  by role      customer 4
+  by language  en 3
+
+source             read as     verbatims
+…work/reviews.csv  csv review          4
+
+$ COLUMNS=40 verbatim speakers
+speaker  role      conv.  source
+Ann      customer      1  reviews.csv
+Bea      customer      1  reviews.csv
+Cid      customer      1  reviews.csv
+Dee      customer      1  reviews.csv
+
+$ COLUMNS=40 verbatim add --help | grep -A2 -e '--kind interview|'
+  --kind interview|call|review|chat|
+      survey|forum|mail
+                    what the files are,

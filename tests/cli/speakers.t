@@ -63,6 +63,8 @@ No speakers.
 # Whom the source does not name is corrected by the name that the list shows.
 $ printf '1\n00:00:01,000 --> 00:00:03,000\nThe shade came loose in a week.\n' > mute.srt; verbatim add mute.srt --kind call
 1 file: 1 record, all indexed → 1 verbatim in <*>.
+Searches leave out 1 verbatim of these: whether (no name) is a customer is not known.
+If so: `verbatim speakers --set '(no name)=customer'`
 
 $ verbatim speakers --source mute.srt
 speaker    role     how decided                   conv.  source
@@ -87,3 +89,20 @@ speaker    role      how decided  conv.  source
 verbatim: no source has other in its path
   `verbatim status` lists the sources
 ? 2
+
+# What nobody is known to have said as a customer is told once, with what changes it.
+$ printf 'Ann Lee: The setup took hours for us.\nBob: I agree, it took me the whole day too.\nAnn Lee: And the price went up.\nBob: Yes, by ten percent, which I did not like.\n' > talk.txt; verbatim add talk.txt
+1 file: 1 record, all indexed → 4 verbatims in <*>.
+Searches leave out 4 verbatims of these: whether Ann Lee and Bob are customers is not known.
+If so: `verbatim speakers --set 'Ann Lee=customer'`; `verbatim speakers --role unknown` lists all
+
+$ verbatim add talk.txt
+1 file, nothing new in <*>.
+
+$ verbatim speakers --set 'Ann Lee=customer'
+Ann Lee is customer: 1 conversation changed.
+
+$ verbatim search setup
+“ The setup took hours for us.
+  — Ann Lee, customer · call · talk.txt:1
+  [pain: speed]                                                         gsj82qcy

@@ -34,6 +34,8 @@ same_as
 
 $ mv 'calls/dana (edited).txt' kept.txt; verbatim sync
 3 files (1 changed, 1 removed, 1 unchanged): 1 record, all indexed → 4 verbatims in <*>.
+Searches leave out 4 verbatims of these: whether (no name) is a customer is not known.
+If so: `verbatim speakers --set '(no name)=customer'`
 
 $ verbatim status | grep dana
 dana.vtt          webvtt call                 1          4
