@@ -69,6 +69,13 @@ void gather(const Pattern& pattern, const Index& index, LooseWords& loose) {
     }
 }
 
+LooseWords loose_words_of(const Query& query, const std::vector<std::string>& languages,
+                          const Index& index) {
+    LooseWords loose;
+    gather(of_telling_words(compile(query.root, languages, false), index), index, loose);
+    return loose;
+}
+
 // What must hold beside the loose words: how many documents can be answers at all.
 Result<Admitted> admitted(const Query& query, const Index& index) {
     if (query.after > 0) return Admitted{0, kNearEnough};
@@ -217,9 +224,7 @@ Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
     }
     const auto languages = state.index->languages();
     if (!languages) return languages.error();
-    LooseWords loose;
-    gather(of_telling_words(compile(query.root, *languages, false), *state.index), *state.index,
-           loose);
+    LooseWords loose = loose_words_of(query, *languages, *state.index);
     auto foreign = notice_of_language(query, loose, *state.index);
     if (!foreign) return foreign.error();
     part.notice = *std::move(foreign);

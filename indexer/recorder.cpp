@@ -45,6 +45,12 @@ void note_not_quoted(const Conversation& conversation, NotQuoted& noted) {
     }
 }
 
+void add_not_quoted(const NotQuoted& of_file, NotQuoted& of_all) {
+    of_all.verbatims += of_file.verbatims;
+    of_all.notes += of_file.notes;
+    for (const std::string& name : of_file.speakers) add_name(name, of_all.speakers);
+}
+
 }  // namespace
 
 Recorder::Recorder(Library& library, Writer& writer, AddReport& report)
@@ -182,10 +188,7 @@ Result<void> Recorder::end(FileEnded file) {
     file.source.counts += shared_;
     file.source.text_bytes = text_bytes_;
     report_.totals += counts_;
-    report_.not_quoted.verbatims += not_quoted_.verbatims;
-    report_.not_quoted.notes += not_quoted_.notes;
-    for (const std::string& name : not_quoted_.speakers)
-        add_name(name, report_.not_quoted.speakers);
+    add_not_quoted(not_quoted_, report_.not_quoted);
     uncommitted_ += counts_.verbatims;
     counts_ = {};
     report_.files.push_back(std::move(report));
