@@ -67,6 +67,14 @@ Result<void> must_be_free(const fs::path& directory) {
                  "name a new directory"};
 }
 
+bool has_only_models(const fs::path& directory) {
+    std::error_code failed;
+    fs::directory_iterator entry(directory, failed);
+    return !failed && entry != fs::directory_iterator() &&
+           entry->path().filename() == kModelsBeside &&
+           entry.increment(failed) == fs::directory_iterator() && !failed;
+}
+
 // Where a copy is built before it takes its place, in one step. A whole library that an interrupted
 // command left there is renamed, never deleted.
 Result<LibraryLock> claim_staging(const fs::path& place, const fs::path& staging) {
@@ -152,6 +160,13 @@ Result<bool> copy_stores(const fs::path& library, const fs::path& directory,
     return false;
 }
 
+Result<void> keep_models(const fs::path& place, const fs::path& staging) {
+    std::error_code failed;
+    fs::remove_all(staging / kModelsBeside, failed);  // of an interrupted restore
+    if (!fs::is_directory(place / kModelsBeside, failed)) return {};
+    return copy_files(place / kModelsBeside, staging / kModelsBeside, ".vbm");
+}
+
 Result<void> make_library(const fs::path& backup, std::uint32_t version, const fs::path& place,
                           const Progress& progress) {
     const fs::path staging = staging_of(place);
@@ -164,6 +179,7 @@ Result<void> make_library(const fs::path& backup, std::uint32_t version, const f
             return copied;
         if (has_index)
             if (auto copied = copy_index(backup, staging); !copied) return copied;
+        if (auto kept = keep_models(place, staging); !kept) return kept;
         if (auto written = write_version(staging, version); !written) return written;
     }
     if (has_index) {
@@ -192,12 +208,18 @@ Result<void> exchange(const fs::path& one, const fs::path& other) {
 // The staged library takes its place; the new name of the one that was there, if one was.
 Result<fs::path> take_place(const fs::path& place, bool is_there) {
     const fs::path staging = staging_of(place);
-    if (!is_there) {
+    std::error_code failed;
+    const bool has_models = fs::exists(place / kModelsBeside, failed);
+    if (!is_there && !has_models) {
         const auto renamed = rename_durably(staging, place);
         return renamed ? Result<fs::path>(fs::path()) : renamed.error();
     }
     if (auto exchanged = exchange(staging, place); !exchanged) return exchanged.error();
     kill_point("restore-switched");
+    if (!is_there) {
+        fs::remove_all(staging, failed);
+        return failed ? Result<fs::path>(unavailable(staging, failed)) : fs::path();
+    }
     const fs::path aside = free_name(place, ".before-restore");
     const auto renamed = rename_durably(staging, aside);
     return renamed ? Result<fs::path>(aside) : renamed.error();
@@ -250,8 +272,8 @@ Result<fs::path> restore(const fs::path& backup, const fs::path& directory, bool
         auto lock = LibraryLock::take(place / "lock", patience);
         if (!lock) return lock.error();
         present = *std::move(lock);
-    } else if (auto free = must_be_free(place); !free) {
-        return free.error();
+    } else if (!has_only_models(place)) {
+        if (auto free = must_be_free(place); !free) return free.error();
     }
     const auto quiet = LibraryLock::take(backup / "lock", patience);
     if (!quiet && quiet.error().code == ErrorCode::locked) return quiet.error();

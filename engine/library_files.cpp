@@ -133,7 +133,7 @@ std::vector<std::string> names_in(const fs::path& directory) {
     std::vector<std::string> names;
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(directory, failed))
-        names.push_back(entry.path().filename());
+        if (entry.path().filename() != kModelsBeside) names.push_back(entry.path().filename());
     return names;
 }
 

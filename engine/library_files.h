@@ -37,6 +37,10 @@ unsigned next_index_number(const std::filesystem::path& directory);
 Result<LibraryLock> claim_directory(const std::filesystem::path& directory);
 // The number of the index in use.
 Result<unsigned> index_number(const std::filesystem::path& directory);
+// The user's library shares its directory with the models, where model_folders() looks for them:
+// this folder is not the library's.
+inline constexpr const char* kModelsBeside = "models";
+
 // Swaps the link to the index in use, atomically and durably.
 Result<void> point_index_at(const std::filesystem::path& directory, const std::string& name);
 // Takes away indexes that are not in use: left by a reindex that was killed.

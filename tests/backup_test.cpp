@@ -130,6 +130,29 @@ TEST_CASE("restoring renames the library that is there, if it is told to") {
     check_whole(test.library());
 }
 
+// The user's library lies where scripts/models puts the models.
+TEST_CASE("restoring leaves the models where they are") {
+    const TestLibrary test = three_reviews();
+    require(back_up(test.library(), backup_of(test)));
+    const fs::path model = test.library() / "models" / "encoder.vbm";
+    const auto put_model = [&] {
+        fs::create_directories(model.parent_path());
+        std::ofstream(model) << "weights";
+    };
+    put_model();
+    require(restored_at(backup_of(test), test.library(), true));
+    CHECK(fs::file_size(model) == 7);
+    check_whole(test.library());
+
+    fs::remove_all(test.library());
+    put_model();
+    CHECK(require(restored_at(backup_of(test), test.library())).empty());
+    CHECK(fs::file_size(model) == 7);
+    CHECK(test.texts("support").size() == 1);
+    CHECK_FALSE(fs::exists(test.library().string() + ".unfinished"));
+    check_whole(test.library());
+}
+
 TEST_CASE("a library that is written is not put aside") {
     const TestLibrary test = three_reviews();
     require(back_up(test.library(), backup_of(test)));

@@ -265,6 +265,18 @@ TEST_CASE("reindex mends an index that is damaged or missing") {
     CHECK(rebuilt());
 }
 
+// Where the user's library lies, scripts/models may have put the models before.
+TEST_CASE("a library is made beside the models, which stay") {
+    const TemporaryDirectory directory;
+    const auto model = directory.path() / "models" / "encoder.vbm";
+    std::filesystem::create_directory(model.parent_path());
+    std::ofstream(model) << "weights";
+    require_done(Library::create(directory.path()));
+    CHECK(std::filesystem::file_size(model) == 7);
+    CHECK(Library::open(directory.path(), Access::write));
+    CHECK(std::filesystem::file_size(model) == 7);
+}
+
 TEST_CASE("a library whose making was killed is made anew") {
     const TemporaryDirectory directory;
     fs::create_directories(directory.path() / "store");

@@ -64,6 +64,9 @@ verbatim: there is no library in /TMP/home/data/verbatim ($XDG_DATA_HOME)
 ? 2
 
 # The first add makes the library. The status is 1 because a row could not be read.
+# The models lie there already.
+$ mkdir -p "$XDG_DATA_HOME/verbatim/models"
+
 $ verbatim add calls reviews.csv --round 2026-05
 Made a library in /TMP/home/data/verbatim ($XDG_DATA_HOME).
   reviews.csv:4: the row has 4 cells, the header 5
