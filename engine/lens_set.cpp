@@ -234,6 +234,7 @@ std::optional<std::vector<std::string>> LensSet::added_to(const IndexedLenses& i
 std::vector<std::pair<std::string, float>> LensSet::kept_with(
     std::span<const std::string> added, std::vector<std::pair<std::string, float>> before,
     std::string_view text, std::string_view lang, const Lenses::Context& context) const {
+    const StageTimer timing(Stage::lenses);
     const std::vector<Word> said = words(text);
     for (const OwnLens& lens : state_->own) {
         if (std::ranges::find(added, lens.stored.name) == added.end()) continue;

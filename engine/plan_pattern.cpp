@@ -61,6 +61,16 @@ Xapian::Query any_language(const PatternWord& word) {
     return combine(Xapian::Query::OP_MAX, queries);
 }
 
+// Operands but for words that are named again.
+std::vector<Pattern> once_each(const std::vector<Pattern>& operands) {
+    std::vector<Pattern> once;
+    std::set<std::string> seen;
+    for (const Pattern& operand : operands)
+        if (operand.type != Type::word || seen.insert(operand.words.front().folded).second)
+            once.push_back(operand);
+    return once;
+}
+
 Xapian::Query any_inflection(const PatternWord& word) {
     Queries forms = {any_language(word)};
     for (const std::string& inflection : word.inflections) forms.emplace_back(inflection);
@@ -232,7 +242,8 @@ Xapian::Query Planner::plan(const Pattern& pattern) {
             return group(pattern);
         case Type::conjunction:
         case Type::disjunction:
-            for (const Pattern& child : pattern.children) children.push_back(plan(child));
+            for (const Pattern& child : once_each(pattern.children))
+                children.push_back(plan(child));
             return combine(
                 pattern.type == Type::conjunction ? Xapian::Query::OP_AND : Xapian::Query::OP_OR,
                 children);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -29,7 +29,7 @@ enum class Stage {
 inline constexpr std::size_t kStages = static_cast<std::size_t>(Stage::wait) + 1;
 std::string_view name_of(Stage stage);  // for people
 
-// Measures from its making until its end; one at a time, and threads that begin before it are not
+// Measures from its making until its end; one at a time, and stages that began before it are not
 // seen. While there is none, a StageTimer costs a load.
 class Profile {
 public:

@@ -86,8 +86,10 @@ public:
           strength_(strength),
           order_(query, strength_, enquire_),
           tally_(query, plan, index),
+          by_words_(plan.pattern()),
           page_size_(fusion != nullptr ? kByMeaning : kReordered) {
         enquire_.set_query(plan.query());
+        by_words_.nearby = false;
     }
 
     // Runs to the end of what was asked for. Throws what Xapian throws.
@@ -108,6 +110,7 @@ private:
     Marks marks_of(const Candidate& found) const;
     std::optional<Candidate> judge(const Xapian::MSetIterator& candidate);
     std::optional<Candidate> read(const Xapian::MSetIterator& candidate);
+    bool is_certain(const Candidate& found) const;
     bool collapsed(const Candidate& found);
     void reorder(std::vector<Candidate>& found) const;
     Hit hit_of(Candidate& found) const;
@@ -123,6 +126,7 @@ private:
     Xapian::valueno strength_;
     Order order_;
     Tally tally_;
+    Pattern by_words_;  // the plan's, without what is near
     Xapian::doccount page_size_;
     Xapian::doccount candidates_ = 0;  // looked at
     bool exhausted_ = false;
@@ -239,10 +243,10 @@ std::optional<Candidate> Run::judge(const Xapian::MSetIterator& candidate) {
     ++candidates_;
     auto found = read(candidate);
     if (!plan_.needs_text()) return found;
-    if (found)
-        tally_.confirm(found->document.id, candidate.get_document());
-    else
+    if (!found)
         tally_.refuse();
+    else if (is_certain(*found))
+        tally_.confirm(candidate.get_document());
     return found;
 }
 
@@ -254,7 +258,7 @@ std::optional<Candidate> Run::read(const Xapian::MSetIterator& candidate) {
         return std::nullopt;
     }
     Candidate found;
-    found.number = *candidate;
+    found.number = found.docid = *candidate;
     found.document = *std::move(described);
     found.weight = found.score = candidate.get_weight();
     if (query_.sort == Sort::strongest)
@@ -266,9 +270,13 @@ std::optional<Candidate> Run::read(const Xapian::MSetIterator& candidate) {
     if (plan_.needs_text() &&
         !matches(plan_.pattern(), found.document, found.text, plan_.sources()))
         return std::nullopt;
-    if (plan_.counted() != nullptr && !fusion_->is_certain(found))
-        tally_.leave_uncounted(found.document.id, document);
     return found;
+}
+
+// Whether Plan::counted() has it: by its words, or as what surely means the same.
+bool Run::is_certain(const Candidate& found) const {
+    if (plan_.counted() == nullptr || fusion_->near().is_certain(found.number)) return true;
+    return fusion_->has_words() && matches(by_words_, found.document, found.text, plan_.sources());
 }
 
 // Whether another quote stands for it: of the same conversation, or by the same person.
@@ -319,13 +327,14 @@ void Run::keep(Candidate& found) {
             found.kept = true;
             return;
         }
+    if (!is_certain(found)) tally_.list_uncounted(index_.database().get_document(found.docid));
     hits_.push_back(hit_of(found));
     found.kept = true;
 }
 
 Result<Hits> Run::result() {
     if (damaged_) return *damaged_;
-    tally_.finish(hits_, exhausted_ ? std::optional<std::uint64_t>(candidates_) : std::nullopt);
+    tally_.finish(exhausted_ ? std::optional<std::uint64_t>(candidates_) : std::nullopt);
     // What comes first has no lower score than what follows.
     for (std::size_t i = std::min(first_, hits_.size() - std::min<std::size_t>(hits_.size(), 1));
          i-- > 0;)

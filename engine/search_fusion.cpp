@@ -89,11 +89,6 @@ double Fusion::weight_of_words(const Candidate& candidate) const {
     return std::max(0.0, candidate.weight - near);
 }
 
-bool Fusion::is_certain(const Candidate& candidate) const {
-    constexpr double kRounded = 1e-9;
-    return weight_of_words(candidate) > kRounded || near_.is_certain(candidate.number);
-}
-
 void Fusion::measure(std::vector<Candidate>& candidates, std::vector<Code>& codes) const {
     for (Candidate& candidate : candidates) {
         const Code code = codes_.find(candidate.number, candidate.document.id).value_or(Code{});

@@ -34,7 +34,8 @@ struct Candidate {
     double score = 0;
     Channels channels;
     std::vector<AlikePair> pairs;
-    bool kept = false;  // among the hits, or folded into one
+    std::uint32_t docid = 0;  // the document's in the index's database
+    bool kept = false;        // among the hits, or folded into one
 };
 
 // How much each channel counts; docs/adr/0012-search-by-meaning.md has the measurements.
@@ -72,10 +73,6 @@ public:
 
     // The words of a candidate that mean nearly what words of the query mean, and which.
     std::vector<AlikeMark> marks(const Candidate& candidate) const;
-
-    // Whether a candidate of the index has words of the query, or surely means the same. The others
-    // are the nearest of what is left.
-    bool is_certain(const Candidate& candidate) const;
 
     // Whether words were sought, not examples alone.
     bool has_words() const { return upper_ > 0; }

@@ -41,14 +41,13 @@ Xapian::MSet Tally::first_page(Xapian::Enquire& enquire, Xapian::doccount size) 
     return page;
 }
 
-void Tally::leave_uncounted(Id id, const Xapian::Document& document) {
-    uncounted_.emplace(id, document);
+void Tally::confirm(const Xapian::Document& document) {
+    ++confirmed_;
+    count(document);
 }
 
-void Tally::confirm(Id id, const Xapian::Document& document) {
-    if (uncounted_.contains(id)) return;
-    ++looked_at_;
-    ++confirmed_;
+void Tally::list_uncounted(const Xapian::Document& document) {
+    ++listed_;
     count(document);
 }
 
@@ -57,22 +56,19 @@ void Tally::count(const Xapian::Document& document) {
     if (query_.people) people_.count(document);
 }
 
-void Tally::finish(const std::vector<Hit>& listed, std::optional<std::uint64_t> found) {
+void Tally::finish(std::optional<std::uint64_t> found) {
     if (plan_.needs_text()) {
         is_exact_ = found.has_value();
         const double share = static_cast<double>(confirmed_) /
-                             static_cast<double>(std::max<std::uint64_t>(1, looked_at_));
+                             static_cast<double>(std::max<std::uint64_t>(1, confirmed_ + refused_));
         total_ =
             found ? confirmed_ : static_cast<std::uint64_t>(share * static_cast<double>(total_));
     } else if (found && plan_.counted() == nullptr) {
         total_ = *found;
         is_exact_ = true;
     }
-    for (const Hit& hit : listed)
-        if (const auto left = uncounted_.find(hit.document.id); left != uncounted_.end()) {
-            ++total_;
-            count(left->second);
-        }
+    total_ += listed_;
+    is_exact_ = is_exact_ && listed_ == 0;
 }
 
 }  // namespace verbatim

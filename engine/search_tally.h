@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/facets.h"
@@ -16,7 +15,8 @@
 namespace verbatim {
 
 // How many answers there are, who gave them and what values they have. Counted are those that
-// Plan::counted() names, and whatever else is listed. For search.cpp; throws what Xapian throws.
+// Plan::counted() names, and hits beyond those: then the total is no exact one. For search.cpp;
+// throws what Xapian throws.
 class Tally {
 public:
     // What it is given must outlive it.
@@ -27,15 +27,15 @@ public:
 
     // The first page of what is found, counted on the way as far as the index can tell.
     Xapian::MSet first_page(Xapian::Enquire& enquire, Xapian::doccount size);
-    // A candidate that is not near enough to be counted, unless it is listed.
-    void leave_uncounted(Id id, const Xapian::Document& document);
-    // Where only the text can tell: a candidate that is no answer, and one that is.
-    void refuse() { ++looked_at_; }
-    void confirm(Id id, const Xapian::Document& document);
+    // Where only the text can tell: a candidate that is no answer, and one that counts.
+    void refuse() { ++refused_; }
+    void confirm(const Xapian::Document& document);
+    // A hit that is not counted yet: it is among the nearest, and need not be near.
+    void list_uncounted(const Xapian::Document& document);
 
     // The counts are whole then. `found` is how many candidates were looked at, nothing if there
     // are more.
-    void finish(const std::vector<Hit>& listed, std::optional<std::uint64_t> found);
+    void finish(std::optional<std::uint64_t> found);
     std::uint64_t total() const { return total_; }
     bool is_exact() const { return is_exact_; }
     std::uint64_t people() const { return people_.people(); }
@@ -50,9 +50,9 @@ private:
     const Index& index_;
     FacetCounter facets_;
     PeopleCounter people_;
-    std::unordered_map<Id, Xapian::Document> uncounted_;
-    std::uint64_t looked_at_ = 0;  // of those that may count
+    std::uint64_t refused_ = 0;
     std::uint64_t confirmed_ = 0;
+    std::uint64_t listed_ = 0;  // that were not counted
     std::uint64_t total_ = 0;
     bool is_exact_ = true;
 };

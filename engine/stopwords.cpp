@@ -1,5 +1,6 @@
 #include "engine/stopwords.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -110,7 +111,7 @@ const Words* words_of(std::string_view lang) {
         std::unordered_map<std::string_view, Words> by_language;
         for (const auto& [language, words] : kStopLists)
             for (std::size_t begin = 1; begin < words.size();) {
-                const std::size_t end = words.find(' ', begin);
+                const std::size_t end = std::min(words.find(' ', begin), words.size());
                 by_language[language].insert(words.substr(begin, end - begin));
                 begin = end + 1;
             }

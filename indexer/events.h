@@ -13,6 +13,7 @@
 #include "engine/codec.h"
 #include "engine/index.h"
 #include "engine/model.h"
+#include "engine/profile.h"
 
 // What the reading thread tells the writing one, in order.
 namespace verbatim {
@@ -51,6 +52,7 @@ public:
     explicit BoundedQueue(std::size_t limit) : limit_(limit) {}
 
     bool push(T value) {
+        const StageTimer waiting(Stage::wait);
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return closed_ || values_.size() < limit_; });
         if (closed_) return false;
@@ -60,6 +62,7 @@ public:
     }
 
     std::optional<T> pop() {
+        const StageTimer waiting(Stage::wait);
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return closed_ || !values_.empty(); });
         if (values_.empty()) return std::nullopt;

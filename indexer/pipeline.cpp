@@ -73,7 +73,6 @@ private:
     bool deliver(Batch batch) {
         Assignment assignment{task_, std::move(batch), {}};
         auto ready = assignment.ready.get_future();
-        const StageTimer waiting(Stage::wait);
         return ordered_.push(std::move(ready)) && assignments_.push(std::move(assignment));
     }
 
@@ -128,12 +127,6 @@ bool ReadingThread::read(std::size_t number) {
     return deliver(FileEnded{std::move(source), collector.empty_records(), reading.unreadable});
 }
 
-template <typename T>
-std::optional<T> pop(BoundedQueue<T>& queue) {
-    const StageTimer waiting(Stage::wait);
-    return queue.pop();
-}
-
 Batch wait_for(std::future<Batch>& batch) {
     const StageTimer waiting(Stage::wait);
     return batch.get();
@@ -145,7 +138,7 @@ void work(BoundedQueue<Assignment>& assignments, const std::vector<Task>& tasks,
           const std::vector<std::map<std::string, Role>>& roles, const People& people,
           const LensSet& lenses) {
     const StageTimer timing(Stage::describe);
-    while (auto assignment = pop(assignments)) {
+    while (auto assignment = assignments.pop()) {
         const std::size_t task = assignment->task;
         const std::uint32_t source = numbers[task];
         const std::vector<std::string> paths = {tasks[task].file.path};
@@ -248,7 +241,7 @@ Result<void> Pipeline::run(const std::vector<Task>& tasks, const IngestProgressF
     for (unsigned i = 0; i < jobs_; ++i)
         threads.emplace_back([&] { work(assignments, tasks, numbers, roles, **people, **lenses); });
     Result<void> result;
-    while (auto next = pop(ordered)) {
+    while (auto next = ordered.pop()) {
         for (Event& event : wait_for(*next)) {
             if (!result) break;
             teller.look_at(event, recorder.verbatims());

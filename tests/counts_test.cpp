@@ -63,8 +63,37 @@ TEST_CASE("what is listed is counted, however near it is") {
         CHECK(answer.total == std::max<std::size_t>(2, answer.quotes.size()));
         CHECK(answer.people == answer.total);
         CHECK(sum(answer) == answer.total);
+        CHECK(answer.total_is_exact == (answer.quotes.size() <= 2));
     }
     CHECK(test.search(counted("battery", 10)).quotes.size() > 2);
+}
+
+TEST_CASE("what must be there too makes nothing an answer that has only that") {
+    TestLibrary test;
+    if (!make(test)) return;
+    for (const char* text : {"battery (phone OR charge)", "battery \"charge\"",
+                             "battery (days NEAR/5 charge)", "battery (charge OR cost)"}) {
+        CAPTURE(text);
+        const Answer one = test.search(counted(text, 1));
+        REQUIRE(one.by_meaning);
+        CHECK(one.total == 1);
+        CHECK(one.total_is_exact);
+        const Answer all = test.search(counted(text, 10));
+        CHECK(all.total == std::max<std::size_t>(1, all.quotes.size()));
+        CHECK(sum(all) == all.total);
+    }
+}
+
+TEST_CASE("an example alone counts what surely means the same, and what is listed") {
+    TestLibrary test;
+    if (!make(test)) return;
+    Query like = counted("", 1);
+    like.like = {"The battery is empty before lunch."};
+    CHECK(test.search(like).total == 2);  // itself, and what is said of the other battery
+    like.limit = 4;
+    const Answer four = test.search(like);
+    CHECK(four.total == 4);
+    CHECK(sum(four) == 4);
 }
 
 TEST_CASE("where the text decides, what it lets through is counted likewise") {

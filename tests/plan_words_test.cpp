@@ -61,8 +61,35 @@ TEST_CASE("what else a query of very many words asks for still holds") {
     TestLibrary test;
     test.write("r.csv", reviews(120));
     test.add();
-    CHECK(found(test, words_of(0, 110) + "-qx5z").size() <= 100);
+    CHECK(found(test, words_of(0, 90) + words_of(0, 90) + "-qx5z").size() == 89);
     CHECK(found(test, words_of(0, 110) + "\"part qx7z\"").size() == 1);
+}
+
+TEST_CASE("operands of AND and OR stay, however many they are") {
+    TestLibrary test;
+    test.write("r.csv", reviews(130));
+    test.add();
+    const auto joined = [](const std::string& by) {
+        std::string query = "lamp";
+        for (int i = 0; i < 120; ++i) query += by + "qx" + std::to_string(i) + "z";
+        return query;
+    };
+    CHECK(found(test, joined(" OR ")).size() == 130);
+    CHECK(found(test, joined(" AND ")).empty());
+    std::string again = "part";
+    for (int i = 0; i < 110; ++i) again += " AND lamp";
+    CHECK(found(test, again + " AND qx7z").size() == 1);
+}
+
+TEST_CASE("words of hyphens, and those in brackets, are words like others") {
+    TestLibrary test;
+    test.write("r.csv", reviews(200));
+    test.add();
+    CHECK(found(test, "(" + words_of(0, 120) + ") lamp").size() == 100);
+    std::string hyphens;
+    for (int i = 0; i < 120; ++i) hyphens += "part-qx" + std::to_string(i) + "z ";
+    CHECK(found(test, hyphens).size() == 100);
+    CHECK(found(test, "(" + words_of(0, 120) + ") AND part").size() == 100);
 }
 
 TEST_CASE("a word that a phrase repeats is looked up once") {

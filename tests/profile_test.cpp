@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 using namespace verbatim;
@@ -56,7 +57,14 @@ TEST_CASE("the stages of all threads add up, and waiting is no computing") {
 }
 
 TEST_CASE("without a profile nothing is measured, and each begins anew") {
-    { const StageTimer before(Stage::read); }
-    const Profile first;
-    CHECK(first.times().empty());
+    std::optional<StageTimer> before(Stage::read);
+    std::optional<Profile> profile(std::in_place);
+    before.reset();
+    CHECK(profile->times().empty());
+    { const StageTimer timing(Stage::store); }
+    CHECK(profile->times().size() == 1);
+    profile.reset();
+    { const StageTimer after(Stage::store); }
+    const Profile anew;
+    CHECK(anew.times().empty());
 }
