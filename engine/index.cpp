@@ -282,6 +282,11 @@ std::uint64_t Index::frequency(const std::string& term) const {
     return read ? frequency : 0;
 }
 
+bool Index::is_everywhere(const std::string& term) const {
+    constexpr std::uint64_t kFew = 200;  // they are read as a whole
+    return size() > kFew && last() > size() && frequency(term) == size();
+}
+
 std::uint64_t Index::frequency(const std::string& term, const std::string& other) const {
     std::uint64_t frequency = 0;
     const auto read = guarded(state_->path, [&] {

@@ -99,6 +99,10 @@ public:
         std::string_view prefix) const;
     std::uint64_t frequency(
         const std::string& term) const;  // documents with the term; 0 if it cannot be read
+    // Whether every document has the term, and there are numbers without a document. Of such a term
+    // Xapian 1.4 reads all documents in the term's place where it needs no weight, and fails where
+    // those are many, for it looks for the term's name there.
+    bool is_everywhere(const std::string& term) const;
     // Documents with both terms, likewise. Walks those of the first.
     std::uint64_t frequency(const std::string& term, const std::string& other) const;
     // Those of the verbatims, the most frequent first.

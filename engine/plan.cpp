@@ -38,12 +38,14 @@ bool names_role(const Node& node) {
 }
 
 // Flags: several values of one field are alternatives, different fields must all hold.
-Queries flag_filters(const Query& query, const std::function<Xapian::Query(const Node&)>& plan) {
+Queries flag_filters(const Query& query, const Planner& planner,
+                     const std::function<Xapian::Query(const Node&)>& plan) {
     std::map<std::string, Queries> by_field;
     for (const Node& node : query.filters) by_field[node.field].push_back(plan(node));
     const std::vector<Role> nobody;
     for (const Role role : names_role(query.root) ? nobody : query.roles)
-        by_field["role"].emplace_back(value_term(find_field("role")->prefix, name_of(role)));
+        by_field["role"].push_back(
+            planner.of(value_term(find_field("role")->prefix, name_of(role))));
     Queries filters;
     for (const auto& [field, alternatives] : by_field)
         filters.push_back(combine(Xapian::Query::OP_OR, alternatives));
@@ -101,7 +103,7 @@ Xapian::Query whole(Planner& planner, const Query& query, const Pattern& pattern
     const auto plan_filter = [&](const Node& node) {
         return planner.plan(compile(node, languages, query.exact));
     };
-    for (const Xapian::Query& filter : flag_filters(query, plan_filter))
+    for (const Xapian::Query& filter : flag_filters(query, planner, plan_filter))
         found = Xapian::Query(Xapian::Query::OP_FILTER, found, filter);
     if (query.after == 0) return found;
     return Xapian::Query(

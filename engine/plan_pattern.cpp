@@ -27,40 +27,6 @@ constexpr std::size_t kMaxExpansions = 2000;
 // A stem may be shorter than the prefix of a word it stands for, but hardly by more.
 constexpr std::size_t kShortestStem = 3;
 
-// The best of several terms counts, not their sum: OP_MAX gives the same scores however the index
-// is divided, which OP_SYNONYM does not.
-Xapian::Query any_of(const std::vector<std::string>& terms) {
-    Queries queries;
-    for (const std::string& term : terms) queries.emplace_back(term);
-    return combine(Xapian::Query::OP_MAX, queries);
-}
-
-// A word, in each language by its own stems and in no other, or "gifted" would find the "Gift" of
-// German. The common stem is that of texts whose language is not known, which have no term for it.
-Xapian::Query any_language(const PatternWord& word) {
-    std::map<std::string, Queries> languages_of;
-    const std::string& common = word.terms.front().second;
-    std::map<std::string, bool> has_common;
-    for (const auto& [language, term] : word.terms) {
-        const std::string filter = value_term(find_field("lang")->prefix, language);
-        if (language.empty()) continue;
-        has_common[filter] |= term == common;
-        if (term != common) languages_of[term].emplace_back(filter);
-    }
-    Queries others;
-    for (const auto& [language, has] : has_common)
-        if (!has) others.emplace_back(language);
-    Xapian::Query in_common(common);
-    if (!others.empty())
-        in_common = Xapian::Query(Xapian::Query::OP_AND_NOT, in_common,
-                                  combine(Xapian::Query::OP_OR, others));
-    Queries queries = {std::move(in_common)};
-    for (const auto& [term, languages] : languages_of)
-        queries.emplace_back(Xapian::Query::OP_FILTER, Xapian::Query(term),
-                             combine(Xapian::Query::OP_OR, languages));
-    return combine(Xapian::Query::OP_MAX, queries);
-}
-
 // Operands but for words that are named again.
 std::vector<Pattern> once_each(const std::vector<Pattern>& operands) {
     std::vector<Pattern> once;
@@ -71,13 +37,51 @@ std::vector<Pattern> once_each(const std::vector<Pattern>& operands) {
     return once;
 }
 
-Xapian::Query any_inflection(const PatternWord& word) {
-    Queries forms = {any_language(word)};
-    for (const std::string& inflection : word.inflections) forms.emplace_back(inflection);
-    return combine(Xapian::Query::OP_MAX, forms);
+}  // namespace
+
+Xapian::Query Planner::of(const std::string& term) const {
+    return index_.is_everywhere(term) ? Xapian::Query::MatchAll : Xapian::Query(term);
 }
 
-}  // namespace
+// The best of several terms counts, not their sum: OP_MAX gives the same scores however the index
+// is divided, which OP_SYNONYM does not.
+Xapian::Query Planner::any_of(const std::vector<std::string>& terms) const {
+    Queries queries;
+    for (const std::string& term : terms) queries.push_back(of(term));
+    return combine(Xapian::Query::OP_MAX, queries);
+}
+
+// A word, in each language by its own stems and in no other, or "gifted" would find the "Gift" of
+// German. The common stem is that of texts whose language is not known, which have no term for it.
+Xapian::Query Planner::any_language(const PatternWord& word) const {
+    std::map<std::string, Queries> languages_of;
+    const std::string& common = word.terms.front().second;
+    std::map<std::string, bool> has_common;
+    for (const auto& [language, term] : word.terms) {
+        const std::string filter = value_term(find_field("lang")->prefix, language);
+        if (language.empty()) continue;
+        has_common[filter] |= term == common;
+        if (term != common) languages_of[term].push_back(of(filter));
+    }
+    Queries others;
+    for (const auto& [language, has] : has_common)
+        if (!has) others.push_back(of(language));
+    Xapian::Query in_common = of(common);
+    if (!others.empty())
+        in_common = Xapian::Query(Xapian::Query::OP_AND_NOT, in_common,
+                                  combine(Xapian::Query::OP_OR, others));
+    Queries queries = {std::move(in_common)};
+    for (const auto& [term, languages] : languages_of)
+        queries.emplace_back(Xapian::Query::OP_FILTER, of(term),
+                             combine(Xapian::Query::OP_OR, languages));
+    return combine(Xapian::Query::OP_MAX, queries);
+}
+
+Xapian::Query Planner::any_inflection(const PatternWord& word) const {
+    Queries forms = {any_language(word)};
+    for (const std::string& inflection : word.inflections) forms.push_back(of(inflection));
+    return combine(Xapian::Query::OP_MAX, forms);
+}
 
 // A word that is said twice is looked up once.
 Xapian::Query Planner::leaf(const Pattern& pattern) {
@@ -140,23 +144,23 @@ Xapian::Query Planner::stems(const Field& field, const std::string& text) const 
     const auto all_of = [&](std::string_view language) {
         Queries terms;
         for (const std::string& term : stem_terms(field.prefix, text, language))
-            terms.emplace_back(term);
+            terms.push_back(of(term));
         return combine(Xapian::Query::OP_AND, terms);
     };
     Queries queries = {all_of("")};
     for (const std::string& language : languages_)
         queries.emplace_back(Xapian::Query::OP_FILTER, all_of(language),
-                             Xapian::Query(value_term(find_field("lang")->prefix, language)));
+                             of(value_term(find_field("lang")->prefix, language)));
     return combine(Xapian::Query::OP_OR, queries);
 }
 
 Xapian::Query Planner::field(const Node& node) {
     const Field* found = find_field(node.field);
-    if (found == nullptr) return Xapian::Query(custom_term(node.field, node.text));
+    if (found == nullptr) return of(custom_term(node.field, node.text));
     Queries terms;
     if (node.field == "source") {
         for (const std::uint32_t source : sources_(node.text))
-            terms.emplace_back(holder_term(source));
+            terms.push_back(of(holder_term(source)));
         return combine(Xapian::Query::OP_OR, terms);
     }
     switch (found->type) {
@@ -165,13 +169,13 @@ Xapian::Query Planner::field(const Node& node) {
             return range(node);
         case FieldType::words:
             for (const std::string& term : name_terms(found->prefix, node.text))
-                terms.emplace_back(term);
+                terms.push_back(of(term));
             return combine(Xapian::Query::OP_AND, terms);
         case FieldType::stems:
             return stems(*found, node.text);
         case FieldType::term:
         case FieldType::lens:
-            return Xapian::Query(value_term(found->prefix, node.text));
+            return of(value_term(found->prefix, node.text));
     }
     return Xapian::Query::MatchNothing;
 }

@@ -28,11 +28,16 @@ public:
         : index_(index), sources_(sources), languages_(languages), near_(near) {}
 
     Xapian::Query plan(const Pattern& pattern);
+    // The documents with a term.
+    Xapian::Query of(const std::string& term) const;
     const std::optional<Error>& refused() const { return refused_; }
     // Whether documents are let in that are near and have none of the words.
     bool lets_in_near() const { return lets_in_near_; }
 
 private:
+    Xapian::Query any_of(const std::vector<std::string>& terms) const;
+    Xapian::Query any_language(const PatternWord& word) const;
+    Xapian::Query any_inflection(const PatternWord& word) const;
     Xapian::Query leaf(const Pattern& pattern);
     Xapian::Query prefix(const PatternWord& word);
     Xapian::Query group(const Pattern& group);
