@@ -44,6 +44,7 @@ void keep_telling(Pattern& group, const Index& index) {
             if (const auto key = key_of(child); !frequencies.contains(key))
                 frequencies.emplace(key, frequency_of(child, index));
     std::vector<std::pair<std::uint64_t, std::string>> rarest;
+    rarest.reserve(frequencies.size());
     for (const auto& [key, frequency] : frequencies) rarest.emplace_back(frequency, key);
     std::ranges::sort(rarest);
     std::set<std::string> telling;

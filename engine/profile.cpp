@@ -25,6 +25,7 @@ struct Sum {
 };
 std::array<Sum, kStages> sums;
 std::atomic<bool> profiling = false;
+thread_local StageTimer* innermost = nullptr;
 
 std::int64_t nanoseconds(clockid_t clock) {
     timespec time{};
@@ -58,8 +59,6 @@ std::vector<Profile::Time> Profile::times() const {
     return times;
 }
 
-thread_local StageTimer* StageTimer::innermost_ = nullptr;
-
 StageTimer::Moment StageTimer::now() {
     return {nanoseconds(CLOCK_MONOTONIC), nanoseconds(CLOCK_THREAD_CPUTIME_ID)};
 }
@@ -74,16 +73,16 @@ void StageTimer::end_stretch() {
 StageTimer::StageTimer(Stage stage)
     : stage_(stage), measures_(profiling.load(std::memory_order_relaxed)) {
     if (!measures_) return;
-    outer_ = innermost_;
+    outer_ = innermost;
     if (outer_ != nullptr) outer_->end_stretch();
-    innermost_ = this;
+    innermost = this;
     since_ = now();
 }
 
 StageTimer::~StageTimer() {
     if (!measures_) return;
     end_stretch();
-    innermost_ = outer_;
+    innermost = outer_;
     if (outer_ != nullptr) outer_->since_ = now();
 }
 

@@ -66,7 +66,6 @@ private:
     bool measures_;
     StageTimer* outer_ = nullptr;
     Moment since_;  // when this became the innermost
-    static thread_local StageTimer* innermost_;
 };
 
 }  // namespace verbatim

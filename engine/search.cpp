@@ -275,7 +275,8 @@ std::optional<Candidate> Run::read(const Xapian::MSetIterator& candidate) {
 
 // Whether Plan::counted() has it: by its words, or as what surely means the same.
 bool Run::is_certain(const Candidate& found) const {
-    if (plan_.counted() == nullptr || fusion_->near().is_certain(found.number)) return true;
+    if (fusion_ == nullptr || plan_.counted() == nullptr) return true;
+    if (fusion_->near().is_certain(found.number)) return true;
     return fusion_->has_words() && matches(by_words_, found.document, found.text, plan_.sources());
 }
 
