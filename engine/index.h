@@ -62,6 +62,8 @@ Result<void> guarded(const std::string& what, const std::function<void()>& body)
 
 // One writer, many readers; a reader sees the last commit before it was opened. One thread at a
 // time.
+//
+// Documents are known by numbers, which are given once and in the order of coming.
 class Index {
 public:
     static Result<Index> open(const std::filesystem::path& directory, Access access);
@@ -99,10 +101,10 @@ public:
         std::string_view prefix) const;
     std::uint64_t frequency(
         const std::string& term) const;  // documents with the term; 0 if it cannot be read
-    // Whether every document has the term, and there are numbers without a document. Of such a term
-    // Xapian 1.4 reads all documents in the term's place where it needs no weight, and fails where
-    // those are many, for it looks for the term's name there.
-    bool is_everywhere(const std::string& term) const;
+    // Whether some part of the index has the term in every document, and numbers without one. Of
+    // such a term Xapian 1.4 reads all documents in the term's place where it needs no weight, and
+    // fails where those are many, for it looks for the term's name there.
+    bool fills_a_part(const std::string& term) const;
     // Documents with both terms, likewise. Walks those of the first.
     std::uint64_t frequency(const std::string& term, const std::string& other) const;
     // Those of the verbatims, the most frequent first.
@@ -127,12 +129,20 @@ public:
     Result<std::vector<Id>> ids(std::string_view prefix, std::size_t limit) const;
     Result<std::vector<Id>> ids_of(Id conversation) const;
 
-    // For plan.cpp and search.cpp.
+    // What is wrong with its files, for people; nothing if they are whole. Reads all of them.
+    Result<std::vector<std::string>> faults() const;
+
+    // For plan_*.cpp and search*.cpp: all documents, and the number of one with that id there.
     const Xapian::Database& database() const;
+    std::uint32_t number_of(std::uint32_t id) const;
+
+    struct State;  // for index_*.cpp
 
 private:
-    struct State;
     explicit Index(std::unique_ptr<State>);
+    // Runs what changes the index; once it has failed, nothing more is done and nothing committed.
+    Result<void> change(const std::function<void()>& body);
+
     std::unique_ptr<State> state_;
 };
 

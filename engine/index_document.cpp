@@ -94,19 +94,20 @@ float handiness(std::size_t bytes) {
     return size <= kMost ? 1 : std::max(kFloor, kMost / size);
 }
 
-void add_lenses(Xapian::Document& document, const Document& from,
+void add_lenses(DocumentChange& change, const Document& from,
                 std::span<const IndexedLenses::Own> own) {
     const Field& field = *find_field("lens");
     std::string holding;
     for (const auto& [lens, probability] : from.lenses) {
         const auto slot = lens_slot(lens, own);
         if (!slot) continue;
-        document.add_value(*slot, sortable_probability(probability * handiness(from.text.size())));
+        change.values.emplace_back(*slot,
+                                   sortable_probability(probability * handiness(from.text.size())));
         if (probability < kLensHolds) continue;
-        document.add_boolean_term(value_term(field.prefix, lens));
+        change.terms.push_back(value_term(field.prefix, lens));
         holding += lens + '\n';
     }
-    document.add_value(static_cast<Xapian::valueno>(field.slot), holding);
+    change.values.emplace_back(field.slot, std::move(holding));
 }
 
 void add_values(Xapian::Document& document, const Document& from, std::string_view round,
@@ -192,15 +193,24 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, co
     return document;
 }
 
-void set_lenses(Xapian::Document& document, const Document& before, const Document& after,
-                std::span<const IndexedLenses::Own> own) {
+DocumentChange change_of_lenses(const Document& before, const Document& after,
+                                std::span<const IndexedLenses::Own> own) {
     const std::string_view prefix = find_field("lens")->prefix;
+    DocumentChange change;
     for (const auto& [lens, probability] : before.lenses) {
-        if (probability >= kLensHolds) document.remove_term(value_term(prefix, lens));
-        if (const auto slot = lens_slot(lens, own)) document.add_value(*slot, "");
+        if (probability >= kLensHolds) change.lost_terms.push_back(value_term(prefix, lens));
+        if (const auto slot = lens_slot(lens, own)) change.values.emplace_back(*slot, "");
     }
-    add_lenses(document, after, own);
-    document.set_data(encode(after));
+    add_lenses(change, after, own);
+    change.data = encode(after);
+    return change;
+}
+
+void apply(const DocumentChange& change, Xapian::Document& document) {
+    for (const std::string& term : change.lost_terms) document.remove_term(term);
+    for (const std::string& term : change.terms) document.add_boolean_term(term);
+    for (const auto& [slot, value] : change.values) document.add_value(slot, value);
+    if (change.data) document.set_data(*change.data);
 }
 
 Xapian::Document build(const Document& description, const Speaker& speaker, std::string_view round,
@@ -209,7 +219,9 @@ Xapian::Document build(const Document& description, const Speaker& speaker, std:
     add_text_terms(document, description.text, description.citation.lang);
     add_filter_terms(document, description, round);
     add_values(document, description, round, speaker);
-    add_lenses(document, description, own);
+    DocumentChange lenses;
+    add_lenses(lenses, description, own);
+    apply(lenses, document);
     document.set_data(encode(description));
     return document;
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/asked.h"
@@ -28,9 +30,20 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, co
 Xapian::Document build(const Document& description, const Speaker& speaker, std::string_view round,
                        std::span<const IndexedLenses::Own> own);
 
+// What changes of a document that is in the index.
+struct DocumentChange {
+    std::vector<std::string> lost_terms;
+    std::vector<std::string> terms;                             // boolean
+    std::vector<std::pair<std::uint32_t, std::string>> values;  // by slot; none where it is empty
+    std::optional<std::string> data;
+};
+
 // Gives a document of the index, which is described as `before`, the lenses of `after`.
-void set_lenses(Xapian::Document& document, const Document& before, const Document& after,
-                std::span<const IndexedLenses::Own> own);
+DocumentChange change_of_lenses(const Document& before, const Document& after,
+                                std::span<const IndexedLenses::Own> own);
+
+// The terms that are lost must be there.
+void apply(const DocumentChange& change, Xapian::Document& document);
 
 // The term of every document whose conversation lies in the source.
 std::string holder_term(std::uint32_t source);

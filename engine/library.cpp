@@ -161,7 +161,7 @@ Result<void> remove_sources(const std::vector<Source>& sources,
         if (auto gone = writer.put_setting("gone/" + source.path, whole); !gone) return gone;
         if (auto done = writer.remove_source(source.id); !done) return done;
     }
-    return {};
+    return leaving.empty() ? Result<void>() : writer.commit();
 }
 
 Result<Library::Removed> remove_conversation(Library& library, std::string_view id, bool dry_run,

@@ -108,6 +108,9 @@ Result<CheckReport> Check::run() {
     if (!report_.unfinished && state_.index->size() != report_.verbatims)
         fault("the index has " + std::to_string(state_.index->size()) + " verbatims, the store " +
               std::to_string(report_.verbatims));
+    const auto of_index = state_.index->faults();
+    if (!of_index) return of_index.error();
+    for (const std::string& found : *of_index) fault(found + "; run `verbatim reindex`");
     const auto of_models = faults_of_models();
     for (const Error& error : of_models) fault(error.message);
     // Searches must not go by a note that is older than the fault.

@@ -1,10 +1,6 @@
 #include "engine/library_files.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <fstream>
 #include <optional>
@@ -23,10 +19,6 @@ constexpr std::string_view kIndexStem = "index.";
 constexpr const char* kIndexLink = "index.link";
 constexpr const char* kUnfinishedVersion = "VERSION.new";
 
-std::error_code last_error() {
-    return {errno, std::generic_category()};
-}
-
 // The number of "index.3"; nothing for other names.
 std::optional<unsigned> number_in(std::string_view name) {
     if (!name.starts_with(kIndexStem)) return std::nullopt;
@@ -37,21 +29,7 @@ std::optional<unsigned> number_in(std::string_view name) {
     return number;
 }
 
-Result<void> sync(const fs::path& path, int flags) {
-    const int descriptor = open(path.c_str(), flags | O_CLOEXEC);
-    if (descriptor < 0) return unavailable(path, last_error());
-    const int failed = fsync(descriptor);
-    const auto why = last_error();
-    close(descriptor);
-    return failed == 0 ? Result<void>() : unavailable(path, why);
-}
-
 }  // namespace
-
-Error unavailable(const fs::path& path, const std::error_code& why) {
-    return {ErrorCode::unavailable, path.string() + ": " + why.message(),
-            "check the disk and the permissions"};
-}
 
 Result<std::uint32_t> version_of(const fs::path& directory) {
     std::ifstream file(directory / kVersionFile);
@@ -89,11 +67,11 @@ Result<void> write_version(const fs::path& directory, std::uint32_t version) {
         file << kVersionLine << version << '\n';
         if (!file.flush()) return unavailable(path, last_error());
     }
-    if (auto synced = sync(path, O_RDONLY); !synced) return synced;
+    if (auto synced = sync_file(path); !synced) return synced;
     std::error_code failed;
     fs::rename(path, directory / kVersionFile, failed);
     if (failed) return unavailable(directory / kVersionFile, failed);
-    return sync(directory, O_RDONLY | O_DIRECTORY);
+    return sync_directory(directory);
 }
 
 std::string index_name(unsigned number) {
@@ -178,7 +156,7 @@ Result<void> point_index_at(const fs::path& directory, const std::string& name) 
     fs::create_symlink(name, link, failed);
     if (!failed) fs::rename(link, directory / "index", failed);
     if (failed) return unavailable(directory / "index", failed);
-    return sync(directory, O_RDONLY | O_DIRECTORY);
+    return sync_directory(directory);
 }
 
 Result<void> remove_old_indexes(const fs::path& directory) {
@@ -193,10 +171,6 @@ Result<void> remove_old_indexes(const fs::path& directory) {
         if (not_removed) return unavailable(entry.path(), not_removed);
     }
     return failed ? Result<void>(unavailable(directory, failed)) : Result<void>();
-}
-
-Result<void> sync_directory(const fs::path& directory) {
-    return sync(directory, O_RDONLY | O_DIRECTORY);
 }
 
 Result<void> copy_files(const fs::path& from, const fs::path& to, std::string_view shared) {
@@ -214,9 +188,9 @@ Result<void> copy_files(const fs::path& from, const fs::path& to, std::string_vi
         fs::copy_file(file.path(), copy, failed);
         if (!failed) fs::permissions(copy, fs::perms::owner_write, fs::perm_options::add, failed);
         if (failed) return unavailable(copy, failed);
-        if (auto synced = sync(copy, O_RDONLY); !synced) return synced;
+        if (auto synced = sync_file(copy); !synced) return synced;
     }
-    return sync(to, O_RDONLY | O_DIRECTORY);
+    return sync_directory(to);
 }
 
 std::uint64_t bytes_below(const fs::path& directory) {

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
-#include <system_error>
 
+#include "engine/durable.h"
 #include "engine/library_lock.h"
 #include "engine/result.h"
 #include "engine/schema.h"
@@ -16,8 +16,6 @@ namespace verbatim {
 inline constexpr const char* kVersionFile = "VERSION";
 // Which models were found whole (meaning/models.h).
 inline constexpr const char* kGoodModelsFile = "good-models";
-
-Error unavailable(const std::filesystem::path& path, const std::error_code& why);
 
 // Whether the directory is a library of this version, or, for its store alone, of one back to
 // kOldestStore; fails with not_found or version otherwise.
@@ -46,8 +44,6 @@ Result<void> point_index_at(const std::filesystem::path& directory, const std::s
 // Takes away indexes that are not in use: left by a reindex that was killed.
 Result<void> remove_old_indexes(const std::filesystem::path& directory);
 
-// Makes what was renamed, made or removed in a directory durable.
-Result<void> sync_directory(const std::filesystem::path& directory);
 // Copies the files of a directory, without its folders, to one that is not there yet; those whose
 // names end with `shared`, if it is not empty, become hard links where the file systems allow.
 // Durable.

@@ -7,6 +7,7 @@
 #include "engine/plan.h"
 #include "engine/plan_words.h"
 #include "engine/schema.h"
+#include "engine/terms.h"
 
 namespace verbatim {
 
@@ -76,6 +77,19 @@ LooseWords loose_words_of(const Query& query, const std::vector<std::string>& la
     return loose;
 }
 
+// How many documents hold what the query asks for. Of roles alone the index knows it.
+Result<std::uint64_t> possible_answers(const Query& query, const Index& index) {
+    if (query.root.type == Node::Type::all && query.filters.empty() && query.after == 0) {
+        std::uint64_t documents = query.roles.empty() ? index.size() : 0;
+        for (const Role role : query.roles)
+            documents += index.frequency(value_term(find_field("role")->prefix, name_of(role)));
+        return documents;
+    }
+    const auto plan = make_plan(query, index);
+    if (!plan) return plan.error();
+    return count(*plan, index);
+}
+
 // What must hold beside the loose words: how many documents can be answers at all.
 Result<Admitted> admitted(const Query& query, const Index& index) {
     if (query.after > 0) return Admitted{0, kNearEnough};
@@ -87,9 +101,7 @@ Result<Admitted> admitted(const Query& query, const Index& index) {
                       [](const Node& child) { return child.type == Node::Type::word; });
         if (rest.root.children.empty()) rest.root = Node{};
     }
-    const auto plan = make_plan(rest, index);
-    if (!plan) return plan.error();
-    const auto possible = estimate(*plan, index);
+    const auto possible = possible_answers(rest, index);
     if (!possible) return possible.error();
     if (*possible < kFew) return Admitted{static_cast<std::size_t>(index.size())};
     return Admitted{kNearest * static_cast<std::size_t>(index.size() / *possible + 1)};

@@ -9,6 +9,7 @@
 #include "engine/field_values.h"
 #include "engine/lens_set.h"
 #include "engine/plan_pattern.h"
+#include "engine/plan_term.h"
 #include "engine/plan_words.h"
 #include "engine/profile.h"
 #include "engine/schema.h"
@@ -45,7 +46,7 @@ Queries flag_filters(const Query& query, const Planner& planner,
     const std::vector<Role> nobody;
     for (const Role role : names_role(query.root) ? nobody : query.roles)
         by_field["role"].push_back(
-            planner.of(value_term(find_field("role")->prefix, name_of(role))));
+            planner.filter(value_term(find_field("role")->prefix, name_of(role))));
     Queries filters;
     for (const auto& [field, alternatives] : by_field)
         filters.push_back(combine(Xapian::Query::OP_OR, alternatives));
@@ -104,7 +105,7 @@ Xapian::Query whole(Planner& planner, const Query& query, const Pattern& pattern
         return planner.plan(compile(node, languages, query.exact));
     };
     for (const Xapian::Query& filter : flag_filters(query, planner, plan_filter))
-        found = Xapian::Query(Xapian::Query::OP_FILTER, found, filter);
+        found = filtered(found, filter);
     if (query.after == 0) return found;
     return Xapian::Query(
         Xapian::Query::OP_FILTER, found,
@@ -130,14 +131,15 @@ Pattern with_nearby(Pattern pattern) {
 
 }  // namespace
 
-Result<std::uint64_t> estimate(const Plan& plan, const Index& index) {
+Result<std::uint64_t> count(const Plan& plan, const Index& index) {
     std::uint64_t matches = 0;
-    const auto estimated = guarded("the index", [&] {
+    const auto counted = guarded("the index", [&] {
         Xapian::Enquire enquire(index.database());
+        enquire.set_weighting_scheme(CountingWeight());
         enquire.set_query(plan.query());
-        matches = enquire.get_mset(0, 0).get_matches_estimated();
+        matches = enquire.get_mset(0, 0, index.database().get_doccount()).get_matches_estimated();
     });
-    if (!estimated) return estimated.error();
+    if (!counted) return counted.error();
     return matches;
 }
 

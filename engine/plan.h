@@ -62,7 +62,7 @@ Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& n
 // The documents of these verbatims.
 Xapian::Query documents_of(const std::vector<Id>& verbatims);
 
-// About how many documents the index's query has, without looking for them.
-Result<std::uint64_t> estimate(const Plan& plan, const Index& index);
+// How many documents the index's query has. Walks them.
+Result<std::uint64_t> count(const Plan& plan, const Index& index);
 
 }  // namespace verbatim

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "engine/meaning/code_file.h"
+#include "engine/plan_term.h"
 
 namespace verbatim {
 
@@ -61,7 +62,7 @@ public:
 
 private:
     double weight_of(std::int32_t product) const {
-        return std::max(0.0, static_cast<double>(product - least_) / unit_);
+        return steady(std::max(0.0, static_cast<double>(product - least_) / unit_));
     }
     void advance(double least_weight) {
         const double wanted = least_weight * unit_ + least_;

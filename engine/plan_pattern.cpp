@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "engine/index_document.h"
+#include "engine/plan_term.h"
 #include "engine/terms.h"
 
 namespace verbatim {
@@ -39,8 +41,26 @@ std::vector<Pattern> once_each(const std::vector<Pattern>& operands) {
 
 }  // namespace
 
+Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter) {
+    if (filter.get_type() == Xapian::Query::LEAF_MATCH_ALL) return query;
+    return Xapian::Query(Xapian::Query::OP_FILTER, query, filter);
+}
+
+Xapian::Query Planner::filter(const std::string& term) const {
+    if (!index_.fills_a_part(term)) return Xapian::Query(term);
+    if (index_.frequency(term) == index_.size()) return Xapian::Query::MatchAll;
+    return documents_with(term);
+}
+
 Xapian::Query Planner::of(const std::string& term) const {
-    return index_.is_everywhere(term) ? Xapian::Query::MatchAll : Xapian::Query(term);
+    return weighs_ ? Xapian::Query(term) : filter(term);
+}
+
+Xapian::Query Planner::plan_weightless(const Pattern& pattern) {
+    const bool outside = std::exchange(weighs_, false);
+    Xapian::Query query = plan(pattern);
+    weighs_ = outside;
+    return query;
 }
 
 // The best of several terms counts, not their sum: OP_MAX gives the same scores however the index
@@ -61,19 +81,18 @@ Xapian::Query Planner::any_language(const PatternWord& word) const {
         const std::string filter = value_term(find_field("lang")->prefix, language);
         if (language.empty()) continue;
         has_common[filter] |= term == common;
-        if (term != common) languages_of[term].push_back(of(filter));
+        if (term != common) languages_of[term].push_back(this->filter(filter));
     }
     Queries others;
     for (const auto& [language, has] : has_common)
-        if (!has) others.push_back(of(language));
+        if (!has) others.push_back(filter(language));
     Xapian::Query in_common = of(common);
     if (!others.empty())
         in_common = Xapian::Query(Xapian::Query::OP_AND_NOT, in_common,
                                   combine(Xapian::Query::OP_OR, others));
     Queries queries = {std::move(in_common)};
     for (const auto& [term, languages] : languages_of)
-        queries.emplace_back(Xapian::Query::OP_FILTER, of(term),
-                             combine(Xapian::Query::OP_OR, languages));
+        queries.push_back(filtered(of(term), combine(Xapian::Query::OP_OR, languages)));
     return combine(Xapian::Query::OP_MAX, queries);
 }
 
@@ -144,23 +163,23 @@ Xapian::Query Planner::stems(const Field& field, const std::string& text) const 
     const auto all_of = [&](std::string_view language) {
         Queries terms;
         for (const std::string& term : stem_terms(field.prefix, text, language))
-            terms.push_back(of(term));
+            terms.push_back(filter(term));
         return combine(Xapian::Query::OP_AND, terms);
     };
     Queries queries = {all_of("")};
     for (const std::string& language : languages_)
-        queries.emplace_back(Xapian::Query::OP_FILTER, all_of(language),
-                             of(value_term(find_field("lang")->prefix, language)));
+        queries.push_back(
+            filtered(all_of(language), filter(value_term(find_field("lang")->prefix, language))));
     return combine(Xapian::Query::OP_OR, queries);
 }
 
 Xapian::Query Planner::field(const Node& node) {
     const Field* found = find_field(node.field);
-    if (found == nullptr) return of(custom_term(node.field, node.text));
+    if (found == nullptr) return filter(custom_term(node.field, node.text));
     Queries terms;
     if (node.field == "source") {
         for (const std::uint32_t source : sources_(node.text))
-            terms.push_back(of(holder_term(source)));
+            terms.push_back(filter(holder_term(source)));
         return combine(Xapian::Query::OP_OR, terms);
     }
     switch (found->type) {
@@ -169,13 +188,13 @@ Xapian::Query Planner::field(const Node& node) {
             return range(node);
         case FieldType::words:
             for (const std::string& term : name_terms(found->prefix, node.text))
-                terms.push_back(of(term));
+                terms.push_back(filter(term));
             return combine(Xapian::Query::OP_AND, terms);
         case FieldType::stems:
             return stems(*found, node.text);
         case FieldType::term:
         case FieldType::lens:
-            return of(value_term(found->prefix, node.text));
+            return filter(value_term(found->prefix, node.text));
     }
     return Xapian::Query::MatchNothing;
 }
@@ -195,10 +214,22 @@ Xapian::Query Planner::loose(const Queries& strong, const Queries& weak, bool ne
     return Xapian::Query(Xapian::Query::OP_OR, words, near());
 }
 
+// Whether what is near only orders what must match for other reasons.
+bool Planner::near_orders(const Pattern& group) const {
+    const auto is = [&](const auto& holds) { return std::ranges::any_of(group.children, holds); };
+    const bool must_match = is([](const Pattern& child) {
+        return !child.is_loose() && child.type != Type::field && child.type != Type::range &&
+               child.type != Type::negation && child.type != Type::all;
+    });
+    return group.nearby && !is(&Pattern::is_loose) && (near_.only_order || must_match);
+}
+
 // Loose words: one that says something must match, the others add to the score. What stands beside
 // them must match, fields without scoring; what is negated must not, unless only the text can tell.
 Xapian::Query Planner::group(const Pattern& group) {
     Queries strong, weak, required, filters, excluded;
+    const bool orders_near = near_orders(group);
+    const bool outside = std::exchange(weighs_, weighs_ && !orders_near);
     for (const Pattern& child : group.children) {
         if (child.is_loose())
             (child.weak ? weak : strong).push_back(plan(child));
@@ -207,20 +238,18 @@ Xapian::Query Planner::group(const Pattern& group) {
         else if (child.type != Type::negation && child.type != Type::all)
             required.push_back(plan(child));
         else if (child.type == Type::negation && !child.needs_text())
-            excluded.push_back(plan(child.children.front()));
+            excluded.push_back(plan_weightless(child.children.front()));
     }
+    weighs_ = outside;
     if (strong.empty()) std::swap(strong, weak);
-    const bool near_orders =
-        group.nearby && strong.empty() && (near_.only_order || !required.empty());
-    if (!strong.empty() || (group.nearby && !near_orders))
+    if (!strong.empty() || (group.nearby && !orders_near))
         required.push_back(loose(strong, weak, group.nearby));
     Xapian::Query query = required.empty() ? Xapian::Query(Xapian::Query::MatchAll)
                                            : combine(Xapian::Query::OP_AND, required);
-    if (required.empty() || near_orders)
+    if (required.empty() || orders_near)
         query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, 0);
-    if (near_orders) query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, near());
-    for (const Xapian::Query& filter : filters)
-        query = Xapian::Query(Xapian::Query::OP_FILTER, query, filter);
+    if (orders_near) query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, near());
+    for (const Xapian::Query& filter : filters) query = filtered(query, filter);
     if (!excluded.empty())
         query = Xapian::Query(Xapian::Query::OP_AND_NOT, query,
                               combine(Xapian::Query::OP_OR, excluded));
@@ -256,7 +285,7 @@ Xapian::Query Planner::plan(const Pattern& pattern) {
                 return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query::MatchAll, 0);
             return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
                                  Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll,
-                                               plan(pattern.children.front())),
+                                               plan_weightless(pattern.children.front())),
                                  0);
     }
     return Xapian::Query::MatchNothing;

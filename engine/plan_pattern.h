@@ -20,6 +20,9 @@ using Queries = std::vector<Xapian::Query>;
 // None: nothing matches; one: itself.
 Xapian::Query combine(Xapian::Query::op op, const Queries& queries);
 
+// What passes the filter too.
+Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter);
+
 // What it is given must outlive it. Throws what Xapian throws.
 class Planner {
 public:
@@ -28,19 +31,22 @@ public:
         : index_(index), sources_(sources), languages_(languages), near_(near) {}
 
     Xapian::Query plan(const Pattern& pattern);
-    // The documents with a term.
-    Xapian::Query of(const std::string& term) const;
+    // The documents with a term that need not weigh anything.
+    Xapian::Query filter(const std::string& term) const;
     const std::optional<Error>& refused() const { return refused_; }
     // Whether documents are let in that are near and have none of the words.
     bool lets_in_near() const { return lets_in_near_; }
 
 private:
+    Xapian::Query of(const std::string& term) const;
+    Xapian::Query plan_weightless(const Pattern& pattern);
     Xapian::Query any_of(const std::vector<std::string>& terms) const;
     Xapian::Query any_language(const PatternWord& word) const;
     Xapian::Query any_inflection(const PatternWord& word) const;
     Xapian::Query leaf(const Pattern& pattern);
     Xapian::Query prefix(const PatternWord& word);
     Xapian::Query group(const Pattern& group);
+    bool near_orders(const Pattern& group) const;
     Xapian::Query loose(const Queries& strong, const Queries& weak, bool nearby);
     Xapian::Query near() const;
     Xapian::Query field(const Node& node);
@@ -53,6 +59,7 @@ private:
     const NearPart& near_;
     std::optional<Error> refused_;
     bool lets_in_near_ = false;
+    bool weighs_ = true;  // what is planned counts for the score
 };
 
 }  // namespace verbatim

@@ -10,6 +10,7 @@
 #include "engine/index_document.h"
 #include "engine/lens_set.h"
 #include "engine/near_duplicates.h"
+#include "engine/plan_term.h"
 #include "engine/profile.h"
 #include "engine/schema.h"
 #include "engine/search_tally.h"
@@ -48,6 +49,7 @@ Result<Xapian::valueno> strength_slot(const Query& query, const Index& index) {
 class Order {
 public:
     Order(const Query& query, Xapian::valueno strength, Xapian::Enquire& enquire) {
+        enquire.set_weighting_scheme(SteadyWeight());
         switch (query.sort) {
             case Sort::relevance:
             case Sort::bm25:
@@ -258,7 +260,8 @@ std::optional<Candidate> Run::read(const Xapian::MSetIterator& candidate) {
         return std::nullopt;
     }
     Candidate found;
-    found.number = found.docid = *candidate;
+    found.docid = *candidate;
+    found.number = index_.number_of(*candidate);
     found.document = *std::move(described);
     found.weight = found.score = candidate.get_weight();
     if (query_.sort == Sort::strongest)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/plan_term.h"
+
 namespace verbatim {
 
 namespace {
@@ -32,7 +34,7 @@ Xapian::MSet Tally::first_page(Xapian::Enquire& enquire, Xapian::doccount size) 
         page = enquire.get_mset(0, size);
         Xapian::Enquire counting(index_.database());
         counting.set_query(*plan_.counted());
-        counting.set_weighting_scheme(Xapian::BoolWeight());
+        counting.set_weighting_scheme(CountingWeight());
         watch(counting);
         counted = counting.get_mset(0, 1, least);
     }

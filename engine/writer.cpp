@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "engine/big_endian.h"
 #include "engine/hash.h"
@@ -63,9 +64,6 @@ Result<std::uint32_t> Writer::reserve_number() {
 }
 
 Result<void> Writer::begin(Source source, std::uint32_t replaces) {
-    // What is dirty by a changed source can be refreshed only when it has been switched.
-    if (replaces != 0)
-        if (auto committed = commit(); !committed) return committed;
     begun_ = {std::move(source), SourceState::incoming, replaces};
     rejects_ = 0;
     paths_[begun_.source.id] = begun_.source.path;
@@ -114,7 +112,7 @@ Result<Writer::Outcome> Writer::put(std::uint32_t ordinal, Conversation& convers
     if (std::ranges::find(*held, number, &Place::source) != held->end()) return Outcome::repeated;
     const bool elsewhere = std::ranges::any_of(
         *held, [&](const Place& place) { return accounts_before(place.source); });
-    const bool fresh = held->empty() && begun_.replaces == 0;
+    const bool fresh = held->empty() && begun_.replaces == 0 && !dirty_.contains(conversation.id);
     for (Verbatim& verbatim : conversation.verbatims) verbatim.since = number;
     if (auto kept = keep_since(conversation, *held); !kept) return kept.error();
     held->push_back({number, ordinal, text_bytes(conversation), conversation.records,
@@ -191,16 +189,18 @@ Result<void> Writer::abandon() {
 }
 
 Result<void> Writer::commit() {
+    if (auto written = write_batch(); !written) return written;
     // What is finished counts as live for the choice of winners.
     if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
     if (auto committed = commit_index(); !committed) return committed;
     kill_point("index-committed");
+    if (!leaving_.empty()) kill_point("index-refreshed");
     for (StoredSource& stored : finished_) {
         stored.state = SourceState::live;
         store().put(batch_, stored);
     }
     finished_.clear();
-    return erase_settled({});
+    return erase_settled(std::exchange(leaving_, {}));
 }
 
 Result<void> Writer::erase_settled(const std::vector<std::uint32_t>& gone) {

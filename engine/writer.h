@@ -21,9 +21,9 @@
 // source that a writer left incoming is taken out again when the library is opened for writing.
 //
 // A source that changes or goes is switched in one batch of the store: the new reading becomes
-// live, the old one `leaving`. Then every conversation of either is `dirty`, the index is refreshed
-// for what is dirty, and only then the old records go. Whatever is dirty or leaving is finished
-// when the library is opened for writing.
+// live, the old one `leaving`. Then every conversation of either is `dirty`; commit() refreshes the
+// index for what is dirty, for many sources at once, and only then the old records go. Whatever is
+// dirty or leaving is finished when the library is opened for writing.
 namespace verbatim {
 
 // A document's code, for the file.
@@ -91,6 +91,7 @@ public:
     // conversations anew in which they change who speaks. Returns how many.
     Result<std::uint64_t> change_people(const PeopleChanges& changes);
 
+    // The source leaves, and with it what no other source holds, with the next commit().
     Result<void> remove_source(std::uint32_t number);
     Result<void> remove_conversation(Id conversation);
     Result<void> update_source(const Source& source);  // moved, touched: not its records
@@ -150,6 +151,7 @@ private:
     StoredSource begun_;
     std::uint32_t rejects_ = 0;
     std::vector<StoredSource> finished_;  // new sources that wait for commit()
+    std::vector<std::uint32_t> leaving_;  // sources whose records wait for commit() to go
     std::uint32_t last_number_ = 0;
     std::unordered_set<Id> removed_;           // conversations that the user took out
     std::vector<CodeRow> rows_;                // of documents that wait for commit()

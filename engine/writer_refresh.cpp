@@ -18,11 +18,9 @@ Result<void> Writer::rewrite(Place place, Conversation conversation) {
 }
 
 Result<void> Writer::settle() {
-    if (auto written = store().write(batch_); !written) return written;
+    if (auto written = write_batch(); !written) return written;
     kill_point("role-corrected");
-    if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
-    if (auto committed = commit_index(); !committed) return committed;
-    return erase_settled({});
+    return commit();
 }
 
 Result<void> Writer::refresh_dirty() {

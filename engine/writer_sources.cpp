@@ -67,11 +67,8 @@ Result<void> Writer::remove_source(std::uint32_t number) {
     if (auto forgotten = forget_places(number); !forgotten) return forgotten;
     if (auto written = write_batch(); !written) return written;
     kill_point("places-forgotten");
-    if (auto refreshed = refresh_dirty(); !refreshed) return refreshed;
-    if (auto erased = index().erase_source(number); !erased) return erased;
-    if (auto committed = commit_index(); !committed) return committed;
-    kill_point("index-refreshed");
-    return erase_settled({number});
+    leaving_.push_back(number);
+    return index().erase_source(number);
 }
 
 // What was indexed counts as rejected from now on, and is listed with the reason.

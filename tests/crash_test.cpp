@@ -145,6 +145,7 @@ TEST_CASE("every kill point that is named is visited") {
         "source-begun",     "store-written",   "index-committed", "source-switched",
         "places-forgotten", "index-refreshed", "reindex-built",   "reindex-switched",
         "role-corrected",   "codes-written",   "codes-committed", "rescored",
+        "shards-written",   "shards-listed",                         // index_shards_test.cpp
         "backup-copied",    "restore-copied",  "restore-switched"};  // backup_test.cpp
     for (const auto point : kKillPoints) CHECK(visited.contains(std::string(point)));
 }

@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <cstdlib>
+#include <system_error>
+
+#include "engine/durable.h"
+#include "engine/index_state.h"
+
+// How the parts of an index are found and put together.
+namespace verbatim {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// How many documents Xapian gathers in memory before it writes them into the tables.
+constexpr const char* kFlushThreshold = "20000";
+
+ShardList list_in(const Xapian::Database& tail) {
+    const std::string bytes = tail.get_metadata(kShardsKey);
+    if (bytes.empty()) return {};
+    auto list = decode_shards(bytes);
+    if (!list) throw Xapian::DatabaseCorruptError("the list of shards: " + list.error().message);
+    return *std::move(list);
+}
+
+// Shards that no list names: left by a writer that was killed, or that it had no time to remove.
+void remove_unlisted(const fs::path& index, const ShardList& list) {
+    for (const auto& entry : fs::directory_iterator(index)) {
+        const std::string name = entry.path().filename();
+        const bool is_listed = std::ranges::any_of(
+            list.shards, [&](const ShardInfo& shard) { return shard_name(shard.name) == name; });
+        if (is_shard_name(name) && !is_listed) fs::remove_all(entry.path());
+    }
+}
+
+std::vector<Xapian::Database> open_shards(const fs::path& index, const ShardList& list) {
+    std::vector<Xapian::Database> shards;
+    for (const ShardInfo& shard : list.shards)
+        shards.emplace_back((index / shard_name(shard.name)).string());
+    return shards;
+}
+
+}  // namespace
+
+Index::State::State() = default;
+Index::State::~State() = default;
+
+// A writer that commits meanwhile removes shards that the tail, as it was opened, still lists.
+void Index::State::open_for_reading() {
+    std::optional<ShardList> missed;
+    for (;;) {
+        tail = Xapian::Database(path.string());
+        list = list_in(tail);
+        try {
+            shards = open_shards(path, list);
+            break;
+        } catch (const Xapian::DatabaseOpeningError&) {
+            if (missed == list) throw;
+            missed = list;
+        }
+    }
+    put_together();
+}
+
+// Within a transaction Xapian still empties its memory at the threshold, but commits nothing.
+void Index::State::open_for_writing(int flags) {
+    setenv("XAPIAN_FLUSH_THRESHOLD", kFlushThreshold, 0);
+    writing = std::make_unique<Writing>();
+    writing->tail =
+        std::make_unique<Xapian::WritableDatabase>(path.string(), flags | Xapian::DB_BACKEND_GLASS);
+    tail = *writing->tail;
+    list = list_in(tail);
+    list.last = std::max(list.last, tail.get_lastdocid());
+    writing->committed = list;
+    remove_unlisted(path, list);
+    shards = open_shards(path, list);
+    writing->tail->begin_transaction();
+    put_together();
+}
+
+void Index::State::put_together() {
+    database = Xapian::Database();
+    database.add_database(tail);
+    for (const Xapian::Database& shard : shards) database.add_database(shard);
+}
+
+std::optional<std::size_t> Index::State::shard_of(std::uint32_t number) const {
+    for (std::size_t i = 0; i < shards.size(); ++i) {
+        if (number < list.shards[i].first || number > list.shards[i].last) continue;
+        // Numbers of the tail and of other shards may lie between those of a shard.
+        const auto posting = [&] {
+            auto first = shards[i].postlist_begin("");
+            first.skip_to(number);
+            return first;
+        }();
+        if (posting != shards[i].postlist_end("") && *posting == number) return i;
+    }
+    return std::nullopt;
+}
+
+Xapian::docid Index::State::id_of(std::uint32_t number) const {
+    const auto shard = shard_of(number);
+    const auto parts = static_cast<Xapian::docid>(1 + shards.size());
+    return (number - 1) * parts + static_cast<Xapian::docid>(shard ? *shard + 2 : 1);
+}
+
+std::vector<std::uint32_t> Index::State::numbers(const std::string& term) const {
+    std::vector<std::uint32_t> numbers;
+    const auto end = database.postlist_end(term);
+    for (auto posting = database.postlist_begin(term); posting != end; ++posting)
+        if (const std::uint32_t number = number_of(*posting); !is_erased(number))
+            numbers.push_back(number);
+    return numbers;
+}
+
+}  // namespace verbatim

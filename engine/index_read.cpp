@@ -1,0 +1,253 @@
+#include <xapian.h>
+
+#include <algorithm>
+
+#include "engine/index_state.h"
+#include "engine/schema.h"
+#include "engine/terms.h"
+
+// What an index is asked for beside searches.
+namespace verbatim {
+
+namespace {
+
+std::string id_term(Id id) {
+    return std::string(kIdPrefix) + print_id(id);
+}
+
+std::string conversation_term(Id conversation) {
+    return value_term(find_field("conversation")->prefix, print_id(conversation));
+}
+
+}  // namespace
+
+Result<IndexedLenses> Index::lenses() const {
+    std::string bytes;
+    const auto read =
+        guarded(state_->path, [&] { bytes = state_->database.get_metadata(kLensesKey); });
+    if (!read) return read.error();
+    return bytes.empty() ? Result<IndexedLenses>(IndexedLenses()) : decode_indexed_lenses(bytes);
+}
+
+Result<std::vector<std::pair<std::uint32_t, IndexedSource>>> Index::sources() const {
+    std::vector<std::pair<std::uint32_t, IndexedSource>> sources;
+    std::optional<Error> damaged;
+    const auto read = guarded(state_->path, [&] {
+        const Xapian::Database& database = state_->database;
+        const auto end = database.metadata_keys_end(std::string(kSourceKey));
+        for (auto key = database.metadata_keys_begin(std::string(kSourceKey)); key != end; ++key) {
+            auto source = decode_indexed_source(database.get_metadata(*key));
+            if (!source)
+                damaged = source.error();
+            else
+                sources.emplace_back(
+                    static_cast<std::uint32_t>(std::stoul((*key).substr(kSourceKey.size()))),
+                    *std::move(source));
+        }
+    });
+    if (!read) return read.error();
+    if (damaged) return *damaged;
+    return sources;
+}
+
+std::uint64_t Index::size() const {
+    state_->show_added();
+    const std::uint64_t there = state_->database.get_doccount();
+    return state_->writing == nullptr ? there : there - state_->writing->erased.size();
+}
+
+std::uint32_t Index::last() const {
+    return state_->list.last;
+}
+
+Result<std::vector<std::pair<std::string, std::uint64_t>>> Index::values(
+    std::string_view prefix) const {
+    std::vector<std::pair<std::string, std::uint64_t>> values;
+    const std::string start(prefix);
+    const auto read = guarded(state_->path, [&] {
+        for (auto term = state_->database.allterms_begin(start);
+             term != state_->database.allterms_end(start); ++term)
+            values.emplace_back((*term).substr(start.size()), term.get_termfreq());
+    });
+    if (!read) return read.error();
+    return values;
+}
+
+Result<std::vector<std::string>> Index::languages() const {
+    auto counts = values(find_field("lang")->prefix);
+    if (!counts) return counts.error();
+    std::ranges::stable_sort(*counts, std::greater<>(),
+                             &std::pair<std::string, std::uint64_t>::second);
+    std::vector<std::string> languages;
+    for (auto& [language, count] : *counts) languages.push_back(std::move(language));
+    return languages;
+}
+
+std::uint64_t Index::frequency(const std::string& term) const {
+    std::uint64_t frequency = 0;
+    const auto read =
+        guarded(state_->path, [&] { frequency = state_->database.get_termfreq(term); });
+    return read ? frequency : 0;
+}
+
+bool Index::fills_a_part(const std::string& term) const {
+    const auto fills = [&](const Xapian::Database& part) {
+        const std::uint32_t documents = part.get_doccount();
+        return documents > 0 && part.get_lastdocid() > documents &&
+               part.get_termfreq(term) == documents;
+    };
+    bool found = false;
+    const auto read = guarded(state_->path, [&] {
+        found = fills(state_->tail) || std::ranges::any_of(state_->shards, fills);
+    });
+    return read && found;
+}
+
+std::uint64_t Index::frequency(const std::string& term, const std::string& other) const {
+    std::uint64_t frequency = 0;
+    const auto read = guarded(state_->path, [&] {
+        const Xapian::Database& database = state_->database;
+        auto with = database.postlist_begin(other);
+        const auto last = database.postlist_end(other);
+        for (auto document = database.postlist_begin(term);
+             document != database.postlist_end(term) && with != last; ++document) {
+            with.skip_to(*document);
+            if (with != last && *with == *document) ++frequency;
+        }
+    });
+    return read ? frequency : 0;
+}
+
+Result<std::vector<std::string>> Index::custom_keys() const {
+    std::vector<std::string> keys;
+    const std::string prefix(kCustomPrefix);
+    const auto read = guarded(state_->path, [&] {
+        const auto end = state_->database.allterms_end(prefix);
+        for (auto term = state_->database.allterms_begin(prefix); term != end;) {
+            const std::string name = *term;
+            const auto equals = name.find('=');
+            keys.push_back(name.substr(prefix.size(), equals - prefix.size()));
+            term.skip_to(name.substr(0, equals) + static_cast<char>('=' + 1));
+        }
+    });
+    if (!read) return read.error();
+    return keys;
+}
+
+Result<std::vector<std::uint32_t>> Index::numbers(const std::string& term) const {
+    std::vector<std::uint32_t> numbers;
+    const auto read = guarded(state_->path, [&] {
+        state_->show_added();
+        numbers = state_->numbers(term);
+    });
+    if (!read) return read.error();
+    return numbers;
+}
+
+// What waits for its part need find none unless it is asked for.
+Result<std::vector<std::uint32_t>> Index::numbers_of(Id conversation) const {
+    std::vector<std::uint32_t> numbers;
+    const auto read = guarded(state_->path, [&] {
+        const auto* const writing = state_->writing.get();
+        if (writing != nullptr && writing->added_conversations.contains(conversation))
+            state_->show_added();
+        numbers = state_->numbers(conversation_term(conversation));
+    });
+    if (!read) return read.error();
+    return numbers;
+}
+
+Result<Document> Index::document(std::uint32_t number) const {
+    std::string data;
+    const auto read = guarded(state_->path, [&] { data = state_->document(number).get_data(); });
+    if (!read) return read.error();
+    return decode_document(data);
+}
+
+Result<Index::Coded> Index::coded(std::uint32_t number) const {
+    std::string data, code;
+    const auto read = guarded(state_->path, [&] {
+        const Xapian::Document document = state_->document(number);
+        data = document.get_data();
+        code = document.get_value(kCodeSlot);
+    });
+    if (!read) return read.error();
+    auto document = decode_document(data);
+    if (!document) return document.error();
+    return Coded{*std::move(document),
+                 code.size() == kCodeLength ? std::optional(code_of(code)) : std::nullopt};
+}
+
+Result<std::optional<Document>> Index::find(Id id) const {
+    std::string data;
+    const auto read = guarded(state_->path, [&] {
+        const auto posting = state_->database.postlist_begin(id_term(id));
+        if (posting != state_->database.postlist_end(id_term(id)))
+            data = state_->database.get_document(*posting).get_data();
+    });
+    if (!read) return read.error();
+    if (data.empty()) return std::optional<Document>();
+    auto document = decode_document(data);
+    if (!document) return document.error();
+    return std::optional(*std::move(document));
+}
+
+Result<std::vector<Id>> Index::ids(std::string_view prefix, std::size_t limit) const {
+    std::vector<Id> ids;
+    const std::string start = std::string(kIdPrefix) + std::string(prefix);
+    const auto read = guarded(state_->path, [&] {
+        const auto end = state_->database.allterms_end(start);
+        for (auto term = state_->database.allterms_begin(start); term != end && ids.size() < limit;
+             ++term)
+            if (const auto id = parse_id(std::string_view(*term).substr(kIdPrefix.size())))
+                ids.push_back(*id);
+    });
+    if (!read) return read.error();
+    return ids;
+}
+
+Result<std::vector<Id>> Index::ids_of(Id conversation) const {
+    std::vector<Id> ids;
+    const std::string term = conversation_term(conversation);
+    std::optional<Error> damaged;
+    const auto read = guarded(state_->path, [&] {
+        const auto end = state_->database.postlist_end(term);
+        for (auto posting = state_->database.postlist_begin(term); posting != end; ++posting) {
+            const auto document =
+                decode_document(state_->database.get_document(*posting).get_data());
+            if (document)
+                ids.push_back(document->id);
+            else
+                damaged = document.error();
+        }
+    });
+    if (!read) return read.error();
+    if (damaged) return *damaged;
+    return ids;
+}
+
+Result<std::vector<std::string>> Index::faults() const {
+    std::vector<std::string> faults;
+    const auto read = guarded(state_->path, [&] {
+        for (std::size_t i = 0; i < state_->shards.size(); ++i) {
+            const ShardInfo& shard = state_->list.shards[i];
+            const std::string file = state_->path / shard_name(shard.name);
+            if (hash_of_shard(state_->path, shard.name) != shard.hash)
+                faults.push_back(file + " is damaged: its bytes are not those that were written");
+            else if (state_->shards[i].get_doccount() != shard.documents)
+                faults.push_back(file + " has not the documents that are listed");
+        }
+    });
+    if (!read) return read.error();
+    return faults;
+}
+
+const Xapian::Database& Index::database() const {
+    return state_->database;
+}
+
+std::uint32_t Index::number_of(std::uint32_t id) const {
+    return state_->number_of(id);
+}
+
+}  // namespace verbatim

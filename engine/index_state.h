@@ -1,0 +1,97 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <future>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "engine/codec_shards.h"
+#include "engine/index.h"
+#include "engine/index_shard.h"
+
+// What an index consists of; for index*.cpp. Its functions throw what Xapian throws.
+namespace verbatim {
+
+// Keys of the tail's metadata.
+inline constexpr const char* kShardsKey = "shards";
+inline constexpr const char* kLensesKey = "lenses";
+inline constexpr std::string_view kSourceKey = "source/";
+inline std::string source_key(std::uint32_t source) {
+    return std::string(kSourceKey) + std::to_string(source);
+}
+
+struct PreparedDocuments::State {
+    Id conversation = 0;
+    std::vector<Xapian::Document> documents;
+};
+
+// An index is a tail, which is a Xapian database with termlists, and shards (index_shard.h). The
+// tail's metadata lists the shards, so that its commit is the whole index's. A document's id in its
+// part is its number; searches see all parts as one database, in which a document has another id.
+struct Index::State {
+    std::filesystem::path path;
+    ShardList list;  // of the parts below; a writer's, as they will be committed
+    Xapian::Database tail;
+    std::vector<Xapian::Database> shards;  // as the list has them
+    Xapian::Database database;             // the tail, then the shards, as one
+    struct Writing;
+    std::unique_ptr<Writing> writing;
+
+    State();
+    ~State();
+
+    void open_for_reading();
+    void open_for_writing(int flags);
+    void put_together();  // after a change of the parts
+
+    std::uint32_t number_of(Xapian::docid id) const {
+        return (id - 1) / static_cast<std::uint32_t>(1 + shards.size()) + 1;
+    }
+    // The id in `database`, of a document that is there. Throws DocNotFoundError.
+    Xapian::docid id_of(std::uint32_t number) const;
+    // The part that has the document: a place in `shards`, or nothing for the tail.
+    std::optional<std::size_t> shard_of(std::uint32_t number) const;
+    Xapian::Document document(std::uint32_t number) const {
+        return database.get_document(id_of(number));
+    }
+
+    // Makes what was added, but not committed, visible in `database`, if this is a writer's.
+    void show_added();
+    bool is_erased(std::uint32_t number) const;
+    // Of the documents in `database` that have the term and are not erased, in order.
+    std::vector<std::uint32_t> numbers(const std::string& term) const;
+};
+
+// What a writer keeps until it commits.
+struct Index::State::Writing {
+    Writing() = default;
+    Writing(const Writing&) = delete;
+    Writing& operator=(const Writing&) = delete;
+    ~Writing() {
+        for (auto& shard : building) shard.wait();  // what it is given lies in this
+    }
+
+    std::unique_ptr<Xapian::WritableDatabase> tail;
+    std::size_t unmerged = 0;  // documents of the tail whose values are in memory, about
+
+    std::vector<NumberedDocument> added;  // in no part yet
+    std::size_t added_bytes = 0;
+    std::unordered_set<Id> added_conversations;        // in no part of `database` yet
+    std::deque<std::future<ShardInfo>> building;       // likewise
+    std::map<std::uint32_t, DocumentChanges> changes;  // by the name of the shard
+    std::unordered_set<std::uint32_t> erased;          // numbers, of documents in shards
+    ShardList committed;
+    std::vector<std::uint32_t> obsolete;  // shards that the commit leaves without an entry
+    std::optional<Error> failed;          // nothing may be committed any more
+};
+
+}  // namespace verbatim

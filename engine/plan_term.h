@@ -1,0 +1,51 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+
+// What queries of the index are made of beside Xapian's own. For plan*.cpp and search*.cpp.
+namespace verbatim {
+
+// The documents with a term, none of which weighs anything: for terms of Index::fills_a_part().
+Xapian::Query documents_with(const std::string& term);
+
+// Rounds to a multiple of 2^-24, so that sums of weights are exact, and so the same in whatever
+// order they are added: the parts of an index may add them in different orders. Weights are below
+// 2^20.
+inline double steady(double weight) {
+    constexpr double kShift = 1.5 * (1 << 28);  // with 52 bits behind the point: 2^28 * 2^-52
+    return (weight + kShift) - kShift;
+}
+
+// BM25 with Xapian's parameters, rounded.
+class SteadyWeight : public Xapian::BM25Weight {
+public:
+    double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
+                       Xapian::termcount unique_terms) const override {
+        return steady(BM25Weight::get_sumpart(wdf, length, unique_terms));
+    }
+    double get_maxpart() const override { return steady(BM25Weight::get_maxpart()); }
+
+private:
+    SteadyWeight* clone() const override { return new SteadyWeight(); }
+};
+
+// Every document weighs nothing; but unlike Xapian::BoolWeight it has Xapian read each term's own
+// list (Index::fills_a_part()).
+class CountingWeight : public Xapian::Weight {
+public:
+    CountingWeight() { need_stat(WDF); }
+    double get_sumpart(Xapian::termcount, Xapian::termcount, Xapian::termcount) const override {
+        return 0;
+    }
+    double get_maxpart() const override { return 0; }
+    double get_sumextra(Xapian::termcount, Xapian::termcount) const override { return 0; }
+    double get_maxextra() const override { return 0; }
+
+private:
+    CountingWeight* clone() const override { return new CountingWeight(); }
+    void init(double) override {}
+};
+
+}  // namespace verbatim
