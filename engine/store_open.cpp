@@ -39,11 +39,11 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
     rocksdb::ColumnFamilyOptions options;
     rocksdb::BlockBasedTableOptions table;
     table.block_cache = cache;
-    table.block_size = 16u << 10;
+    table.block_size = (family == kConversations ? 32u : 16u) << 10;
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-    options.compression = rocksdb::kLZ4Compression;
-    if (family == kConversations) options.bottommost_compression = rocksdb::kZSTD;
+    options.compression =
+        family == kConversations ? rocksdb::kZSTD : rocksdb::kLZ4Compression;
     options.write_buffer_size = family == kConversations ? 32u << 20 : 8u << 20;
     return options;
 }
