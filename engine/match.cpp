@@ -320,6 +320,12 @@ void gather_loose(const Pattern& pattern, std::vector<const Pattern*>& loose) {
 
 }  // namespace
 
+bool has_loose_words(const Pattern& pattern) {
+    std::vector<const Pattern*> loose;
+    gather_loose(pattern, loose);
+    return !loose.empty();
+}
+
 double coverage(const Pattern& pattern, const CutText& text) {
     std::vector<const Pattern*> loose;
     gather_loose(pattern, loose);

@@ -63,12 +63,13 @@ Xapian::Query Planner::plan_weightless(const Pattern& pattern) {
     return query;
 }
 
-// The best of several terms counts, not their sum: OP_MAX gives the same scores however the index
-// is divided, which OP_SYNONYM does not.
+// Their weights add up, as those of a word that is said twice. OP_OR gives the same scores however
+// the index is divided, which OP_SYNONYM does not; OP_MAX would too, but with it Xapian 1.4 reads
+// freed memory where a part of the index has none of the terms.
 Xapian::Query Planner::any_of(const std::vector<std::string>& terms) const {
     Queries queries;
     for (const std::string& term : terms) queries.push_back(of(term));
-    return combine(Xapian::Query::OP_MAX, queries);
+    return combine(Xapian::Query::OP_OR, queries);
 }
 
 // A word, in each language by its own stems and in no other, or "gifted" would find the "Gift" of
@@ -93,13 +94,13 @@ Xapian::Query Planner::any_language(const PatternWord& word) const {
     Queries queries = {std::move(in_common)};
     for (const auto& [term, languages] : languages_of)
         queries.push_back(filtered(of(term), combine(Xapian::Query::OP_OR, languages)));
-    return combine(Xapian::Query::OP_MAX, queries);
+    return combine(Xapian::Query::OP_OR, queries);
 }
 
 Xapian::Query Planner::any_inflection(const PatternWord& word) const {
     Queries forms = {any_language(word)};
     for (const std::string& inflection : word.inflections) forms.push_back(of(inflection));
-    return combine(Xapian::Query::OP_MAX, forms);
+    return combine(Xapian::Query::OP_OR, forms);
 }
 
 // A word that is said twice is looked up once.

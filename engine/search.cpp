@@ -21,11 +21,14 @@ namespace verbatim {
 namespace {
 
 // How many candidates are verified for a total alone.
-constexpr Xapian::doccount kVerified = 5000;
+constexpr Xapian::doccount kVerified = 1000;
 // So many of the best candidates are ordered anew by what they say of the query.
 constexpr Xapian::doccount kReordered = 100;
 // ... and so many by meaning too: what says it in other words comes late otherwise.
 constexpr Xapian::doccount kByMeaning = 600;
+// Where the index orders them itself, so many more are looked up than are wanted: some repeat
+// others.
+constexpr Xapian::doccount kSpare = 10;
 // "In other words" lists so many, at least so near.
 constexpr std::size_t kMostOtherWords = 3;
 constexpr double kOtherWords = 0.55;
@@ -76,6 +79,10 @@ private:
     Xapian::MultiValueKeyMaker keys_;  // the enquire refers to it
 };
 
+bool is_worse(const Candidate& a, const Candidate& b) {
+    return a.score != b.score ? a.score < b.score : a.document.id > b.document.id;
+}
+
 class Run {
 public:
     Run(const Query& query, const Plan& plan, const Index& index, const Fusion* fusion,
@@ -89,7 +96,11 @@ public:
           order_(query, strength_, enquire_),
           tally_(query, plan, index),
           by_words_(plan.pattern()),
-          page_size_(fusion != nullptr ? kByMeaning : kReordered) {
+          page_size_(fusion != nullptr ? kByMeaning : kReordered),
+          goes_by_coverage_(fusion == nullptr && query.sort == Sort::relevance &&
+                            has_loose_words(plan.pattern())) {
+        if (fusion == nullptr && !goes_by_coverage_)
+            page_size_ = static_cast<Xapian::doccount>(wanted()) + kSpare;
         enquire_.set_query(plan.query());
         by_words_.nearby = false;
     }
@@ -114,7 +125,11 @@ private:
     std::optional<Candidate> read(const Xapian::MSetIterator& candidate);
     bool is_certain(const Candidate& found) const;
     bool collapsed(const Candidate& found);
+    void take_by_meaning(const Xapian::MSet& page);
+    void take_by_coverage(const Xapian::MSet& page);
+    void take_in_order(const Xapian::MSet& page);
     void reorder(std::vector<Candidate>& found) const;
+    void lower(Candidate& found) const;
     Hit hit_of(Candidate& found) const;
     void keep(Candidate& found);
     void keep_later(Candidate& found);
@@ -130,6 +145,7 @@ private:
     Tally tally_;
     Pattern by_words_;  // the plan's, without what is near
     Xapian::doccount page_size_;
+    bool goes_by_coverage_;            // the best of the first page are found by take_by_coverage()
     Xapian::doccount candidates_ = 0;  // looked at
     bool exhausted_ = false;
     std::vector<Hit> hits_;
@@ -189,28 +205,62 @@ void Run::run() {
     leave_out();
     pin();
     while (!done() && !exhausted_ && !damaged_) {
-        const bool first = candidates_ == 0;
+        const bool is_first = candidates_ == 0;
         const Xapian::MSet page = next_page();
-        std::vector<Candidate> found;
-        for (auto candidate = page.begin(); candidate != page.end() && !damaged_; ++candidate) {
-            auto answer = judge(candidate);
-            if (answer && pinned_.contains(answer->document.id)) answer.reset();
-            if (first) {
-                if (answer) found.push_back(*std::move(answer));
-                continue;
+        if (is_first && fusion_ != nullptr)
+            take_by_meaning(page);
+        else if (is_first && goes_by_coverage_)
+            take_by_coverage(page);
+        else
+            take_in_order(page);
+    }
+}
+
+void Run::take_by_meaning(const Xapian::MSet& page) {
+    std::vector<Candidate> found;
+    for (auto candidate = page.begin(); candidate != page.end() && !damaged_; ++candidate)
+        if (auto answer = judge(candidate)) found.push_back(*std::move(answer));
+    reorder(found);
+    for (Candidate& answer : found) keep(answer);
+    if (fusion_->has_words() && query_.offset == 0 && hits_.size() == wanted())
+        keep_other_words(found);
+}
+
+// What says more of the query, and says it as written, comes first. Candidates come with falling
+// weights, which what they say can only lower: the best of those that were read is the next hit as
+// soon as none that follows can pass it. Where texts must be read for the total, all are.
+void Run::take_by_coverage(const Xapian::MSet& page) {
+    std::vector<Candidate> waiting;
+    auto next = page.begin();
+    while (!damaged_) {
+        const bool follows = next != page.end();
+        const bool is_known =
+            !waiting.empty() && (!follows || waiting.front().score > next.get_weight());
+        if (is_known && hits_.size() < wanted()) {
+            std::ranges::pop_heap(waiting, is_worse);
+            keep(waiting.back());
+            waiting.pop_back();
+        } else if (follows && !done()) {
+            if (auto answer = judge(next)) {
+                lower(*answer);
+                waiting.push_back(*std::move(answer));
+                std::ranges::push_heap(waiting, is_worse);
             }
-            if (answer) keep_later(*answer);
-            if (!done()) continue;
-            auto next = candidate;
-            exhausted_ = exhausted_ && ++next == page.end();
+            ++next;
+        } else {
             break;
         }
-        reorder(found);
-        for (Candidate& answer : found) keep(answer);
-        if (first && fusion_ != nullptr && fusion_->has_words() && query_.offset == 0 &&
-            hits_.size() == wanted())
-            keep_other_words(found);
     }
+    exhausted_ = exhausted_ && next == page.end();
+}
+
+void Run::take_in_order(const Xapian::MSet& page) {
+    auto next = page.begin();
+    while (next != page.end() && !damaged_ && !done()) {
+        if (auto answer = judge(next)) keep_later(*answer);
+        ++next;
+    }
+    exhausted_ = exhausted_ && next == page.end();
 }
 
 // Of the candidates that the page had no room for: the best by meaning that have no word of the
@@ -244,11 +294,11 @@ Xapian::MSet Run::next_page() {
 std::optional<Candidate> Run::judge(const Xapian::MSetIterator& candidate) {
     ++candidates_;
     auto found = read(candidate);
-    if (!plan_.needs_text()) return found;
-    if (!found)
+    if (plan_.needs_text() && !found)
         tally_.refuse();
-    else if (is_certain(*found))
+    else if (plan_.needs_text() && is_certain(*found))
         tally_.confirm(candidate.get_document());
+    if (found && pinned_.contains(found->document.id)) found.reset();
     return found;
 }
 
@@ -292,20 +342,20 @@ bool Run::collapsed(const Candidate& found) {
 // words, comes first. Later pages keep their order below it.
 void Run::reorder(std::vector<Candidate>& found) const {
     if (fusion_ != nullptr && query_.sort == Sort::strongest) fusion_->lean(found);
-    if (query_.sort != Sort::relevance) return;
-    if (fusion_ != nullptr) {
-        fusion_->order(found);
-        return;
-    }
-    for (Candidate& answer : found)
-        answer.score *= kLeastShare + (1 - kLeastShare) * coverage(plan_.pattern(), answer.text);
-    std::ranges::sort(found, [](const Candidate& a, const Candidate& b) {
-        return a.score != b.score ? a.score > b.score : a.document.id < b.document.id;
-    });
+    if (fusion_ != nullptr && query_.sort == Sort::relevance) fusion_->order(found);
+    if (!goes_by_coverage_) return;
+    std::ranges::for_each(found, [this](Candidate& answer) { lower(answer); });
+    std::ranges::sort(found, [](const auto& a, const auto& b) { return is_worse(b, a); });
+}
+
+// By what its text leaves unsaid of the query.
+void Run::lower(Candidate& found) const {
+    found.score *= kLeastShare + (1 - kLeastShare) * coverage(plan_.pattern(), found.text);
 }
 
 void Run::keep_later(Candidate& found) {
-    if (query_.sort == Sort::relevance) found.score *= kLeastShare;
+    if (goes_by_coverage_ || (fusion_ != nullptr && query_.sort == Sort::relevance))
+        found.score *= kLeastShare;
     if (fusion_ != nullptr && !hits_.empty())
         found.score = std::min(found.score, hits_.back().score);
     keep(found);

@@ -42,8 +42,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
     table.block_size = (family == kConversations ? 32u : 16u) << 10;
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-    options.compression =
-        family == kConversations ? rocksdb::kZSTD : rocksdb::kLZ4Compression;
+    options.compression = family == kConversations ? rocksdb::kZSTD : rocksdb::kLZ4Compression;
     options.write_buffer_size = family == kConversations ? 32u << 20 : 8u << 20;
     return options;
 }
