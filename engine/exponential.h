@@ -21,6 +21,11 @@ inline double exponential(double x) {
     return sum * std::bit_cast<double>((power + 1023) << 52);
 }
 
+// The probability whose log-odds these are.
+inline float probability_of(double log_odds) {
+    return static_cast<float>(1 / (1 + exponential(-log_odds)));
+}
+
 // The natural logarithm of a number above 0, as exactly, the same on every machine: for m * 2^n
 // with m near 1 it is n * log(2) + 2 * artanh((m - 1) / (m + 1)), a series whose terms fall by 34
 // times.

@@ -62,10 +62,11 @@ PreparedDocuments prepare(const Conversation& conversation, Place place,
         const Code* code = codes.find(verbatim.id);
         Document described = describe(conversation, verbatim, asked[verbatim.utterance],
                                       known[number], place, holders);
+        const std::vector<Word> said = words(described.text);
         if (may_be_customer(speaker.role))
-            described.lenses = lenses.kept(described.text, described.citation.lang,
+            described.lenses = lenses.kept(described.text, said, described.citation.lang,
                                            lens_context(described.citation), code);
-        Xapian::Document document = build(described, speaker, round, lenses.own());
+        Xapian::Document document = build(described, said, speaker, round, lenses.own());
         const std::uint32_t since = verbatim.since != 0 ? verbatim.since : place.source;
         document.add_value(kSinceSlot, sortable(since));
         if (code != nullptr) document.add_value(kCodeSlot, std::string(bytes_of(*code)));

@@ -1,7 +1,6 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <map>
 
 #include "engine/hash.h"
 #include "engine/index.h"
@@ -49,17 +48,26 @@ Locator locate(const Utterance& utterance, Span span) {
     return locator;
 }
 
-void add_text_terms(Xapian::Document& document, std::string_view text, std::string_view lang) {
-    std::map<std::string, Xapian::termcount, std::less<>> counts;
-    for (const Word& word : words(text)) {
-        const std::string term = text_term(word, lang);
-        if (!term.empty()) ++counts[term];
-        for (std::string& further : further_terms(text, word, lang)) ++counts[std::move(further)];
-        if (!word.unspaced) continue;
-        for (std::string& character : character_terms(word))
-            if (character != term) ++counts[std::move(character)];
+void add_text_terms(Xapian::Document& document, std::string_view text,
+                    const std::vector<Word>& said, std::string_view lang) {
+    std::vector<std::string> terms;
+    terms.reserve(said.size());
+    for (const Word& word : said) {
+        std::string term = text_term(word, lang);
+        for (std::string& further : further_terms(text, word, lang))
+            terms.push_back(std::move(further));
+        if (word.unspaced)
+            for (std::string& character : character_terms(word))
+                if (character != term) terms.push_back(std::move(character));
+        if (!term.empty()) terms.push_back(std::move(term));
     }
-    for (const auto& [term, count] : counts) document.add_term(term, count);
+    std::ranges::sort(terms);
+    for (auto term = terms.begin(); term != terms.end();) {
+        const auto next =
+            std::find_if(term, terms.end(), [&](const auto& t) { return t != *term; });
+        document.add_term(*term, static_cast<Xapian::termcount>(next - term));
+        term = next;
+    }
 }
 
 void add_filter_terms(Xapian::Document& document, const Document& from, std::string_view round) {
@@ -213,10 +221,11 @@ void apply(const DocumentChange& change, Xapian::Document& document) {
     if (change.data) document.set_data(*change.data);
 }
 
-Xapian::Document build(const Document& description, const Speaker& speaker, std::string_view round,
+Xapian::Document build(const Document& description, const std::vector<Word>& said,
+                       const Speaker& speaker, std::string_view round,
                        std::span<const IndexedLenses::Own> own) {
     Xapian::Document document;
-    add_text_terms(document, description.text, description.citation.lang);
+    add_text_terms(document, description.text, said, description.citation.lang);
     add_filter_terms(document, description, round);
     add_values(document, description, round, speaker);
     DocumentChange lenses;

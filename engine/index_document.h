@@ -12,6 +12,7 @@
 #include "engine/codec.h"
 #include "engine/model.h"
 #include "engine/people.h"
+#include "engine/text.h"
 
 namespace Xapian {
 class Document;
@@ -26,8 +27,10 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, co
                   const People::Known& speaker, Place place,
                   const std::vector<std::uint32_t>& holders);
 
-// The document with its terms, values and data. `own` are the library's lenses.
-Xapian::Document build(const Document& description, const Speaker& speaker, std::string_view round,
+// The document with its terms, values and data. `said` are the words of its text, `own` the
+// library's lenses.
+Xapian::Document build(const Document& description, const std::vector<Word>& said,
+                       const Speaker& speaker, std::string_view round,
                        std::span<const IndexedLenses::Own> own);
 
 // What changes of a document that is in the index.

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 
+#include "engine/ascii.h"
 #include "engine/text.h"
 #include "engine/unicode.h"
 
@@ -33,7 +34,13 @@ struct Letters {
 
 Letters count_letters(std::string_view text) {
     Letters letters;
+    std::size_t ascii = 0;
     for (std::size_t at = 0; at < text.size();) {
+        if (const char c = lower(text[at]); static_cast<unsigned char>(c) < 0x80) {
+            ascii += c >= 'a' && c <= 'z' ? 1 : 0;
+            ++at;
+            continue;
+        }
         const UChar32 c = next_code_point(text, at);
         if (!u_isalpha(c)) continue;
         ++letters.all;
@@ -42,6 +49,8 @@ Letters count_letters(std::string_view text) {
         if (script >= 0 && script < USCRIPT_CODE_LIMIT)
             ++letters.of[static_cast<std::size_t>(script)];
     }
+    letters.all += ascii;
+    letters.of[USCRIPT_LATIN] += ascii;
     return letters;
 }
 

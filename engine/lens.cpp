@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/exponential.h"
+#include "engine/lens_feature.h"
 #include "engine/lens_file.h"
 #include "engine/lens_learnt.h"
 #include "engine/lens_match.h"
@@ -24,12 +25,6 @@ namespace {
 constexpr double kFurther = 0.6;
 constexpr std::size_t kMostEvidence = 16;
 
-// Ratings as a share of the scale: 2 of 5 is low and 4 of 5 high, whether the scale begins at 0
-// or 1.
-constexpr double kLowRating = 0.4;
-constexpr double kHighRating = 0.75;
-constexpr double kFullRating = 0.99;
-
 constexpr std::string_view kDefaultLanguage = "en";
 
 bool stronger(const Evidence& a, const Evidence& b) {
@@ -37,7 +32,8 @@ bool stronger(const Evidence& a, const Evidence& b) {
     return std::tie(a.span.begin, a.span.end, a.cue) < std::tie(b.span.begin, b.span.end, b.cue);
 }
 
-// Sorts the evidence, weighs each piece by its rank among those of its sign, and adds it up.
+// Sorts the evidence, weighs each piece by its rank among those of its sign, and adds it up. What
+// it weighs then may have changed the order.
 double weigh(std::vector<Evidence>& evidence, double scale) {
     if (evidence.empty()) return 0;
     std::ranges::sort(evidence, stronger);
@@ -51,51 +47,7 @@ double weigh(std::vector<Evidence>& evidence, double scale) {
         factor *= kFurther;
         sum += piece.weight;
     }
-    std::ranges::sort(evidence, stronger);
     return sum;
-}
-
-std::optional<Span> contained(std::string_view text, std::string_view part) {
-    const auto place = text.find(part);
-    if (place == std::string_view::npos) return std::nullopt;
-    return Span{static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(place + part.size())};
-}
-
-std::optional<Span> at_end(std::string_view text, std::string_view part) {
-    const auto last = text.find_last_not_of(" \t\r\n\"')");
-    if (last == std::string_view::npos || !text.substr(0, last + 1).ends_with(part))
-        return std::nullopt;
-    return Span{static_cast<std::uint32_t>(last + 1 - part.size()),
-                static_cast<std::uint32_t>(last + 1)};
-}
-
-// Where the feature shows, if the text has it; an empty span if it is nowhere in the text.
-std::optional<Span> shows(const Feature& feature, std::string_view text, std::size_t word_count,
-                          const TextShape& shape, const Lenses::Context& context) {
-    const auto when = [](bool holds) { return holds ? std::optional(Span{}) : std::nullopt; };
-    switch (feature.type) {
-        case Feature::Type::contains:
-            return contained(text, feature.argument);
-        case Feature::Type::ends_with:
-            return at_end(text, feature.argument);
-        case Feature::Type::rating_low:
-            return when(context.rating_share && *context.rating_share <= kLowRating);
-        case Feature::Type::rating_high:
-            return when(context.rating_share && *context.rating_share >= kHighRating);
-        case Feature::Type::rating_full:
-            return when(context.rating_share && *context.rating_share >= kFullRating);
-        case Feature::Type::repetitive:
-            return when(shape.repetitive);
-        case Feature::Type::form:
-            return when(shape.form);
-        case Feature::Type::shorter_than:
-            return when(word_count < feature.count);
-        case Feature::Type::longer_than:
-            return when(word_count > feature.count);
-        case Feature::Type::kind:
-            return when(context.kind == feature.said_in);
-    }
-    return std::nullopt;
 }
 
 bool same(const LensDefinition& a, const LensDefinition& b) {
@@ -199,14 +151,21 @@ struct Lenses::State {
     std::vector<std::size_t> lens_of_cue;
     std::vector<WordList> word_lists;
     std::map<std::string, LazyMatcher, std::less<>> matchers;  // kAnyLanguage for all others
+    // For each lens, and kind, those of every language and those of the text's; "" for all others.
+    using Features = std::vector<std::vector<const Feature*>>;
+    std::map<std::string, Features, std::less<>> features;
+    std::vector<std::size_t> lens_of_kind;
     std::optional<LensModel> model;
 
     void gather();
+    void gather_features(const std::string& lang);
     const CueMatcher& matcher(std::string_view lang) const;
+    const Features& features_in(std::string_view lang) const;
     void gather_cues(std::string_view text, const std::vector<Word>& words, std::string_view lang,
                      std::vector<LensScore>& scores) const;
     std::vector<LensScore> score_cues(std::string_view text, const std::vector<Word>& words,
-                                      std::string_view lang, const Context& context) const;
+                                      std::string_view lang, const Context& context,
+                                      Reasons reasons) const;
     void add_kinds(std::vector<LensScore>& scores) const;
 };
 
@@ -297,6 +256,21 @@ void Lenses::State::gather() {
             lens_of_cue.push_back(i);
         }
     }
+    for (const LensInfo& kind : kinds) {
+        const auto lens = std::string_view(kind.name).substr(0, kind.name.find(kKindMark));
+        const auto found = std::ranges::find(list, lens, &LensInfo::name);
+        lens_of_kind.push_back(static_cast<std::size_t>(found - list.begin()));
+    }
+    gather_features("");
+    for (const LensDefinition& lens : lenses)
+        for (const Feature& feature : lens.features) gather_features(feature.lang);
+}
+
+void Lenses::State::gather_features(const std::string& lang) {
+    const auto [entry, is_new] = features.try_emplace(lang, lenses.size());
+    for (std::size_t i = 0; is_new && i < lenses.size(); ++i)
+        for (const Feature& feature : lenses[i].features)
+            if (feature.lang.empty() || feature.lang == lang) entry->second[i].push_back(&feature);
 }
 
 const CueMatcher& Lenses::State::matcher(std::string_view lang) const {
@@ -305,6 +279,11 @@ const CueMatcher& Lenses::State::matcher(std::string_view lang) const {
     const LazyMatcher& lazy = found->second;
     std::call_once(lazy.once, [&] { lazy.matcher.emplace(found->first, cues, word_lists); });
     return *lazy.matcher;
+}
+
+const Lenses::State::Features& Lenses::State::features_in(std::string_view lang) const {
+    const auto found = features.find(lang);
+    return found == features.end() ? features.find("")->second : found->second;
 }
 
 // A match counts unless all its words have been taken, or its first one by a cue of no weight.
@@ -335,51 +314,54 @@ void Lenses::State::gather_cues(std::string_view text, const std::vector<Word>& 
 // Gives the kinds to their lenses, and leaves only lenses.
 void Lenses::State::add_kinds(std::vector<LensScore>& scores) const {
     for (std::size_t i = list.size(); i < scores.size(); ++i) {
-        const auto name = std::string_view(kinds[i - list.size()].name);
-        const auto lens =
-            std::ranges::find(list, name.substr(0, name.find(kKindMark)), &LensInfo::name);
-        LensScore& score = scores[static_cast<std::size_t>(lens - list.begin())];
+        const std::size_t kind = i - list.size();
+        LensScore& score = scores[lens_of_kind[kind]];
         if (scores[i].probability >= kLensStored)
-            score.kinds.push_back({name, scores[i].probability, std::move(scores[i].evidence)});
+            score.kinds.push_back(
+                {kinds[kind].name, scores[i].probability, std::move(scores[i].evidence)});
     }
     scores.resize(list.size());
     for (LensScore& score : scores)
         std::ranges::stable_sort(score.kinds, std::greater(), &LensKind::probability);
 }
 
-// What the cues alone say, of the lenses and then of the kinds.
+// What the cues alone say, of the lenses and then of the kinds; the probabilities are left to do.
 std::vector<LensScore> Lenses::State::score_cues(std::string_view text,
                                                  const std::vector<Word>& words,
-                                                 std::string_view lang,
-                                                 const Context& context) const {
+                                                 std::string_view lang, const Context& context,
+                                                 Reasons reasons) const {
     std::vector<LensScore> scores(lenses.size());
     gather_cues(text, words, lang, scores);
     const TextShape shape = shape_of(text, words);
+    const Features& told = features_in(lang);
     for (std::size_t i = 0; i < scores.size(); ++i) {
         const LensDefinition& lens = lenses[i];
         LensScore& score = scores[i];
-        for (const Feature& feature : lens.features) {
-            if (!feature.lang.empty() && feature.lang != lang) continue;
-            if (const auto span = shows(feature, text, words.size(), shape, context))
-                score.evidence.push_back({feature.text, *span, feature.weight, false});
-        }
-        score.name = lens.name;
+        for (const Feature* feature : told[i])
+            if (const auto span = shows(*feature, text, words.size(), shape, context))
+                score.evidence.push_back({feature->text, *span, feature->weight, false});
+        if (i < list.size()) score.name = lens.name;
         score.log_odds = lens.scale * lens.bias + weigh(score.evidence, lens.scale);
-        score.probability = static_cast<float>(1 / (1 + exponential(-score.log_odds)));
+        if (reasons == Reasons::told)
+            std::ranges::sort(score.evidence, stronger);
+        else
+            score.evidence.clear();
     }
     return scores;
 }
 
 std::vector<LensScore> Lenses::score(std::string_view text, const std::vector<Word>& words,
                                      std::string_view lang, const Context& context,
-                                     const Code* code) const {
-    std::vector<LensScore> scores = state_->score_cues(text, words, lang, context);
+                                     const Code* code, Reasons reasons) const {
+    std::vector<LensScore> scores = state_->score_cues(text, words, lang, context, reasons);
     if (code && !is_known(*code)) code = nullptr;
     // Its model knows how much English a text is by nothing: "が..." would be an English sigh.
     const bool english =
         lang.empty() ? is_in_script_of(text, kDefaultLanguage) : lang == kDefaultLanguage;
     if (state_->model && english)
-        add_learnt(*state_->model, text, words, code, state_->list.size(), scores);
+        add_learnt(*state_->model, text, words, code, state_->list.size(), reasons, scores);
+    else
+        for (LensScore& score : scores) score.probability = probability_of(score.log_odds);
     state_->add_kinds(scores);
     return scores;
 }
@@ -387,7 +369,7 @@ std::vector<LensScore> Lenses::score(std::string_view text, const std::vector<Wo
 std::vector<double> Lenses::cue_log_odds(std::string_view text, const std::vector<Word>& words,
                                          std::string_view lang, const Context& context) const {
     std::vector<double> log_odds;
-    for (const LensScore& score : state_->score_cues(text, words, lang, context))
+    for (const LensScore& score : state_->score_cues(text, words, lang, context, Reasons::left_out))
         log_odds.push_back(score.log_odds);
     return log_odds;
 }

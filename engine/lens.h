@@ -52,6 +52,10 @@ struct LensScore {
     std::vector<LensKind> kinds;     // from kLensStored on, best first, whether or not it holds
 };
 
+// Whether a score comes with its evidence. The evidence takes as long as the score, and the index
+// keeps none.
+enum class Reasons { told, left_out };
+
 struct LensInfo {
     std::string name;
     std::string definition;  // one paragraph, for people
@@ -109,7 +113,7 @@ public:
     };
     std::vector<LensScore> score(std::string_view text, const std::vector<Word>& words,
                                  std::string_view lang, const Context& context,
-                                 const Code* code = nullptr) const;
+                                 const Code* code = nullptr, Reasons reasons = Reasons::told) const;
     // What the cues alone say: log-odds of the lenses, then of the kinds. A model's inputs.
     std::vector<double> cue_log_odds(std::string_view text, const std::vector<Word>& words,
                                      std::string_view lang, const Context& context) const;

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 
+#include "engine/big_endian.h"
 #include "engine/hash.h"
 
 namespace verbatim {
@@ -54,10 +55,31 @@ private:
     std::vector<std::uint32_t> slots_;
 };
 
+// Calls use(key) for each part of a word: its runs between two spaces, from every byte on.
+template <typename Use>
+void each_part(std::string_view word, const Use& use) {
+    std::array<char, kWordBytes + 2 + sizeof(std::uint64_t)> spaced{' '};
+    std::ranges::copy(word, spaced.begin() + 1);
+    const std::size_t end = word.size() + 2;
+    spaced[end - 1] = ' ';
+    for (std::size_t begin = 0; begin + kShortest <= end; ++begin) {
+        const auto eight = from_big_endian<std::uint64_t>({&spaced[begin], sizeof(std::uint64_t)});
+        for (std::size_t size = kShortest; size <= std::min(kLongest, end - begin); ++size)
+            use(mixed((eight >> (64 - 8 * size)) + 1));
+    }
+}
+
+std::size_t parts_of(std::string_view word) {
+    std::size_t count = 0;
+    for (std::size_t size = kShortest; size <= kLongest; ++size)
+        count += word.size() + 3 - std::min(word.size() + 3, size);
+    return count;
+}
+
 class Gatherer {
 public:
-    explicit Gatherer(std::size_t words) : seen_(8 * words + 8) {
-        result_.grams.reserve(24 * words);
+    Gatherer(std::size_t words, Parts parts) : parts_(parts), seen_(8 * words + 8) {
+        result_.grams.reserve((parts == Parts::listed ? 24 : 6) * words);
         result_.places.reserve(6 * words + 8);
     }
 
@@ -65,20 +87,16 @@ public:
     void word(std::uint32_t key, std::string_view folded, Span span) {
         if (!seen_.add(key)) return;
         put(key, span);
-        const std::size_t end = std::min(folded.size(), kWordBytes);
-        // The word between two spaces, from the byte before the first to that after the last.
-        const auto byte = [&](std::size_t i) {
-            return i == 0 || i == end + 1 ? ' ' : folded[i - 1];
-        };
-        const auto place = static_cast<std::uint32_t>(result_.places.size() - 1);
-        for (std::size_t begin = 0; begin + kShortest <= end + 2; ++begin) {
-            std::uint64_t run = 0;
-            const std::size_t longest = std::min(kLongest, end + 2 - begin);
-            for (std::size_t size = 1; size <= longest; ++size) {
-                run = run << 8 | static_cast<unsigned char>(byte(begin + size - 1));
-                if (size >= kShortest) result_.grams.push_back({mixed(run + 1), place, true});
-            }
+        const std::string_view beginning = folded.substr(0, kWordBytes);
+        if (parts_ == Parts::left_out) {
+            result_.wholes.push_back({key, beginning});
+            result_.left_out += parts_of(beginning);
+            return;
         }
+        const auto place = static_cast<std::uint32_t>(result_.places.size() - 1);
+        each_part(beginning, [&](std::uint32_t part) {
+            result_.grams.push_back({part, place, true});
+        });
     }
 
     void mark(std::uint32_t key, Span span) {
@@ -97,6 +115,7 @@ private:
         result_.places.push_back(span);
     }
 
+    Parts parts_;
     Seen seen_;
     LensGrams result_;
 };
@@ -143,8 +162,15 @@ private:
 
 }  // namespace
 
-LensGrams lens_grams(std::string_view text, std::span<const Word> words) {
-    Gatherer gatherer(words.size());
+std::vector<std::uint32_t> lens_parts(std::string_view word) {
+    std::vector<std::uint32_t> keys;
+    keys.reserve(parts_of(word));
+    each_part(word, [&](std::uint32_t key) { keys.push_back(key); });
+    return keys;
+}
+
+LensGrams lens_grams(std::string_view text, std::span<const Word> words, Parts parts) {
+    Gatherer gatherer(words.size(), parts);
     Sentence sentence(gatherer);
     std::uint32_t end = 0;
     const auto pass = [&](std::uint32_t until) {

@@ -13,10 +13,6 @@ namespace {
 constexpr std::size_t kMostWords = 6;
 constexpr double kLeastWeight = 0.05;
 
-float probability_of(double log_odds) {
-    return static_cast<float>(1 / (1 + exponential(-log_odds)));
-}
-
 // The places of the text that weigh most, strongest first, and what all the others add.
 void add_words(const LensModel::Reading& reading, std::size_t head, const std::vector<Span>& places,
                std::vector<Evidence>& evidence) {
@@ -45,21 +41,26 @@ void add_learnt_evidence(const LensModel::Reading& reading, std::size_t head,
 }
 
 void add_learnt(const LensModel& model, std::string_view text, const std::vector<Word>& words,
-                const Code* code, std::size_t lenses, std::vector<LensScore>& scores) {
-    const LensGrams grams = lens_grams(text, words);
-    const LensModel::Reading reading = model.read(grams, code);
+                const Code* code, std::size_t lenses, Reasons reasons,
+                std::vector<LensScore>& scores) {
+    const bool told = reasons == Reasons::told;
+    const LensGrams grams = told ? lens_grams(text, words) : LensGrams();
+    const LensModel::Reading reading =
+        told ? model.read(grams, code) : model.skim(text, words, code);
     std::vector<double> cues;
     cues.reserve(scores.size());
     for (const LensScore& score : scores) cues.push_back(score.log_odds);
+    const std::vector<double> log_odds = reading.log_odds(cues);
+    for (std::size_t head = 0; head < scores.size(); ++head) {
+        scores[head].log_odds = log_odds[head];
+        scores[head].probability = probability_of(log_odds[head]);
+    }
+    if (!told) return;
     for (std::size_t head = 0; head < scores.size(); ++head) {
         LensScore& score = scores[head];
-        score.log_odds = reading.learnt(head);
-        for (std::size_t input = 0; input < cues.size(); ++input)
-            score.log_odds += reading.input(head, input) * cues[input];
-        score.probability = probability_of(score.log_odds);
         for (Evidence& cue : score.evidence) cue.weight *= reading.input(head, head);
-        if (head >= lenses || score.probability < kLensStored) continue;
-        add_learnt_evidence(reading, head, grams.places, code != nullptr, score.evidence);
+        if (head < lenses && score.probability >= kLensStored)
+            add_learnt_evidence(reading, head, grams.places, code != nullptr, score.evidence);
     }
 }
 

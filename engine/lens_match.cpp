@@ -41,7 +41,7 @@ bool CueMatcher::Token::is(Symbol symbol) const {
 
 CueMatcher::CueMatcher(std::string_view lang, std::span<const LensCue> cues,
                        std::span<const WordList> lists)
-    : cues_(cues), vocabulary_(lang) {
+    : vocabulary_(lang) {
     const auto list = [this](const char* name) {
         return vocabulary_.add({CueStep::Match::list, name});
     };
@@ -54,6 +54,8 @@ CueMatcher::CueMatcher(std::string_view lang, std::span<const LensCue> cues,
         for (const CueStep& word : words.words) vocabulary_.add_to_list(word, words.name);
     }
     for (std::uint32_t i = 0; i < cues.size(); ++i) {
+        rules_.push_back({cues[i].weight, cues[i].negated, cues[i].starts_sentence,
+                          cues[i].starts_clause, cues[i].ends_sentence});
         if (for_language(cues[i].lang, lang)) trie_.insert(cues[i].words, i, vocabulary_);
     }
     vocabulary_.freeze();
@@ -69,6 +71,7 @@ std::vector<CueMatcher::Token> CueMatcher::tokens(std::string_view text,
         const Break gap = i == 0 ? Break::sentence : break_of(text.substr(end, span.begin - end));
         end = span.end;
         tokens[i].symbols = vocabulary_.find(words[i].folded);
+        for (const Symbol symbol : tokens[i].symbols) tokens[i].mask |= CueTrie::mask_of(symbol);
         tokens[i].starts_sentence = gap == Break::sentence;
         tokens[i].starts_clause = gap != Break::none || tokens[i].is(but_);
     }
@@ -103,6 +106,7 @@ void CueMatcher::arrive(Search& search, CueTrie::NodeId node, std::uint32_t next
 
 void CueMatcher::follow(Search& search, CueTrie::NodeId node, std::uint32_t next) const {
     if (next >= search.tokens.size() || search.tokens[next].starts_sentence) return;
+    if (!trie_.may_follow(node, search.tokens[next].mask)) return;
     if (const auto after = trie_.any(node); after != 0) arrive(search, after, next + 1);
     for (const Symbol symbol : search.tokens[next].symbols) {
         if (const auto after = trie_.next(node, symbol); after != 0)
@@ -111,7 +115,7 @@ void CueMatcher::follow(Search& search, CueTrie::NodeId node, std::uint32_t next
 }
 
 void CueMatcher::accept(Search& search, const CueTrie::Accept& accept, std::uint32_t last) const {
-    const LensCue& cue = cues_[accept.cue];
+    const Rule& cue = rules_[accept.cue];
     const auto tokens = search.tokens;
     const std::uint32_t first = search.first;
     for (std::size_t i = search.matches.size(); i-- > search.from_first;) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -31,8 +32,8 @@ struct CueMatch {
 // `very` makes the cue after it count 1.3 times.
 class CueMatcher {
 public:
-    // Takes the cues and lists of its language and those for every language. `cues` must outlive
-    // the matcher, and every list that they name must be there.
+    // Takes the cues and lists of its language and those for every language. Every list that they
+    // name must be there.
     CueMatcher(std::string_view lang, std::span<const LensCue> cues,
                std::span<const WordList> lists);
 
@@ -44,6 +45,7 @@ private:
     using Symbol = Vocabulary::Symbol;
     struct Token {
         std::span<const Symbol> symbols;
+        CueTrie::Mask mask = 0;  // of the symbols
         bool starts_sentence = false;
         bool starts_clause = false;
 
@@ -62,7 +64,16 @@ private:
     void accept(Search& search, const CueTrie::Accept& accept, std::uint32_t last) const;
     std::uint32_t negator_before(std::span<const Token> tokens, std::uint32_t first) const;
 
-    std::span<const LensCue> cues_;
+    // What a cue asks of the place where it is found, and what it weighs.
+    struct Rule {
+        double weight = 0;
+        std::optional<double> negated;
+        bool starts_sentence = false;
+        bool starts_clause = false;
+        bool ends_sentence = false;
+    };
+
+    std::vector<Rule> rules_;  // of the cues
     Vocabulary vocabulary_;
     CueTrie trie_;
     Symbol not_ = 0;

@@ -1,8 +1,11 @@
 #include "engine/lens_model.h"
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <utility>
+
+#include "engine/hash.h"
 
 namespace verbatim {
 
@@ -14,12 +17,74 @@ std::vector<float> unit(const Code& code) {
     return values;
 }
 
-LensModel::LensModel(LensModelData data) : data_(std::move(data)) {
-    slots_.resize(std::bit_ceil(2 * data_.keys.size() + 1));
+namespace {
+
+// The weights of the inputs as they are added up: for each input those of all heads.
+std::vector<double> by_input(const LensModelData& data, const LensModelData::Weights& weights) {
+    std::vector<double> inputs;
+    inputs.reserve(data.inputs.size() * weights.heads.size());
+    for (std::size_t input = 0; input < data.inputs.size(); ++input)
+        for (const LensModelData::Head& head : weights.heads)
+            inputs.push_back(double{head.inputs[input]});
+    return inputs;
+}
+
+template <typename T>
+std::uint64_t hash_of(const std::vector<T>& numbers, std::uint64_t seed) {
+    return hash64({reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(T)},
+                  seed);
+}
+
+}  // namespace
+
+// What the parts of words weigh in all, of the words that a thread met last: text repeats its
+// words, and each has ten parts or more.
+class LensModel::Remembered {
+public:
+    static constexpr std::size_t kMostHeads = 32;
+
+    // Adds it to the sums of the heads.
+    void add(const LensModel& model, const LensGrams::Whole& whole, bool with_code,
+             std::span<std::int32_t> sums) {
+        const std::uint64_t identity = model.identity_ + (with_code ? 1 : 0);
+        Entry& entry = entries_[(whole.key ^ identity) % kRemembered];
+        if (entry.identity != identity || entry.word != whole.word) {
+            entry.identity = identity;
+            entry.word = whole.word;
+            entry.sums = {};
+            for (const std::uint32_t part : lens_parts(whole.word))
+                model.add(part, with_code ? model.data_.with_code : model.data_.without_code,
+                          std::span(entry.sums).first(sums.size()));
+        }
+        for (std::size_t head = 0; head < sums.size(); ++head) sums[head] += entry.sums[head];
+    }
+
+private:
+    static constexpr std::size_t kRemembered = 1u << 13;
+    struct Entry {
+        std::uint64_t identity = 0;
+        std::string word;
+        std::array<std::int32_t, kMostHeads> sums{};
+    };
+
+    std::vector<Entry> entries_ = std::vector<Entry>(kRemembered);
+};
+
+LensModel::LensModel(LensModelData data)
+    : data_(std::move(data)),
+      identity_(hash_of(data_.keys, hash_of(data_.without_code.grams,
+                                            hash_of(data_.with_code.grams, data_.heads.size())))),
+      inputs_without_code_(by_input(data_, data_.without_code)),
+      inputs_with_code_(by_input(data_, data_.with_code)),
+      slots_(std::bit_ceil(2 * data_.keys.size() + 1)),
+      known_(std::bit_ceil(kBitsPerKey * data_.keys.size() + 64) / 64) {
     for (std::uint32_t row = 0; row < data_.keys.size(); ++row) {
-        std::size_t slot = data_.keys[row] & (slots_.size() - 1);
+        const std::uint32_t key = data_.keys[row];
+        std::size_t slot = key & (slots_.size() - 1);
         while (slots_[slot].row != kFree) slot = (slot + 1) & (slots_.size() - 1);
-        slots_[slot] = {data_.keys[row], row};
+        slots_[slot] = {key, row};
+        const std::size_t bit = key & (64 * known_.size() - 1);
+        known_[bit / 64] |= std::uint64_t{1} << (bit % 64);
     }
 }
 
@@ -30,22 +95,50 @@ std::uint32_t LensModel::row_of(std::uint32_t key) const {
     return slots_[slot].row;
 }
 
+std::uint32_t LensModel::add(std::uint32_t key, const LensModelData::Weights& weights,
+                             std::span<std::int32_t> sums) const {
+    const std::uint32_t row = may_know(key) ? row_of(key) : kFree;
+    if (row == kFree) return row;
+    const std::int8_t* steps = weights.grams.data() + row * sums.size();
+    for (std::size_t head = 0; head < sums.size(); ++head) sums[head] += steps[head];
+    return row;
+}
+
 LensModel::Reading LensModel::read(const LensGrams& grams, const Code* code) const {
     Reading reading;
     reading.weights_ = code ? &data_.with_code : &data_.without_code;
+    reading.inputs_ = (code ? inputs_with_code_ : inputs_without_code_).data();
     reading.share_ = grams.share();
     if (code) reading.code_ = unit(*code);
-    const std::size_t heads = data_.heads.size();
-    reading.sums_.resize(heads);
+    reading.sums_.resize(data_.heads.size());
     reading.hits_.reserve(grams.grams.size());
-    for (const LensGrams::Gram& gram : grams.grams) {
-        const std::uint32_t row = row_of(gram.key);
-        if (row == kFree) continue;
-        reading.hits_.push_back({row, gram.place});
-        const std::int8_t* steps = reading.weights_->grams.data() + row * heads;
-        for (std::size_t head = 0; head < heads; ++head) reading.sums_[head] += steps[head];
-    }
+    for (const LensGrams::Gram& gram : grams.grams)
+        if (const auto row = add(gram.key, *reading.weights_, reading.sums_); row != kFree)
+            reading.hits_.push_back({row, gram.place});
     return reading;
+}
+
+LensModel::Reading LensModel::skim(std::string_view text, std::span<const Word> words,
+                                   const Code* code) const {
+    if (data_.heads.size() > Remembered::kMostHeads) return read(lens_grams(text, words), code);
+    thread_local Remembered remembered;
+    const LensGrams grams = lens_grams(text, words, Parts::left_out);
+    Reading reading = read(grams, code);
+    for (const LensGrams::Whole& whole : grams.wholes)
+        remembered.add(*this, whole, code != nullptr, reading.sums_);
+    return reading;
+}
+
+std::vector<double> LensModel::Reading::log_odds(std::span<const double> inputs) const {
+    const std::size_t heads = weights_->heads.size();
+    std::vector<double> sums(heads);
+    for (std::size_t head = 0; head < heads; ++head) sums[head] = learnt(head);
+    for (std::size_t input = 0; input < inputs.size(); ++input) {
+        const double* weights = inputs_ + input * heads;
+        for (std::size_t head = 0; head < heads; ++head)
+            sums[head] += weights[head] * inputs[input];
+    }
+    return sums;
 }
 
 double LensModel::Reading::grams(std::size_t head) const {

@@ -70,7 +70,7 @@ std::vector<double> log_odds_of(const std::vector<LensScore>& scores) {
 void add_own_cues(const OwnLens& lens, std::string_view text, const std::vector<Word>& words,
                   std::string_view lang, const Lenses::Context& context,
                   std::vector<double>& inputs) {
-    if (lens.cues) inputs.push_back(lens.cues->score(text, words, lang, context).front().log_odds);
+    if (lens.cues) inputs.push_back(lens.cues->cue_log_odds(text, words, lang, context).front());
 }
 
 // A manner that holds counts as much as such log-odds of a lens.
@@ -106,7 +106,7 @@ struct LensSet::State {
     // `built_in` are the log-odds of the lenses that ship with Verbatim.
     void apply(const OwnLens& lens, std::string_view text, const std::vector<Word>& words,
                std::string_view lang, const Lenses::Context& context, const Code* code,
-               const std::vector<double>& built_in, LensScore& score) const;
+               const std::vector<double>& built_in, Reasons reasons, LensScore& score) const;
 };
 
 LensSet::LensSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -152,11 +152,13 @@ const std::vector<IndexedLenses::Own>& LensSet::own() const {
 void LensSet::State::apply(const OwnLens& lens, std::string_view text,
                            const std::vector<Word>& words, std::string_view lang,
                            const Lenses::Context& context, const Code* code,
-                           const std::vector<double>& built_in, LensScore& score) const {
+                           const std::vector<double>& built_in, Reasons reasons,
+                           LensScore& score) const {
     if (!lens.knows_codes) code = nullptr;
     if (!lens.model) {
         if (lens.cues) {
-            LensScore cues = std::move(lens.cues->score(text, words, lang, context).front());
+            LensScore cues =
+                std::move(lens.cues->score(text, words, lang, context, nullptr, reasons).front());
             cues.name = lens.stored.name;
             score = std::move(cues);
         }
@@ -165,12 +167,14 @@ void LensSet::State::apply(const OwnLens& lens, std::string_view text,
     std::vector<double> inputs = built_in;
     add_own_cues(lens, text, words, lang, context, inputs);
     add_manners(text, words, inputs);
-    const LensGrams grams = lens_grams(text, words);
-    const LensModel::Reading reading = lens.model->read(grams, code);
+    const bool told = reasons == Reasons::told;
+    const LensGrams grams = told ? lens_grams(text, words) : LensGrams();
+    const LensModel::Reading reading =
+        told ? lens.model->read(grams, code) : lens.model->skim(text, words, code);
     score.log_odds = adapted_log_odds(reading, inputs);
-    score.probability = static_cast<float>(1 / (1 + exponential(-score.log_odds)));
+    score.probability = probability_of(score.log_odds);
     score.evidence.clear();
-    if (score.probability < kLensStored) return;
+    if (score.probability < kLensStored || !told) return;
     const std::vector<std::string>& names = lens.model->data().inputs;
     for (std::size_t i = 0; i < inputs.size(); ++i)
         if (const double weight = adapted_share(reading, i, inputs[i]); weight != 0)
@@ -183,24 +187,27 @@ void LensSet::State::apply(const OwnLens& lens, std::string_view text,
 
 std::vector<LensScore> LensSet::score(std::string_view text, const std::vector<Word>& words,
                                       std::string_view lang, const Lenses::Context& context,
-                                      const Code* code) const {
+                                      const Code* code, Reasons reasons) const {
     if (code != nullptr && !is_known(*code)) code = nullptr;
-    std::vector<LensScore> scores = Lenses::built_in().score(text, words, lang, context, code);
+    std::vector<LensScore> scores =
+        Lenses::built_in().score(text, words, lang, context, code, reasons);
     if (state_->own.empty()) return scores;
     const std::vector<double> built_in = log_odds_of(scores);
     for (std::size_t i = scores.size(); i < state_->list.size(); ++i)
         scores.push_back({state_->list[i].name, 0, 0, {}, {}});
     for (const OwnLens& lens : state_->own)
-        state_->apply(lens, text, words, lang, context, code, built_in, scores[lens.place]);
+        state_->apply(lens, text, words, lang, context, code, built_in, reasons,
+                      scores[lens.place]);
     return scores;
 }
 
 std::vector<std::pair<std::string, float>> LensSet::kept(std::string_view text,
+                                                         const std::vector<Word>& words,
                                                          std::string_view lang,
                                                          const Lenses::Context& context,
                                                          const Code* code) const {
     const StageTimer timing(Stage::lenses);
-    std::vector<LensScore> scores = score(text, words(text), lang, context, code);
+    std::vector<LensScore> scores = score(text, words, lang, context, code, Reasons::left_out);
     std::ranges::stable_sort(scores, std::greater(), &LensScore::probability);
     std::vector<std::pair<std::string, float>> kept;
     for (const LensScore& lens : scores)
@@ -238,7 +245,10 @@ std::vector<std::pair<std::string, float>> LensSet::kept_with(
     const std::vector<Word> said = words(text);
     for (const OwnLens& lens : state_->own) {
         if (std::ranges::find(added, lens.stored.name) == added.end()) continue;
-        const float probability = lens.cues->score(text, said, lang, context).front().probability;
+        const float probability =
+            lens.cues->score(text, said, lang, context, nullptr, Reasons::left_out)
+                .front()
+                .probability;
         if (probability < kLensStored) continue;
         const auto behind = std::ranges::find_if(before, [&](const auto& kept) {
             return kept.second < probability || kept.first.find(kKindMark) != std::string::npos;
@@ -261,7 +271,8 @@ std::vector<std::string> LensSet::inputs(std::string_view name) const {
 std::vector<double> LensSet::inputs_of(std::string_view name, std::string_view text,
                                        const std::vector<Word>& words, std::string_view lang,
                                        const Lenses::Context& context, const Code* code) const {
-    const auto built_in = Lenses::built_in().score(text, words, lang, context, code);
+    const auto built_in =
+        Lenses::built_in().score(text, words, lang, context, code, Reasons::left_out);
     const auto own = std::ranges::find(
         state_->own, name, [](const OwnLens& lens) { return std::string_view(lens.stored.name); });
     std::vector<double> inputs = log_odds_of(built_in);

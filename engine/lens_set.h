@@ -45,10 +45,12 @@ public:
     // holds for nothing.
     std::vector<LensScore> score(std::string_view text, const std::vector<Word>& words,
                                  std::string_view lang, const Lenses::Context& context,
-                                 const Code* code = nullptr) const;
+                                 const Code* code = nullptr, Reasons reasons = Reasons::told) const;
     // What score() makes of it, as the index keeps it: lenses from kLensStored on, best first, then
     // kinds that hold, at the probability that the text belongs to both the lens and the kind.
-    std::vector<std::pair<std::string, float>> kept(std::string_view text, std::string_view lang,
+    std::vector<std::pair<std::string, float>> kept(std::string_view text,
+                                                    const std::vector<Word>& words,
+                                                    std::string_view lang,
                                                     const Lenses::Context& context,
                                                     const Code* code = nullptr) const;
 

@@ -1,7 +1,7 @@
 #include "engine/lens_shape.h"
 
 #include <algorithm>
-#include <set>
+#include <vector>
 
 namespace verbatim {
 
@@ -21,10 +21,14 @@ constexpr std::size_t kMarksWithout = 8;
 bool is_repetitive(std::span<const Word> words) {
     if (words.size() < kFewestWords) return false;
     words = words.first(std::min(words.size(), kWordsLookedAt));
-    std::set<std::string_view> distinct;
-    for (const Word& word : words) distinct.insert(word.folded);
-    return static_cast<double>(distinct.size()) <
-           kDistinctShare * static_cast<double>(words.size());
+    const double enough = kDistinctShare * static_cast<double>(words.size());
+    std::vector<std::string_view> distinct;  // few: most texts have enough in their first half
+    for (const Word& word : words) {
+        if (std::ranges::find(distinct, word.folded) != distinct.end()) continue;
+        distinct.emplace_back(word.folded);
+        if (static_cast<double>(distinct.size()) >= enough) return false;
+    }
+    return true;
 }
 
 std::size_t count(std::string_view text, std::string_view part) {

@@ -69,22 +69,39 @@ CueTrie::NodeId CueTrie::symbol_after(NodeId node, Symbol symbol) {
     return added;
 }
 
-void CueTrie::freeze(Symbol last_symbol) {
-    roots_.resize(last_symbol + 1);
-    for (const Edge& edge : growing_[0].edges) roots_[edge.symbol] = edge.node;
-    const auto here = [this](NodeId any) {
-        return Node{static_cast<std::uint32_t>(edges_.size()),
-                    static_cast<std::uint32_t>(gaps_.size()),
-                    static_cast<std::uint32_t>(accepts_.size()), any};
-    };
-    nodes_.reserve(growing_.size() + 1);
-    for (const Growing& node : growing_) {
-        nodes_.push_back(here(node.any));
-        edges_.insert(edges_.end(), node.edges.begin(), node.edges.end());
-        gaps_.insert(gaps_.end(), node.gaps.begin(), node.gaps.end());
-        accepts_.insert(accepts_.end(), node.accepts.begin(), node.accepts.end());
+// Those that can be reached in the same number of words, which a text is likely to reach, come
+// together.
+std::vector<CueTrie::NodeId> CueTrie::by_depth() const {
+    std::vector<NodeId> nodes = {0};
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const Growing& node = growing_[nodes[i]];
+        for (const Edge& edge : node.edges) nodes.push_back(edge.node);
+        for (const Gap& gap : node.gaps) nodes.push_back(gap.node);
+        if (node.any != 0) nodes.push_back(node.any);
     }
-    nodes_.push_back(here(0));
+    return nodes;
+}
+
+void CueTrie::freeze(Symbol last_symbol) {
+    const std::vector<NodeId> order = by_depth();
+    std::vector<NodeId> place(growing_.size());
+    for (NodeId i = 0; i < order.size(); ++i) place[order[i]] = i;
+    nodes_.reserve(order.size() + 1);
+    const auto add = [&](const Growing& node) {
+        nodes_.push_back({static_cast<std::uint32_t>(edges_.size()),
+                          static_cast<std::uint32_t>(gaps_.size()),
+                          static_cast<std::uint32_t>(accepts_.size()), place[node.any], 0});
+        for (const Edge& edge : node.edges) {
+            edges_.push_back({edge.symbol, place[edge.node]});
+            nodes_.back().next |= mask_of(edge.symbol);
+        }
+        for (const Gap& gap : node.gaps) gaps_.push_back({gap.words, place[gap.node]});
+        accepts_.insert(accepts_.end(), node.accepts.begin(), node.accepts.end());
+    };
+    for (const NodeId node : order) add(growing_[node]);
+    add({});
+    roots_.resize(last_symbol + 1);
+    for (const Edge& edge : growing_[0].edges) roots_[edge.symbol] = place[edge.node];
     growing_ = {};
 }
 

@@ -44,6 +44,13 @@ public:
         return edge != end && edge->symbol == symbol ? edge->node : 0;
     }
     NodeId any(NodeId node) const { return nodes_[node].any; }
+    // Symbols as a set that may hold more than was put in: each is one of 64 bits.
+    using Mask = std::uint64_t;
+    static Mask mask_of(Symbol symbol) { return Mask{1} << (symbol % 64); }
+    // Whether anything can follow `node` at a word with these symbols.
+    bool may_follow(NodeId node, Mask symbols) const {
+        return (nodes_[node].next & symbols) != 0 || nodes_[node].any != 0;
+    }
     std::span<const Gap> gaps(NodeId node) const {
         return {gaps_.data() + nodes_[node].gaps, gaps_.data() + nodes_[node + 1].gaps};
     }
@@ -70,6 +77,7 @@ private:
         std::uint32_t gaps = 0;
         std::uint32_t accepts = 0;
         NodeId any = 0;
+        Mask next = 0;  // the symbols of its edges
     };
     struct Place {
         NodeId node = 0;
@@ -79,6 +87,7 @@ private:
 
     std::vector<Place> extend(const CueSequence& sequence, std::vector<Place> from,
                               Vocabulary& vocabulary);
+    std::vector<NodeId> by_depth() const;
     NodeId add_node();
     NodeId gap_after(NodeId node, int words);
     NodeId any_after(NodeId node);

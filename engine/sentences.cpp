@@ -89,7 +89,9 @@ std::vector<Span> sentences(std::string_view text, std::string_view lang) {
     Breaks& breaks = breaks_of(lang);
     std::vector<std::uint32_t> places = places_of(text, *breaks.plain);
     std::vector<std::uint32_t> abbreviated;
-    if (breaks.filtered)
+    // The end alone is no place that is asked about.
+    const bool one = places.empty() || places.front() >= text.size();
+    if (breaks.filtered && !one)
         std::ranges::set_difference(std::vector(places), places_of(text, *breaks.filtered),
                                     std::back_inserter(abbreviated));
     propose_more(text, places);

@@ -131,8 +131,8 @@ void score_documents(std::span<EnrichedDocument> documents, const LensSet& lense
     in_parallel(documents.size(), jobs, [&](std::size_t i) {
         auto& [number, before, after, code, known] = documents[i];
         const Code* own = code ? &*code : known ? &*known : nullptr;
-        after.lenses =
-            lenses.kept(after.text, after.citation.lang, lens_context(after.citation), own);
+        after.lenses = lenses.kept(after.text, words(after.text), after.citation.lang,
+                                   lens_context(after.citation), own);
     });
 }
 

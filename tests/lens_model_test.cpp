@@ -264,3 +264,51 @@ TEST_CASE("parts of words are told from words") {
     CHECK(std::ranges::count(word.grams, false, &LensGrams::Gram::is_part) == 5);
     CHECK(std::ranges::count(grams.grams, true, &LensGrams::Gram::is_part) == 18 + 15);
 }
+
+TEST_CASE("a model skims a text to what it reads in it") {
+    LensModelData other = small_model();
+    for (std::int8_t& steps : other.without_code.grams) steps = static_cast<std::int8_t>(-steps);
+    LensModelData wide = small_model();  // of more heads than are remembered
+    for (auto* weights : {&wide.without_code, &wide.with_code}) {
+        weights->heads.resize(40, weights->heads[0]);
+        weights->grams.resize(wide.keys.size() * 40, 9);
+    }
+    wide.heads.resize(40, "more");
+    const LensModel models[] = {
+        LensModel(*LensModelData::parse("lenses", LensModel::built_in_bytes())),
+        LensModel(small_model()), LensModel(std::move(other)), LensModel(std::move(wide))};
+    const Code code = some_code();
+    std::vector<std::string> texts = {"", "?", "slow slow SLOW", std::string(300, 'x'),
+                                      "Ça, c'est l\u2019hôtel 予約を取り消した。 50% slow!"};
+    for (const MarkedSentence& sentence : marked_sentences()) texts.push_back(sentence.text);
+    for (const std::string& text : texts)
+        for (const LensModel& model : models)
+            for (const Code* known : {static_cast<const Code*>(nullptr), &code}) {
+                const std::vector<Word> said = words(text);
+                const auto read = model.read(lens_grams(text, said), known);
+                const auto skimmed = model.skim(text, said, known);
+                INFO(text);
+                for (std::size_t head = 0; head < model.data().heads.size(); ++head)
+                    REQUIRE(skimmed.learnt(head) == read.learnt(head));
+                std::vector<double> inputs(model.data().inputs.size(), 1.25);
+                REQUIRE(skimmed.log_odds(inputs) == read.log_odds(inputs));
+            }
+}
+
+TEST_CASE("parts that are left out are counted") {
+    for (const std::string& text : {std::string(), std::string("a"), std::string("It never works"),
+                                    std::string("pay pay parking"), std::string(90, 'y')}) {
+        const std::vector<Word> said = words(text);
+        const LensGrams all = lens_grams(text, said);
+        const LensGrams few = lens_grams(text, said, Parts::left_out);
+        CHECK(few.share() == all.share());
+        CHECK(std::ranges::count(few.grams, true, &LensGrams::Gram::is_part) == 0);
+        std::vector<std::uint32_t> parts, listed;
+        for (const LensGrams::Whole& whole : few.wholes)
+            for (const std::uint32_t part : lens_parts(whole.word)) parts.push_back(part);
+        for (const LensGrams::Gram& gram : all.grams)
+            if (gram.is_part) listed.push_back(gram.key);
+        CHECK(parts == listed);
+        CHECK(parts.size() == few.left_out);
+    }
+}

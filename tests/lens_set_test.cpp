@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/schema.h"
+#include "tests/lens_fixture.h"
 #include "tests/library_fixture.h"
 
 using namespace verbatim;
@@ -93,7 +94,10 @@ TEST_CASE("a lens that cannot be read judges nothing, and is told of") {
 
 TEST_CASE("the index is given what may hold, best first, and the kinds that do") {
     const auto lenses = require(LensSet::make({}));
-    const auto kept = lenses.kept("It is far too expensive and I want my money back.", "en", {});
+    const auto kept_of = [&](std::string_view text) {
+        return lenses.kept(text, words(text), "en", {});
+    };
+    const auto kept = kept_of("It is far too expensive and I want my money back.");
     REQUIRE_FALSE(kept.empty());
     CHECK(kept.front().second >= kLensHolds);
     const auto kind = std::ranges::find(kept, "pain.cost", [](const auto& l) { return l.first; });
@@ -102,7 +106,31 @@ TEST_CASE("the index is given what may hold, best first, and the kinds that do")
     const auto pain = std::ranges::find(kept, "pain", [](const auto& l) { return l.first; });
     CHECK(kind->second <= pain->second);  // it is a pain, and one of cost
     for (const auto& [name, probability] : kept) CHECK(probability >= kLensStored);
-    CHECK(lenses.kept("The table is of wood.", "en", {}).size() < kept.size());
+    CHECK(kept_of("The table is of wood.").size() < kept.size());
+}
+
+TEST_CASE("a score is the same whether or not its reasons are asked for") {
+    const StoredLens own[] = {{"parking", 3, "About parking.", kParking, ""}};
+    const auto lenses = require(LensSet::make(own));
+    for (const MarkedSentence& sentence : marked_sentences()) {
+        const std::vector<Word> said = words(sentence.text);
+        const auto told = lenses.score(sentence.text, said, sentence.lang, {});
+        const auto bare =
+            lenses.score(sentence.text, said, sentence.lang, {}, nullptr, Reasons::left_out);
+        INFO(sentence.text);
+        REQUIRE(bare.size() == told.size());
+        for (std::size_t i = 0; i < told.size(); ++i) {
+            CHECK(bare[i].name == told[i].name);
+            CHECK(bare[i].log_odds == told[i].log_odds);
+            CHECK(bare[i].probability == told[i].probability);
+            CHECK(bare[i].evidence.empty());
+            REQUIRE(bare[i].kinds.size() == told[i].kinds.size());
+            for (std::size_t kind = 0; kind < told[i].kinds.size(); ++kind) {
+                CHECK(bare[i].kinds[kind].name == told[i].kinds[kind].name);
+                CHECK(bare[i].kinds[kind].probability == told[i].kinds[kind].probability);
+            }
+        }
+    }
 }
 
 TEST_CASE("every lens has a slot of its own") {
