@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
+#include <vector>
 
 namespace verbatim {
 
@@ -23,8 +25,14 @@ Result<void> sync(const fs::path& path, int flags) {
 }  // namespace
 
 Error unavailable(const fs::path& path, const std::error_code& why) {
+    const bool is_full = why == std::errc::no_space_on_device;
     return {ErrorCode::unavailable, path.string() + ": " + why.message(),
-            "check the disk and the permissions"};
+            is_full ? std::string(kMakeRoom) : "check the disk and the permissions"};
+}
+
+Error cannot_be_made(const fs::path& directory, const std::error_code& why) {
+    return {ErrorCode::unavailable, directory.string() + " cannot be made: " + why.message(),
+            "name a directory in which you may write"};
 }
 
 std::error_code last_error() {
@@ -37,6 +45,21 @@ Result<void> sync_file(const fs::path& file) {
 
 Result<void> sync_directory(const fs::path& directory) {
     return sync(directory, O_RDONLY | O_DIRECTORY);
+}
+
+Result<void> make_directories(const fs::path& directory) {
+    std::error_code failed;
+    fs::path existing = fs::absolute(directory, failed);
+    std::vector<fs::path> parents;  // of what is made
+    while (!failed && !fs::exists(existing, failed) && !failed && existing.has_relative_path()) {
+        existing = existing.parent_path();
+        parents.push_back(existing);
+    }
+    if (!failed) fs::create_directories(directory, failed);
+    if (failed) return cannot_be_made(directory, failed);
+    for (const fs::path& parent : parents)
+        if (auto synced = sync_directory(parent); !synced) return synced;
+    return {};
 }
 
 }  // namespace verbatim

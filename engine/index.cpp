@@ -32,6 +32,9 @@ Result<void> guarded(const std::string& what, const std::function<void()>& body)
                          std::string(kMakeRoom)};
         return Error{ErrorCode::unavailable, what + ": " + error.get_description(),
                      "check the disk, then run the same command again"};
+    } catch (const std::filesystem::filesystem_error& error) {
+        return Error{ErrorCode::damaged, what + ": " + error.code().message(),
+                     "run `verbatim reindex`"};
     } catch (const std::exception& error) {
         return Error{ErrorCode::unavailable, what + ": " + error.what(), ""};
     }
@@ -82,7 +85,7 @@ Index& Index::operator=(Index&&) noexcept = default;
 
 Result<Index> Index::open(const std::filesystem::path& directory, Access access) {
     auto state = std::make_unique<State>();
-    state->path = directory;
+    state->given = directory;
     const auto opened = guarded(directory, [&] {
         if (access == Access::read)
             state->open_for_reading();
@@ -95,7 +98,7 @@ Result<Index> Index::open(const std::filesystem::path& directory, Access access)
 
 Result<Index> Index::create(const std::filesystem::path& directory) {
     auto state = std::make_unique<State>();
-    state->path = directory;
+    state->given = directory;
     const auto created = guarded(directory, [&] { state->open_for_writing(Xapian::DB_CREATE); });
     if (!created) return created.error();
     return Index(std::move(state));

@@ -132,6 +132,9 @@ public:
     // What is wrong with its files, for people; nothing if they are whole. Reads all of them.
     Result<std::vector<std::string>> faults() const;
 
+    // Where its files are, whatever a link says by now.
+    const std::filesystem::path& directory() const;
+
     // For plan_*.cpp and search*.cpp: all documents, and the number of one with that id there.
     const Xapian::Database& database() const;
     std::uint32_t number_of(std::uint32_t id) const;

@@ -45,18 +45,20 @@ std::vector<Xapian::Database> open_shards(const fs::path& index, const ShardList
 Index::State::State() = default;
 Index::State::~State() = default;
 
-// A writer that commits meanwhile removes shards that the tail, as it was opened, still lists.
+// A writer that commits meanwhile removes shards that the tail, as it was opened, still lists, and
+// a reindex the whole directory.
 void Index::State::open_for_reading() {
-    std::optional<ShardList> missed;
-    for (;;) {
-        tail = Xapian::Database(path.string());
-        list = list_in(tail);
+    constexpr int kAttempts = 10;
+    for (int attempt = 1;; ++attempt) {
         try {
+            path = fs::canonical(given);
+            tail = Xapian::Database(path.string());
+            list = list_in(tail);
+            list.last = std::max(list.last, tail.get_lastdocid());
             shards = open_shards(path, list);
             break;
-        } catch (const Xapian::DatabaseOpeningError&) {
-            if (missed == list) throw;
-            missed = list;
+        } catch (const Xapian::DatabaseError&) {
+            if (attempt == kAttempts) throw;
         }
     }
     put_together();
@@ -66,6 +68,8 @@ void Index::State::open_for_reading() {
 void Index::State::open_for_writing(int flags) {
     setenv("XAPIAN_FLUSH_THRESHOLD", kFlushThreshold, 0);
     writing = std::make_unique<Writing>();
+    path = given;
+    if (flags == Xapian::DB_OPEN) path = fs::canonical(given);
     writing->tail =
         std::make_unique<Xapian::WritableDatabase>(path.string(), flags | Xapian::DB_BACKEND_GLASS);
     tail = *writing->tail;

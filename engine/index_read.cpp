@@ -51,9 +51,13 @@ Result<std::vector<std::pair<std::uint32_t, IndexedSource>>> Index::sources() co
 }
 
 std::uint64_t Index::size() const {
-    state_->show_added();
-    const std::uint64_t there = state_->database.get_doccount();
-    return state_->writing == nullptr ? there : there - state_->writing->erased.size();
+    std::uint64_t there = 0;
+    const auto read = guarded(state_->path, [&] {
+        state_->show_added();
+        there = state_->database.get_doccount();
+        if (state_->writing != nullptr) there -= state_->writing->erased.size();
+    });
+    return read ? there : 0;
 }
 
 std::uint32_t Index::last() const {
@@ -228,6 +232,10 @@ Result<std::vector<Id>> Index::ids_of(Id conversation) const {
 
 Result<std::vector<std::string>> Index::faults() const {
     std::vector<std::string> faults;
+    std::error_code failed;
+    for (const ShardInfo& shard : state_->list.shards)
+        if (!std::filesystem::exists(state_->path / shard_name(shard.name), failed))
+            return Error{ErrorCode::stale, "the index was written to meanwhile", "try again"};
     const auto read = guarded(state_->path, [&] {
         for (std::size_t i = 0; i < state_->shards.size(); ++i) {
             const ShardInfo& shard = state_->list.shards[i];
@@ -240,6 +248,10 @@ Result<std::vector<std::string>> Index::faults() const {
     });
     if (!read) return read.error();
     return faults;
+}
+
+const std::filesystem::path& Index::directory() const {
+    return state_->path;
 }
 
 const Xapian::Database& Index::database() const {

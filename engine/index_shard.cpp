@@ -51,18 +51,25 @@ std::set<std::uint32_t> build(const fs::path& directory, std::vector<NumberedDoc
     return slots;
 }
 
+void must_be_whole(const fs::path& index, const ShardInfo& shard) {
+    if (hash_of_shard(index, shard.name) != shard.hash)
+        throw Xapian::DatabaseCorruptError(
+            shard_name(shard.name) + " is damaged: its bytes are not those that were written");
+}
+
 // The places of documents by their numbers.
 class Places {
 public:
-    explicit Places(const ShardInfo& shard) : first_(shard.first) {
-        places_.resize(shard.last - shard.first + 1, -1);
+    explicit Places(std::span<const std::uint32_t> numbers)
+        : first_(numbers.front()), places_(numbers.back() - first_ + 1, -1) {
+        std::int32_t place = 0;
+        for (const std::uint32_t number : numbers) places_[number - first_] = place++;
     }
-    void set(std::uint32_t number, std::size_t place) {
-        places_.at(number - first_) = static_cast<std::int32_t>(place);
-    }
-    // Nothing for documents that go.
+    std::uint32_t first() const { return first_; }
+    bool ends_before(std::uint32_t number) const { return number - first_ >= places_.size(); }
+    // Of a number between the first and the last; nothing if it is none of them.
     std::optional<std::size_t> find(std::uint32_t number) const {
-        const std::int32_t place = places_.at(number - first_);
+        const std::int32_t place = places_[number - first_];
         return place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place));
     }
 
@@ -71,19 +78,27 @@ private:
     std::vector<std::int32_t> places_;
 };
 
-std::vector<NumberedDocument> staying(const Xapian::Database& database,
-                                      const DocumentChanges& changes, Places& places) {
-    std::vector<NumberedDocument> documents;
-    documents.reserve(database.get_doccount());
-    for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
-         ++posting) {
-        const auto change = changes.find(*posting);
-        if (change != changes.end() && !change->second) continue;
-        places.set(*posting, documents.size());
-        documents.push_back({*posting, Xapian::Document()});
-        documents.back().document.set_data(database.get_document(*posting).get_data());
+void read_terms(const Xapian::Database& database, const Places& places,
+                std::vector<NumberedDocument>& documents) {
+    for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+        const std::string name = *term;
+        const auto end = database.postlist_end(name);
+        auto posting = database.postlist_begin(name);
+        posting.skip_to(places.first());
+        for (; posting != end && !places.ends_before(*posting); ++posting)
+            if (const auto place = places.find(*posting))
+                documents[*place].document.add_term(name, posting.get_wdf());
     }
-    return documents;
+}
+
+void read_values(const Xapian::Database& database, std::uint32_t slot, const Places& places,
+                 std::vector<NumberedDocument>& documents) {
+    const auto end = database.valuestream_end(slot);
+    auto value = database.valuestream_begin(slot);
+    if (value != end) value.skip_to(places.first());
+    for (; value != end && !places.ends_before(value.get_docid()); ++value)
+        if (const auto place = places.find(value.get_docid()))
+            documents[*place].document.add_value(slot, *value);
 }
 
 }  // namespace
@@ -121,29 +136,40 @@ ShardInfo write_shard(const fs::path& index, std::uint32_t name,
     return shard;
 }
 
+std::vector<std::uint32_t> numbers_staying(const fs::path& index, const ShardInfo& shard,
+                                           const DocumentChanges& changes) {
+    must_be_whole(index, shard);
+    const Xapian::Database database = open_shard(index, shard.name);
+    std::vector<std::uint32_t> numbers;
+    for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
+         ++posting) {
+        const auto change = changes.find(*posting);
+        if (change == changes.end() || change->second) numbers.push_back(*posting);
+    }
+    return numbers;
+}
+
 // Without termlists the index knows the documents of each term and not the terms of a document:
 // they are gathered by going through all terms.
 std::vector<NumberedDocument> read_shard(const fs::path& index, const ShardInfo& shard,
-                                         const DocumentChanges& changes) {
+                                         const DocumentChanges& changes,
+                                         std::span<const std::uint32_t> numbers) {
     const StageTimer timing(Stage::index);
     const Xapian::Database database = open_shard(index, shard.name);
-    Places places(shard);
-    std::vector<NumberedDocument> documents = staying(database, changes, places);
-    for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
-        const std::string name = *term;
-        const auto end = database.postlist_end(name);
-        for (auto posting = database.postlist_begin(name); posting != end; ++posting)
-            if (const auto place = places.find(*posting))
-                documents[*place].document.add_term(name, posting.get_wdf());
+    const Places places(numbers);
+    std::vector<NumberedDocument> documents;
+    documents.reserve(numbers.size());
+    for (const std::uint32_t number : numbers) {
+        documents.push_back({number, Xapian::Document()});
+        documents.back().document.set_data(database.get_document(number).get_data());
     }
-    for (const std::uint32_t slot : shard.slots)
-        for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot);
-             ++value)
-            if (const auto place = places.find(value.get_docid()))
-                documents[*place].document.add_value(slot, *value);
-    for (const auto& [number, further] : changes)
-        if (const auto place = further ? places.find(number) : std::nullopt)
-            for (const DocumentChange& change : *further) apply(change, documents[*place].document);
+    read_terms(database, places, documents);
+    for (const std::uint32_t slot : shard.slots) read_values(database, slot, places, documents);
+    const auto end = changes.upper_bound(numbers.back());
+    for (auto change = changes.lower_bound(numbers.front()); change != end; ++change)
+        if (change->second)
+            for (const DocumentChange& further : *change->second)
+                apply(further, documents[*places.find(change->first)].document);
     return documents;
 }
 
@@ -154,6 +180,7 @@ ShardInfo join_shards(const fs::path& index, std::uint32_t name,
     std::set<std::uint32_t> slots;
     ShardInfo joined{name, shards.front().first, shards.back().last, 0, 0, {}};
     for (const ShardInfo& shard : shards) {
+        must_be_whole(index, shard);
         together.add_database(open_shard(index, shard.name));
         slots.insert(shard.slots.begin(), shard.slots.end());
         joined.documents += shard.documents;

@@ -41,12 +41,19 @@ bool is_shard_name(const std::string& name);
 ShardInfo write_shard(const std::filesystem::path& index, std::uint32_t name,
                       std::vector<NumberedDocument> documents);
 
-// The documents of a shard as they become. Holds all of them in memory.
+// The numbers of a shard's documents that stay, in order. Fails with DatabaseCorruptError where its
+// bytes are not those that were written.
+std::vector<std::uint32_t> numbers_staying(const std::filesystem::path& index,
+                                           const ShardInfo& shard, const DocumentChanges& changes);
+
+// Documents of a shard as they become: those of these numbers, in order, at least one. Holds all of
+// them in memory; goes through all terms of the shard.
 std::vector<NumberedDocument> read_shard(const std::filesystem::path& index, const ShardInfo& shard,
-                                         const DocumentChanges& changes);
+                                         const DocumentChanges& changes,
+                                         std::span<const std::uint32_t> numbers);
 
 // Writes one shard in the place of several, of which each has higher numbers than the one before;
-// likewise durable. The old ones stay.
+// likewise durable. The old ones stay. Fails with DatabaseCorruptError where one is damaged.
 ShardInfo join_shards(const std::filesystem::path& index, std::uint32_t name,
                       std::span<const ShardInfo> shards);
 

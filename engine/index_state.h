@@ -38,8 +38,9 @@ struct PreparedDocuments::State {
 // tail's metadata lists the shards, so that its commit is the whole index's. A document's id in its
 // part is its number; searches see all parts as one database, in which a document has another id.
 struct Index::State {
-    std::filesystem::path path;
-    ShardList list;  // of the parts below; a writer's, as they will be committed
+    std::filesystem::path given;  // may be a link, which a reindex points elsewhere
+    std::filesystem::path path;   // the directory that it led to
+    ShardList list;               // of the parts below; a writer's, as they will be committed
     Xapian::Database tail;
     std::vector<Xapian::Database> shards;  // as the list has them
     Xapian::Database database;             // the tail, then the shards, as one

@@ -50,7 +50,7 @@ double idf_of(std::uint64_t frequency, std::uint64_t documents) {
 
 struct LooseWords {
     std::vector<AlikeWords::Wanted> strong;
-    double upper = 0;  // the most that BM25 can give, whatever the index is divided into
+    double upper = 0;  // about the most that BM25 can give, whatever the index is divided into
 };
 
 void gather(const Pattern& pattern, const Index& index, LooseWords& loose) {

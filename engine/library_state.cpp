@@ -15,6 +15,7 @@ Library::State::~State() {
 
 Result<Store*> Library::State::store() {
     if (!open_store) {
+        if (!has_store(directory)) return missing_store(directory);
         auto opened = Store::open(store_path(), access);
         if (!opened) return opened.error();
         open_store = *std::move(opened);
@@ -24,7 +25,7 @@ Result<Store*> Library::State::store() {
 
 Result<CodeFile*> Library::State::codes() {
     if (!open_codes) {
-        auto opened = CodeFile::open(index_link() / kCodesName, access);
+        auto opened = CodeFile::open(index->directory() / kCodesName, access);
         if (!opened) return opened.error();
         open_codes = *std::move(opened);
     }
@@ -81,6 +82,11 @@ Result<const People*> Library::State::people() {
 }
 
 Result<void> Library::State::open_index() {
+    std::error_code failed;
+    if (!std::filesystem::is_directory(index_link(), failed))
+        return Error{ErrorCode::damaged,
+                     "the index of the library is missing: " + index_link().string(),
+                     "run `verbatim reindex`: nothing need be read again"};
     auto opened = Index::open(index_link(), access);
     if (!opened) return opened.error();
     index = *std::move(opened);

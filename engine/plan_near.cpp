@@ -32,18 +32,23 @@ public:
         last_ = std::min<std::size_t>(part.get_lastdocid(), products_.size());
         const std::size_t first = living_ == end_ ? last_ + 1 : *living_;
         place_ = first - 1;
-        count_ = 0;
+        std::size_t count = 0;
         highest_ = least_;
         for (std::size_t number = first; number <= last_; ++number) {
             const std::int32_t product = products_[number - 1];
-            if (product >= least_) ++count_;
+            if (product >= least_) ++count;
             highest_ = std::max(highest_, product);
         }
+        // Numbers between those of this part may be of others.
+        const double share = static_cast<double>(part.get_doccount()) /
+                             static_cast<double>(std::max<std::size_t>(1, last_ + 1 - first));
+        most_ = std::min<std::uint32_t>(part.get_doccount(), static_cast<std::uint32_t>(count));
+        count_ = std::min(most_, static_cast<std::uint32_t>(share * static_cast<double>(count)));
         set_maxweight(weight_of(highest_));
     }
-    Xapian::doccount get_termfreq_min() const override { return count_; }
+    Xapian::doccount get_termfreq_min() const override { return 0; }
     Xapian::doccount get_termfreq_est() const override { return count_; }
-    Xapian::doccount get_termfreq_max() const override { return count_; }
+    Xapian::doccount get_termfreq_max() const override { return most_; }
     double get_weight() const override { return weight_of(products_[place_ - 1]); }
     Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(place_); }
     bool at_end() const override { return place_ > last_; }
@@ -81,9 +86,10 @@ private:
     double unit_;
     std::int32_t least_;
     std::int32_t highest_ = 0;
-    std::uint32_t count_ = 0;
-    std::size_t last_ = 0;   // the highest number there
-    std::size_t place_ = 0;  // the document's number; before the first, one less
+    std::uint32_t count_ = 0;  // about how many documents are let in
+    std::uint32_t most_ = 0;   // ... at most
+    std::size_t last_ = 0;     // the highest number there
+    std::size_t place_ = 0;    // the document's number; before the first, one less
     Xapian::PostingIterator living_, end_;
 };
 

@@ -47,9 +47,12 @@ Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter) 
 }
 
 Xapian::Query Planner::filter(const std::string& term) const {
-    if (!index_.fills_a_part(term)) return Xapian::Query(term);
-    if (index_.frequency(term) == index_.size()) return Xapian::Query::MatchAll;
-    return documents_with(term);
+    const auto [known, is_new] = filters_.try_emplace(term, term);
+    if (is_new && index_.fills_a_part(term))
+        known->second = index_.frequency(term) == index_.size()
+                            ? Xapian::Query(Xapian::Query::MatchAll)
+                            : documents_with(term);
+    return known->second;
 }
 
 Xapian::Query Planner::of(const std::string& term) const {

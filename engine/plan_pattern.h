@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -59,7 +60,8 @@ private:
     const NearPart& near_;
     std::optional<Error> refused_;
     bool lets_in_near_ = false;
-    bool weighs_ = true;  // what is planned counts for the score
+    bool weighs_ = true;                                    // what is planned counts for the score
+    mutable std::map<std::string, Xapian::Query> filters_;  // by term
 };
 
 }  // namespace verbatim

@@ -12,6 +12,7 @@
 
 #include "engine/access.h"
 #include "engine/codec.h"
+#include "engine/durable.h"
 #include "engine/model.h"
 #include "engine/result.h"
 
@@ -42,10 +43,6 @@
 //                  "join/" + name \0 path   the key of the person that a speaker is
 //                  "rename/" + name \0 path what a speaker is called
 namespace verbatim {
-
-// The hint where either store finds the disk full.
-inline constexpr std::string_view kMakeRoom =
-    "make room and run the same command again: nothing that was committed is lost";
 
 inline constexpr std::string_view kLensKey = "lens/";
 inline constexpr std::string_view kMarkKey = "mark/";

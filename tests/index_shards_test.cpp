@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <utility>
 
 #include "tests/library_fixture.h"
 #include "tests/variable.h"
@@ -30,6 +31,14 @@ std::set<std::string> shards_of(const TestLibrary& test) {
         if (const std::string name = entry.path().filename(); name.starts_with("shard."))
             shards.insert(name);
     return shards;
+}
+
+void flip_last_byte(const fs::path& file) {
+    std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
+    bytes.seekg(-1, std::ios::end);
+    const auto last = static_cast<char>(bytes.get() ^ 0x55);
+    bytes.seekp(-1, std::ios::end);
+    bytes.put(last);
 }
 
 struct Found {
@@ -132,6 +141,44 @@ TEST_CASE("shards: a few additions at a time become shards, which become few") {
     CHECK(test.faults().empty());
 }
 
+TEST_CASE("shards: parts stay few whatever comes in turn") {
+    const Variable shard("VERBATIM_SHARD", "8");
+    TestLibrary test;
+    int last = 0;
+    for (int i = 0; i < 120; ++i) {
+        const int first = std::exchange(last, last + (i % 2 == 0 ? 1 : 5));
+        const std::string name = "part" + std::to_string(i) + ".csv";
+        test.write(name, reviews(first, last));
+        test.add({name});
+    }
+    CHECK(shards_of(test).size() <= 32);
+    for (int i = 0; i < 120; i += 3) test.erase("part" + std::to_string(i) + ".csv");
+    test.sync();
+    CHECK(shards_of(test).size() <= 32);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("shards: a damaged one is neither joined nor written anew") {
+    const Variable shard("VERBATIM_SHARD", "8");
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 16));
+    test.add();
+    flip_last_byte(test.library() / "index" / *shards_of(test).begin());
+    test.write("b.csv", reviews(16, 40));
+    {
+        Library library = test.open(Access::write);
+        AddRequest request;
+        request.paths = {test.file("b.csv")};
+        const auto added = add(library, request, {});
+        REQUIRE_FALSE(added);
+        CHECK(added.error().hint.find("reindex") != std::string::npos);
+    }
+    CHECK_FALSE(test.faults().empty());
+    require_done(test.open(Access::write).reindex({}));
+    CHECK(test.faults().empty());
+    CHECK(found_by(test, "slow").size() >= 16);
+}
+
 TEST_CASE("shards: files that no list names are taken away, damaged ones are found") {
     const Variable shard("VERBATIM_SHARD", "16");
     TestLibrary test;
@@ -143,11 +190,7 @@ TEST_CASE("shards: files that no list names are taken away, damaged ones are fou
     (void)test.open(Access::write);
     CHECK(shards_of(test) == listed);
     const fs::path file = test.library() / "index" / *listed.begin();
-    {
-        std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
-        bytes.seekp(static_cast<std::streamoff>(fs::file_size(file)) - 1);
-        bytes.put('\x55');
-    }
+    flip_last_byte(file);
     REQUIRE(test.faults().size() == 1);
     CHECK(test.faults().front().find(listed.begin()->c_str()) != std::string::npos);
     require_done(test.open(Access::write).reindex({}));

@@ -1,0 +1,204 @@
+#include "engine/index_commit.h"
+
+#include <algorithm>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "engine/durable.h"
+#include "engine/kill_point.h"
+#include "engine/schema.h"
+
+namespace verbatim {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Within a transaction Xapian keeps the values of all documents in memory, past its threshold,
+// until somebody looks at one: so often they are looked at.
+constexpr std::size_t kMergeValuesAfter = 5000;
+
+// A file for fewer documents than this share of a shard would cost searches more than it saves.
+constexpr std::size_t kLeastShare = 4;
+
+// Shards are joined, so many at least, into one of so many times the documents. Where they are more
+// than a search should have to look through, two are joined too, and into larger ones.
+constexpr std::size_t kJoined = 4;
+constexpr std::size_t kMostParts = 16;
+
+}  // namespace
+
+void Commit::put_into_tail(std::uint32_t number, const Xapian::Document& document) {
+    writing_.tail->replace_document(number, document);
+    if (++writing_.unmerged >= kMergeValuesAfter) {
+        (void)writing_.tail->valuestream_begin(kIdSlot);
+        writing_.unmerged = 0;
+    }
+}
+
+void Commit::build(std::vector<NumberedDocument> documents) {
+    const std::size_t builders =
+        std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostBuilders);
+    while (writing_.building.size() >= builders) finish_first();
+    const std::uint32_t name = ++state_.list.last_name;
+    writing_.building.push_back(std::async(
+        std::launch::async,
+        [index = state_.path, name](std::vector<NumberedDocument> given) {
+            return write_shard(index, name, std::move(given));
+        },
+        std::move(documents)));
+}
+
+void Commit::finish_first() {
+    auto first = std::move(writing_.building.front());
+    writing_.building.pop_front();
+    state_.list.shards.push_back(first.get());
+}
+
+void Commit::finish_building() {
+    if (writing_.building.empty() && state_.list.shards.size() == state_.shards.size()) return;
+    while (!writing_.building.empty()) finish_first();
+    list(std::move(state_.list.shards));
+}
+
+// Opens what is new and puts the parts together.
+void Commit::list(std::vector<ShardInfo> shards) {
+    std::ranges::sort(shards, {}, &ShardInfo::first);
+    state_.list.shards = std::move(shards);
+    state_.database = Xapian::Database();
+    state_.shards.clear();
+    for (const ShardInfo& shard : state_.list.shards)
+        state_.shards.emplace_back((state_.path / shard_name(shard.name)).string());
+    state_.put_together();
+}
+
+void Commit::settle_added() {
+    std::vector<NumberedDocument> added = std::exchange(writing_.added, {});
+    writing_.added_bytes = 0;
+    if (added.size() * kLeastShare >= documents_per_shard()) {
+        build(std::move(added));
+    } else {
+        for (const auto& [number, document] : added) put_into_tail(number, document);
+    }
+    finish_building();
+    writing_.added_conversations.clear();
+}
+
+void Commit::rewrite_shards() {
+    const auto changes = std::exchange(writing_.changes, {});
+    for (const auto& [name, documents] : changes) {
+        const auto shard = std::ranges::find(state_.list.shards, name, &ShardInfo::name);
+        const ShardInfo before = *shard;
+        state_.shards.erase(state_.shards.begin() + (shard - state_.list.shards.begin()));
+        state_.list.shards.erase(shard);
+        writing_.obsolete.push_back(name);
+        const auto numbers = numbers_staying(state_.path, before, documents);
+        for (std::size_t begin = 0; begin < numbers.size(); begin += documents_per_shard()) {
+            const std::size_t count = std::min(documents_per_shard(), numbers.size() - begin);
+            build(read_shard(state_.path, before, documents,
+                             std::span(numbers).subspan(begin, count)));
+        }
+    }
+    writing_.erased.clear();
+    if (changes.empty()) return;
+    while (!writing_.building.empty()) finish_first();
+    list(std::move(state_.list.shards));
+}
+
+// A tail of many documents is large, and slow to add to: whole shards are made of it.
+void Commit::empty_tail() {
+    const std::size_t whole = documents_per_shard();
+    std::vector<NumberedDocument> leaving;
+    std::size_t left = state_.tail.get_doccount() / whole * whole;
+    if (left == 0) return;
+    std::vector<std::uint32_t> numbers;
+    for (auto posting = state_.tail.postlist_begin(""); left > 0; ++posting, --left)
+        numbers.push_back(*posting);
+    for (const std::uint32_t number : numbers) {
+        leaving.push_back({number, whole_copy(state_.tail.get_document(number))});
+        if (leaving.size() == whole) build(std::exchange(leaving, {}));
+    }
+    for (const std::uint32_t number : numbers) writing_.tail->delete_document(number);
+    finish_building();
+}
+
+namespace {
+
+// Shards of which each has higher numbers than the one before. Numbers of what was in the tail lie
+// between those of others, so there may be several such rows.
+std::vector<std::vector<ShardInfo>> rows_of(const std::vector<ShardInfo>& shards) {
+    std::vector<std::vector<ShardInfo>> rows;
+    for (const ShardInfo& shard : shards) {
+        auto row = std::ranges::find_if(
+            rows, [&](const auto& before) { return before.back().last < shard.first; });
+        if (row == rows.end()) row = rows.insert(rows.end(), std::vector<ShardInfo>());
+        row->push_back(shard);
+    }
+    return rows;
+}
+
+}  // namespace
+
+void Commit::join_shards() {
+    const bool are_many = state_.list.shards.size() > kMostParts;
+    const std::size_t least = are_many ? 2 : kJoined;
+    const std::size_t most =
+        std::max<std::size_t>(kJoined * documents_per_shard(),
+                              are_many ? 2 * state_.database.get_doccount() / kMostParts : 0);
+    std::vector<ShardInfo> result;
+    for (const std::vector<ShardInfo>& row : rows_of(state_.list.shards)) {
+        for (auto first = row.begin(); first != row.end();) {
+            auto last = first;
+            for (std::size_t documents = 0;
+                 last != row.end() && (documents += last->documents) <= most; ++last) {
+            }
+            if (last == first) ++last;
+            append(std::span(first, last), least, result);
+            first = last;
+        }
+    }
+    std::ranges::sort(result, {}, &ShardInfo::first);
+    if (result != state_.list.shards) list(std::move(result));
+}
+
+void Commit::append(std::span<const ShardInfo> run, std::size_t least,
+                    std::vector<ShardInfo>& result) {
+    if (run.size() < least) {
+        result.insert(result.end(), run.begin(), run.end());
+        return;
+    }
+    result.push_back(verbatim::join_shards(state_.path, ++state_.list.last_name, run));
+    for (const ShardInfo& shard : run) writing_.obsolete.push_back(shard.name);
+}
+
+void Commit::commit() {
+    settle_added();
+    rewrite_shards();
+    empty_tail();
+    join_shards();
+    ShardList& committed = writing_.committed;
+    const bool changes =
+        state_.list.last_name != committed.last_name || state_.list.shards != committed.shards;
+    if (changes) {
+        sync_entries();
+        writing_.tail->set_metadata(kShardsKey, encode(state_.list));
+        kill_point("shards-written");
+    }
+    writing_.tail->commit_transaction();
+    writing_.tail->begin_transaction();
+    sync_entries();  // a commit ends with a rename, which Xapian does not sync
+    if (changes) kill_point("shards-listed");
+    committed = state_.list;
+    // What cannot be removed now goes when the index is opened for writing.
+    std::error_code ignored;
+    for (const std::uint32_t name : std::exchange(writing_.obsolete, {}))
+        fs::remove(state_.path / shard_name(name), ignored);
+}
+
+void Commit::sync_entries() const {
+    if (const auto synced = sync_directory(state_.path); !synced)
+        throw Xapian::DatabaseError(synced.error().message);
+}
+
+}  // namespace verbatim

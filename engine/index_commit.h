@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/index_state.h"
+
+// What becomes of documents that were added, and of shards that change. For index_change.cpp.
+namespace verbatim {
+
+// Each builds a shard, which takes 200 MB.
+inline constexpr std::size_t kMostBuilders = 4;
+
+// Steps of one commit, each of which leaves the parts together as they were or as they become.
+// Throws what Xapian throws.
+class Commit {
+public:
+    explicit Commit(Index::State& state) : state_(state), writing_(*state.writing) {}
+
+    void put_into_tail(std::uint32_t number, const Xapian::Document& document);
+
+    // The documents go into a shard that another thread builds.
+    void build(std::vector<NumberedDocument> documents);
+    // Everything added finds its part: a shard if it is worth one, else the tail.
+    void settle_added();
+    void finish_building();
+    void rewrite_shards();
+    void empty_tail();
+    void join_shards();
+    void commit();
+
+private:
+    void append(std::span<const ShardInfo> run, std::size_t least, std::vector<ShardInfo>& result);
+    void sync_entries() const;
+    void list(std::vector<ShardInfo> shards);
+    void finish_first();
+
+    Index::State& state_;
+    Index::State::Writing& writing_;
+};
+
+}  // namespace verbatim
