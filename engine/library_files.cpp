@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <optional>
 #include <vector>
 
@@ -14,10 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kVersionLine = "verbatim library ";
 constexpr std::string_view kIndexStem = "index.";
 constexpr const char* kIndexLink = "index.link";
-constexpr const char* kUnfinishedVersion = "VERSION.new";
 
 // The number of "index.3"; nothing for other names.
 std::optional<unsigned> number_in(std::string_view name) {
@@ -30,49 +27,6 @@ std::optional<unsigned> number_in(std::string_view name) {
 }
 
 }  // namespace
-
-Result<std::uint32_t> version_of(const fs::path& directory) {
-    std::ifstream file(directory / kVersionFile);
-    std::string line;
-    if (!file || !std::getline(file, line))
-        return Error{ErrorCode::not_found, directory.string() + " is no library",
-                     "`verbatim add PATH` makes one"};
-    std::uint32_t version = 0;
-    if (!line.starts_with(kVersionLine) ||
-        std::from_chars(line.data() + kVersionLine.size(), line.data() + line.size(), version).ec !=
-            std::errc())
-        return Error{ErrorCode::damaged,
-                     (directory / kVersionFile).string() + " does not say which version it is",
-                     "restore the file from a backup"};
-    return version;
-}
-
-Result<void> check_version(const fs::path& directory, std::uint32_t oldest) {
-    const auto version = version_of(directory);
-    if (!version) return version.error();
-    if (*version >= oldest && *version <= kSchemaVersion) return {};
-    const bool can_rebuild = *version >= kOldestStore && *version < kSchemaVersion;
-    return Error{ErrorCode::version,
-                 directory.string() + " is a library of version " + std::to_string(*version) +
-                     ", this program's is " + std::to_string(kSchemaVersion),
-                 can_rebuild                 ? "run `verbatim reindex`: nothing need be read again"
-                 : *version > kSchemaVersion ? "use the newer verbatim that made it"
-                                             : "make a new library and add the sources again"};
-}
-
-Result<void> write_version(const fs::path& directory, std::uint32_t version) {
-    const fs::path path = directory / kUnfinishedVersion;
-    {
-        std::ofstream file(path);
-        file << kVersionLine << version << '\n';
-        if (!file.flush()) return unavailable(path, last_error());
-    }
-    if (auto synced = sync_file(path); !synced) return synced;
-    std::error_code failed;
-    fs::rename(path, directory / kVersionFile, failed);
-    if (failed) return unavailable(directory / kVersionFile, failed);
-    return sync_directory(directory);
-}
 
 std::string index_name(unsigned number) {
     return std::string(kIndexStem) + std::to_string(number);
@@ -136,9 +90,12 @@ Result<LibraryLock> claim_directory(const fs::path& directory) {
     };
     if (auto free = in_use(); !free) return free.error();
     std::error_code failed;
-    fs::create_directories(directory, failed);
-    if (!failed) fs::permissions(directory, fs::perms::owner_all, failed);
-    if (failed) return unavailable(directory, failed);
+    if (fs::exists(directory, failed) && !fs::is_directory(directory, failed))
+        return Error{ErrorCode::bad_input, directory.string() + " is a file, not a directory",
+                     "name a directory"};
+    if (auto made = make_directories(directory); !made) return made.error();
+    fs::permissions(directory, fs::perms::owner_all, failed);
+    if (failed) return cannot_be_made(directory, failed);
     auto lock = LibraryLock::take(directory / "lock");
     if (!lock) return lock;
     if (auto free = in_use(); !free) return free.error();  // another made it meanwhile

@@ -7,24 +7,16 @@
 
 #include "engine/durable.h"
 #include "engine/library_lock.h"
+#include "engine/library_version.h"
 #include "engine/result.h"
-#include "engine/schema.h"
 
 // The files of a library's directory beside the two stores.
 namespace verbatim {
 
-inline constexpr const char* kVersionFile = "VERSION";
+// VERSION, until it is whole.
+inline constexpr const char* kUnfinishedVersion = "VERSION.new";
 // Which models were found whole (meaning/models.h).
 inline constexpr const char* kGoodModelsFile = "good-models";
-
-// Whether the directory is a library of this version, or, for its store alone, of one back to
-// kOldestStore; fails with not_found or version otherwise.
-Result<void> check_version(const std::filesystem::path& directory,
-                           std::uint32_t oldest = kSchemaVersion);
-// What it says of itself, whether or not this program can use it; fails with not_found or damaged.
-Result<std::uint32_t> version_of(const std::filesystem::path& directory);
-Result<void> write_version(const std::filesystem::path& directory,
-                           std::uint32_t version = kSchemaVersion);
 
 std::string index_name(unsigned number);  // "index.1"
 // A number that no index of the directory has.

@@ -17,6 +17,10 @@ namespace {
 // Shorter beginnings of an id are refused: they would hardly ever be one verbatim's.
 constexpr std::size_t kShortestPrefix = 4;
 
+constexpr std::string_view kNoStoreNotice =
+    "The store of the library is missing: quotes are found by the index alone, without what was "
+    "said before and after; `verbatim restore DIR --replace` puts a backup in its place";
+
 Error no_such_id(std::string_view id) {
     return {ErrorCode::not_found, "no quote or conversation is called " + std::string(id),
             "`verbatim search` shows the ids of quotes"};
@@ -58,19 +62,27 @@ Result<Quote> to_quote(Library::State& state, Document document) {
     return quote;
 }
 
-Result<void> add_context(Library::State& state, const Document& document, std::size_t count,
-                         Quote& quote) {
-    if (count == 0 || document.utterances < 2) return {};
+// The conversation of a document. The index may be older than the store: what is no longer there is
+// looked up again.
+Result<Conversation> conversation_of(Library::State& state, const Document& document) {
     const auto store = state.store();
     if (!store) return store.error();
-    const auto conversation = (*store)->conversation(document.place.source, document.place.ordinal);
+    auto conversation = (*store)->conversation(document.place.source, document.place.ordinal);
     if (!conversation) {
-        if (conversation.error().code != ErrorCode::not_found) return conversation.error();
+        if (conversation.error().code != ErrorCode::not_found) return conversation;
         return Error{ErrorCode::stale, "a conversation is being removed", "try again"};
     }
     if (conversation->id != document.citation.conversation ||
         document.utterance >= conversation->utterances.size())
         return Error{ErrorCode::stale, "a conversation is being replaced", "try again"};
+    return conversation;
+}
+
+Result<void> add_context(Library::State& state, const Document& document, std::size_t count,
+                         Quote& quote) {
+    if (count == 0 || document.utterances < 2 || !has_store(state.directory)) return {};
+    const auto conversation = conversation_of(state, document);
+    if (!conversation) return conversation.error();
     Context context = context_of(*conversation, document.utterance, count);
     quote.before = std::move(context.before);
     quote.after = std::move(context.after);
@@ -127,7 +139,9 @@ Result<std::vector<std::string>> explain(Library::State& state, const Plan& plan
     };
     counted(counted, plan.pattern());
     for (const std::string& matched : hit.marks.matched) lines.push_back("matched: " + matched);
-    if (auto explained = explain_lenses(state, hit, lines); !explained) return explained.error();
+    if (has_store(state.directory))
+        if (auto explained = explain_lenses(state, hit, lines); !explained)
+            return explained.error();
     return lines;
 }
 
@@ -254,6 +268,7 @@ Result<Answer> answer(Library::State& state, const Query& query) {
     answer.models_are_unusable = by_meaning->unusable;
     if (query.explain && !answer.no_meaning.empty())
         for (Quote& quote : answer.quotes) quote.explanation.push_back(answer.no_meaning);
+    if (!has_store(state.directory)) answer.notices.push_back(std::string(kNoStoreNotice));
     add_mark_notices(query, hits->left_out, answer);
     if (auto noticed = add_notices(state, query, answer); !noticed) return noticed.error();
     return answer;
@@ -295,9 +310,7 @@ Result<Shown> Library::show(std::string_view id, std::size_t context) {
         if (!quote) return quote.error();
         if (auto added = add_context(*state_, described, context, *quote); !added)
             return added.error();
-        const auto store = state_->store();
-        if (!store) return store.error();
-        auto conversation = (*store)->conversation(described.place.source, described.place.ordinal);
+        auto conversation = conversation_of(*state_, described);
         if (!conversation) return conversation.error();
         return Shown{*std::move(quote), *std::move(conversation), described.utterance};
     });

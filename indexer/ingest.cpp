@@ -180,12 +180,22 @@ Result<void> list_unread(Library& library, const AddReport& report,
     return {};
 }
 
+// What stays out. A source that is there does not, whatever a killed command noted of it: `remove`
+// notes it first, `add` takes that back last.
+Result<TakenOut> gone_sources(Library& library, const KnownSources& known) {
+    const auto noted = library.settings("gone/");
+    if (!noted) return noted.error();
+    TakenOut gone(noted->begin(), noted->end());
+    std::erase_if(gone, [&](const auto& source) { return known.contains(source.first); });
+    return gone;
+}
+
 Result<Work> sync_work(Library& library, const KnownSources& known) {
     const auto roots = library.settings("root/");
     if (!roots) return roots.error();
-    const auto gone = library.settings("gone/");
+    const auto gone = gone_sources(library, known);
     if (!gone) return gone.error();
-    return plan_sync(known, {roots->begin(), roots->end()}, {gone->begin(), gone->end()});
+    return plan_sync(known, {roots->begin(), roots->end()}, *gone);
 }
 
 }  // namespace
@@ -198,9 +208,9 @@ Result<AddReport> add(Library& library, const AddRequest& request,
                       const IngestProgressFn& progress) {
     const auto known = known_sources(library);
     if (!known) return known.error();
-    const auto gone = library.settings("gone/");
+    const auto gone = gone_sources(library, *known);
     if (!gone) return gone.error();
-    const auto work = plan_add(*known, request, {gone->begin(), gone->end()});
+    const auto work = plan_add(*known, request, *gone);
     if (!work) return work.error();
     auto report = carry_out(library, *work, *known, request.jobs, progress);
     if (!report) return report;

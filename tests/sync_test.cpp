@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "engine/writer.h"
 #include "tests/ingest_fixture.h"
 
 using namespace verbatim;
@@ -213,4 +214,29 @@ TEST_CASE("files that could not be read are listed until they can be or are gone
     fs::remove(test.file("a/broken.csv"));
     test.sync();
     CHECK(listed() == 1);
+}
+
+// As `remove` leaves it when it is killed before the removal, and `add` after the file came back.
+TEST_CASE("a file that is there is read again, though a killed command noted that it is not") {
+    TestLibrary test;
+    test.write("reviews.csv", kReviews);
+    test.add();
+    {
+        Library library = test.open(Access::write);
+        require_done(Writer(library).put_setting("gone/" + test.file("reviews.csv").string(), ""));
+    }
+    test.write("reviews.csv", std::string(kReviews) + "\n");
+    CHECK(report_of(test.sync(), "reviews.csv").state == FileState::changed);
+}
+
+// A reader's index is older than the store, which it opens when it needs it.
+TEST_CASE("a quote is shown whose source is read again at that moment") {
+    TestLibrary test;
+    test.write("reviews.csv", kReviews);
+    test.add();
+    const std::string id = test.ids("invoices").front();
+    Library reader = test.open();
+    test.write("reviews.csv", std::string(kReviews) + "\n");
+    test.sync();
+    CHECK(print_id(require(reader.show(id, 3)).quote.id) == id);
 }
