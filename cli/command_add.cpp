@@ -177,7 +177,7 @@ Result<int> add_now(const AddCommand& command, const AddRequest& request,
 
 Result<int> sync_now(const SyncCommand& command, const Surroundings& surroundings,
                      Console& console) {
-    auto library = open_library(surroundings, Access::write);
+    auto library = open_library(surroundings, Access::write, console);
     if (!library) return library.error();
     const auto report = [&] {
         ProgressLine progress(console);
@@ -191,7 +191,7 @@ Result<int> sync_now(const SyncCommand& command, const Surroundings& surrounding
 
 Result<int> preview(const SyncCommand& command, const Surroundings& surroundings,
                     Console& console) {
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_library(surroundings, Access::read, console);
     if (!library) return library.error();
     const auto report = preview_sync(*library);
     if (!report) return report.error();

@@ -141,7 +141,7 @@ Json page_json(const LensPage& page, std::string_view working_directory) {
 Result<int> run(const LensNewCommand& command, const Surroundings& surroundings, Console& console) {
     const auto lens = new_lens(command);
     if (!lens) return lens.error();
-    auto library = open_library(surroundings, Access::write);
+    auto library = open_library(surroundings, Access::write, console);
     if (!library) return library.error();
     if (auto made = make_lens(*library, *lens); !made) return made.error();
     console.err << "Made the lens " << command.name;
@@ -156,7 +156,7 @@ Result<int> run(const LensNewCommand& command, const Surroundings& surroundings,
 
 Result<int> run(const LensMarkCommand& command, const Surroundings& surroundings,
                 Console& console) {
-    auto library = open_library(surroundings, Access::write);
+    auto library = open_library(surroundings, Access::write, console);
     if (!library) return library.error();
     const auto text = mark_verbatim(*library, command.id, command.name, command.yes);
     if (!text) return text.error();
@@ -181,7 +181,7 @@ Result<int> run(const LensMarkCommand& command, const Surroundings& surroundings
 
 Result<int> run(const LensShowCommand& command, const Surroundings& surroundings,
                 Console& console) {
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_library(surroundings, Access::read, console);
     if (!library) return library.error();
     const auto page = show_lens(*library, command.name, command.limit);
     if (!page) return page.error();
@@ -194,7 +194,8 @@ Result<int> run(const LensShowCommand& command, const Surroundings& surroundings
 
 Result<int> run(const LensRemoveCommand& command, const Surroundings& surroundings,
                 Console& console) {
-    auto library = open_library(surroundings, command.dry_run ? Access::read : Access::write);
+    auto library =
+        open_library(surroundings, command.dry_run ? Access::read : Access::write, console);
     if (!library) return library.error();
     const auto removed = remove_lens(*library, command.name, command.dry_run);
     if (!removed) return removed.error();

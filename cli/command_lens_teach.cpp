@@ -161,7 +161,7 @@ Result<std::string> judged_lens(const LensTestCommand& command,
 
 Result<int> run(const LensTrainCommand& command, const Surroundings& surroundings,
                 Console& console) {
-    auto library = open_library(surroundings, Access::write);
+    auto library = open_library(surroundings, Access::write, console);
     if (!library) return library.error();
     const auto taught = teach_lenses(*library, command.name, command.jobs, command.dry_run);
     if (!taught) return taught.error();
@@ -203,7 +203,7 @@ Result<int> run(const LensTestCommand& command, const Surroundings& surroundings
     if (auto both = check_both_kinds(command.file, *texts); !both) return both.error();
     const auto name = judged_lens(command, *texts);
     if (!name) return name.error();
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_library(surroundings, Access::read, console);
     if (!library) return library.error();
     const auto test = test_lens(*library, *name, *texts, 0);
     if (!test) return test.error();

@@ -39,7 +39,7 @@ std::string lenses_text(const std::vector<LensCount>& lenses, const Console& con
 }  // namespace
 
 Result<int> run(const LensesCommand& command, const Surroundings& surroundings, Console& console) {
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_library(surroundings, Access::read, console);
     if (!library) return library.error();
     const auto lenses = library->lenses();
     if (!lenses) return lenses.error();

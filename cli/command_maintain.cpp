@@ -49,11 +49,11 @@ std::string check_text(const CheckReport& report) {
 }
 
 // For writing where that can be had, so that what an interrupted command left is finished first.
-Result<Library> open_to_check(const Surroundings& surroundings) {
-    auto library = open_library(surroundings, Access::write);
+Result<Library> open_to_check(const Surroundings& surroundings, Console& console) {
+    auto library = open_library(surroundings, Access::write, console);
     const bool reading = !library && (library.error().code == ErrorCode::locked ||
                                       library.error().code == ErrorCode::unavailable);
-    return reading ? open_library(surroundings, Access::read) : std::move(library);
+    return reading ? open_library(surroundings, Access::read, console) : std::move(library);
 }
 
 }  // namespace
@@ -71,7 +71,8 @@ Result<int> run(const InitCommand& command, const Surroundings& surroundings, Co
 }
 
 Result<int> run(const RemoveCommand& command, const Surroundings& surroundings, Console& console) {
-    auto library = open_library(surroundings, command.dry_run ? Access::read : Access::write);
+    auto library =
+        open_library(surroundings, command.dry_run ? Access::read : Access::write, console);
     if (!library) return library.error();
     for (const std::string& name : command.names) {
         const auto removed = library->remove(name, command.dry_run);
@@ -84,7 +85,7 @@ Result<int> run(const RemoveCommand& command, const Surroundings& surroundings, 
 }
 
 Result<int> run(const CheckCommand& command, const Surroundings& surroundings, Console& console) {
-    auto library = open_to_check(surroundings);
+    auto library = open_to_check(surroundings, console);
     if (!library) return library.error();
     const auto report = [&] {
         ProgressLine progress(console);

@@ -130,7 +130,7 @@ Result<int> take_in(const PeopleCommand& command, const Surroundings& surroundin
                     Console& console) {
     const auto file = read_people(command.file);
     if (!file) return file.error();
-    auto library = open_library(surroundings, Access::write);
+    auto library = open_library(surroundings, Access::write, console);
     if (!library) return library.error();
     const auto report = add_people(*library, file->people, command.dry_run);
     if (!report) return report.error();
@@ -161,7 +161,7 @@ Result<int> take_in(const PeopleCommand& command, const Surroundings& surroundin
 
 Result<int> correct(const PeopleCommand& command, const Surroundings& surroundings,
                     Console& console) {
-    auto library = open_library(surroundings, Access::write);
+    auto library = open_library(surroundings, Access::write, console);
     if (!library) return library.error();
     const auto sources = chosen_sources(*library, command.source, console.working_directory);
     if (!sources) return sources.error();
@@ -199,7 +199,7 @@ Result<int> run(const PeopleCommand& command, const Surroundings& surroundings, 
     if (!command.joined.empty() || !command.parted.empty() || !command.removed.empty() ||
         !command.restored.empty() || !command.forgotten.empty())
         return correct(command, surroundings, console);
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_library(surroundings, Access::read, console);
     if (!library) return library.error();
     const auto people = listed_people(*library);
     if (!people) return people.error();

@@ -219,7 +219,7 @@ Result<int> search_saved(const SearchCommand& command, const Patience& patience,
 
 Result<int> run_now(const SearchCommand& command, const Surroundings& surroundings,
                     Console& console) {
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_library(surroundings, Access::read, console);
     if (!library) return library.error();
     if (!command.batch.empty()) return search_batch(command, *library, console);
     if (!command.saved.empty())

@@ -110,7 +110,8 @@ Json searches_json(const std::vector<Listed>& searches) {
 
 Result<int> remove(const SearchesCommand& command, const Surroundings& surroundings,
                    Console& console) {
-    auto library = open_library(surroundings, command.dry_run ? Access::read : Access::write);
+    auto library =
+        open_library(surroundings, command.dry_run ? Access::read : Access::write, console);
     if (!library) return library.error();
     for (const std::string& name : command.removed) {
         const auto known = saved_search(*library, name);
@@ -155,7 +156,7 @@ Result<Id> id_to_mark(const MarkCommand& command, const SavedSearch& search, con
 Result<int> run(const SearchesCommand& command, const Surroundings& surroundings,
                 Console& console) {
     if (!command.removed.empty()) return remove(command, surroundings, console);
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_library(surroundings, Access::read, console);
     if (!library) return library.error();
     const auto searches = list(*library);
     if (!searches) return searches.error();
@@ -170,7 +171,7 @@ Result<int> run(const SearchesCommand& command, const Surroundings& surroundings
 }
 
 Result<int> run(const MarkCommand& command, const Surroundings& surroundings, Console& console) {
-    auto library = open_library(surroundings, Access::write);
+    auto library = open_library(surroundings, Access::write, console);
     if (!library) return library.error();
     auto chosen = chosen_search(*library, command.search);
     if (!chosen) return chosen.error();

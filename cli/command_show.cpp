@@ -7,7 +7,7 @@
 namespace verbatim::cli {
 
 Result<int> run(const ShowCommand& command, const Surroundings& surroundings, Console& console) {
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_library(surroundings, Access::read, console);
     if (!library) return library.error();
     const auto shown = library->show(command.id, command.context);
     if (!shown && shown.error().code == ErrorCode::not_found) {

@@ -95,7 +95,7 @@ Error no_such_speaker(Library& library, const std::string& name) {
 
 Result<int> correct(const SpeakersCommand& command, const Surroundings& surroundings,
                     Console& console) {
-    auto library = open_library(surroundings, Access::write);
+    auto library = open_library(surroundings, Access::write, console);
     if (!library) return library.error();
     const auto sources = chosen_sources(*library, command.source, console.working_directory);
     if (!sources) return sources.error();
@@ -127,7 +127,7 @@ Result<int> run(const SpeakersCommand& command, const Surroundings& surroundings
                 Console& console) {
     if (!command.corrections.empty() || !command.renamed.empty())
         return correct(command, surroundings, console);
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_library(surroundings, Access::read, console);
     if (!library) return library.error();
     auto rows = chosen_speakers(*library, command, console);
     if (!rows) return rows.error();

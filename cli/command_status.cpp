@@ -9,7 +9,7 @@
 namespace verbatim::cli {
 
 Result<int> run(const StatusCommand& command, const Surroundings& surroundings, Console& console) {
-    auto library = open_library(surroundings, Access::read);
+    auto library = open_library(surroundings, Access::read, console);
     if (!library) return library.error();
     std::vector<RejectRow> rejects;
     if (command.rejects) {

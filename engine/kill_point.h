@@ -16,6 +16,7 @@ inline constexpr std::string_view kKillPoints[] = {
     "index-refreshed",   // ... the index knows, the old records still lie in the store
     "shards-written",    // new shards of the index are whole, none is listed
     "shards-listed",     // ... they are in use, the ones in whose place they are still lie there
+    "reindex-begun",     // the index in use says which version the library is
     "reindex-built",     // the new index is whole, the old one is in use
     "reindex-switched",  // the new one is in use, the old one still lies there
     "codes-written",     // what documents mean is in the store, not yet in the index

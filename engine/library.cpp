@@ -27,9 +27,12 @@ Library::State& Library::state() {
 }
 
 Result<void> Library::create(const fs::path& directory) {
+    // One that has only lost its VERSION is not cleared away.
+    const auto version = version_of(directory);
+    if (!version && version.error().code == ErrorCode::damaged) return version.error();
     const auto lock = claim_directory(directory);
     if (!lock) return lock.error();
-    const auto store = Store::open(directory / "store", Access::write);
+    const auto store = Store::open(directory / kStoreName, Access::write);
     if (!store) return store.error();
     auto index = Index::create(directory / index_name(1));
     if (!index) return index.error();
@@ -41,7 +44,8 @@ Result<void> Library::create(const fs::path& directory) {
 }
 
 Result<Library> Library::open_store(const fs::path& directory, const Patience& patience) {
-    if (auto version = check_version(directory, kOldestStore); !version) return version.error();
+    const auto version = check_version(directory, kOldestStore);
+    if (!version && version.error().code != ErrorCode::damaged) return version.error();
     auto state = std::make_unique<State>();
     state->directory = directory;
     state->access = Access::write;
@@ -63,6 +67,7 @@ Result<Library> Library::open(const fs::path& directory, Access access, const Pa
     if (auto version = check_version(directory); !version) return version.error();
     auto library = open_store(directory, patience);
     if (!library) return library;
+    if (auto untied = untie_version(directory); !untied) return untied.error();
     if (auto removed = remove_old_indexes(directory); !removed) return removed.error();
     if (auto opened = library->state().open_index(); !opened) return opened.error();
     if (auto begun = Writer(*library).begin_scoring(); !begun) return begun.error();

@@ -94,6 +94,12 @@ struct CheckReport {
 // done, total of work units; total 0 if unknown.
 using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
+// What happens where a library of an older version is brought to this one; either may be empty.
+struct Migration {
+    std::function<void(std::uint32_t version)> tell;  // before, of its version
+    Progress progress;
+};
+
 // A library opened for reading or writing. Readers may be many and work beside a writer; answers
 // come from the last commit. One thread at a time per handle.
 class Library {
@@ -107,8 +113,13 @@ public:
     static Result<Library> open(const std::filesystem::path& directory, Access access,
                                 const Patience& patience = {kLockPatience});
 
-    // For writing, without its index: one that is damaged, missing, of an older version (see
-    // kOldestStore) or not needed. Only reindex() and what writes settings (saved_search.h) may be
+    // As open() for writing; a library of an older version (see kOldestStore) is brought to this
+    // one first, in place: a kill at any point leaves the old one or the new.
+    static Result<Library> open_migrated(const std::filesystem::path& directory,
+                                         const Patience& patience, const Migration& migration);
+
+    // For writing, without its index: one that is damaged, missing, of an older version or not
+    // needed; VERSION may be lost. Only reindex() and what writes settings (saved_search.h) may be
     // called.
     static Result<Library> open_store(const std::filesystem::path& directory,
                                       const Patience& patience = {kLockPatience});

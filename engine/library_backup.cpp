@@ -242,6 +242,7 @@ Result<Backup> back_up(const fs::path& library, const fs::path& directory,
     const auto version = version_of(library);
     if (!version) return version.error();
     if (auto known = check_version(library, kOldestStore); !known) return known.error();
+    if (!has_store(library)) return missing_store(library);
     const fs::path place = without_slash(directory), staging = staging_of(place);
     if (auto separate = apart(place, library); !separate) return separate.error();
     if (auto free = must_be_free(place); !free) return free.error();
@@ -262,8 +263,8 @@ Result<fs::path> restore(const fs::path& backup, const fs::path& directory, bool
     const fs::path place = without_slash(directory);
     for (const fs::path& taken : {place, staging_of(place)})
         if (auto separate = apart(backup, taken); !separate) return separate.error();
-    std::error_code failed;
-    const bool is_there = fs::exists(place / kVersionFile, failed);
+    const auto present_version = version_of(place);
+    const bool is_there = present_version || present_version.error().code != ErrorCode::not_found;
     if (is_there && !replace)
         return Error{ErrorCode::bad_input, place.string() + " holds a library",
                      "--replace renames it and puts the backup in its place"};

@@ -200,8 +200,11 @@ Result<CheckReport> Library::check(const Progress& progress) {
 Result<void> Library::reindex(const Progress& progress) {
     const std::filesystem::path& directory = state_->directory;
     const unsigned number = next_index_number(directory);
+    if (auto tied = tie_version_to_index(directory); !tied) return tied;
+    kill_point("reindex-begun");
     if (auto built = build_index(*state_, directory / index_name(number), progress); !built)
         return built;
+    if (auto written = write_version(directory / index_name(number)); !written) return written;
     kill_point("reindex-built");
     if (auto linked = point_index_at(directory, index_name(number)); !linked) return linked;
     kill_point("reindex-switched");

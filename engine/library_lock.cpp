@@ -51,15 +51,27 @@ bool is_at(const std::filesystem::path& file, int descriptor) {
            open_file.st_dev == named.st_dev && open_file.st_ino == named.st_ino;
 }
 
+Error not_writable(const std::filesystem::path& file, int why) {
+    const std::string library = file.parent_path().string();
+    if (why == EROFS)
+        return {ErrorCode::unavailable,
+                library + " cannot be written: it lies on a read-only file system",
+                "it can be searched; `verbatim backup DIR` copies it to where it can be written"};
+    if (why == EACCES || why == EPERM)
+        return {ErrorCode::unavailable, library + " cannot be written: permission denied",
+                "it can be searched; to add to it, ask its owner for the permission to write, or "
+                "copy it with `verbatim backup DIR`"};
+    return {ErrorCode::unavailable, file.string() + ": " + std::strerror(why),
+            "check the disk and the permissions of the library"};
+}
+
 }  // namespace
 
 Result<LibraryLock> LibraryLock::take(const std::filesystem::path& file, const Patience& patience) {
     LibraryLock lock(-1);
     do {  // while the library was waited for, another may have come in its place
         lock = LibraryLock(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-        if (lock.descriptor_ < 0)
-            return Error{ErrorCode::unavailable, file.string() + ": " + std::strerror(errno),
-                         "check the permissions of the library"};
+        if (lock.descriptor_ < 0) return not_writable(file, errno);
         if (!lock_within(lock.descriptor_, patience))
             return Error{
                 ErrorCode::locked,

@@ -11,6 +11,7 @@
 #include "engine/lens_set.h"
 #include "engine/library.h"
 #include "engine/library_lock.h"
+#include "engine/library_version.h"
 #include "engine/meaning/code_file.h"
 #include "engine/meaning/meaning.h"
 #include "engine/people.h"
@@ -36,13 +37,14 @@ struct Library::State {
     State& operator=(const State&) = delete;
     ~State();
 
-    std::filesystem::path store_path() const { return directory / "store"; }
+    std::filesystem::path store_path() const { return directory / kStoreName; }
     std::filesystem::path index_link() const { return directory / "index"; }
 
     Result<CodeFile*> codes();
     // The models; the error, kept, says why there are none.
     const Result<Meaning>& meaning();
 
+    // Fails with damaged where there is none: what the index alone can tell needs none.
     Result<Store*> store();
     // The library's lenses as they are now; what the index has of them may be older.
     Result<const LensSet*> lenses();

@@ -76,7 +76,7 @@ TEST_CASE("a backup beside a writer has what was acknowledged") {
     }
     const auto opened = Library::open(backup_of(test), Access::read);
     REQUIRE_FALSE(opened);
-    CHECK(opened.error().hint == "run `verbatim reindex`");
+    CHECK(opened.error().hint == "run `verbatim reindex`: nothing need be read again");
     const fs::path restored = test.directory.path() / "restored";
     CHECK(require(restored_at(backup_of(test), restored)).empty());
     CHECK(texts_in(restored, "cost") == before);

@@ -99,7 +99,7 @@ TEST_CASE("a kill while a source is removed is finished at the next opening") {
 }
 
 TEST_CASE("a kill while the index is rebuilt leaves the old or the new one") {
-    for (const char* point : {"reindex-built", "reindex-switched"}) {
+    for (const char* point : {"reindex-begun", "reindex-built", "reindex-switched"}) {
         CAPTURE(point);
         TestLibrary test;
         test.write("a.csv", reviews(0, 20, "export"));
@@ -143,9 +143,9 @@ TEST_CASE("a kill while lenses judge anew leaves scores that the next run comple
 TEST_CASE("every kill point that is named is visited") {
     std::set<std::string> visited = {
         "source-begun",     "store-written",   "index-committed", "source-switched",
-        "places-forgotten", "index-refreshed", "reindex-built",   "reindex-switched",
-        "role-corrected",   "codes-written",   "codes-committed", "rescored",
-        "shards-written",   "shards-listed",                         // index_shards_test.cpp
+        "places-forgotten", "index-refreshed", "reindex-begun",   "reindex-built",
+        "reindex-switched", "role-corrected",  "codes-written",   "codes-committed",
+        "rescored",         "shards-written",  "shards-listed",      // index_shards_test.cpp
         "backup-copied",    "restore-copied",  "restore-switched"};  // backup_test.cpp
     for (const auto point : kKillPoints) CHECK(visited.contains(std::string(point)));
 }

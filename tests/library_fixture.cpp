@@ -92,13 +92,35 @@ Query query_of(std::string_view text) {
     return query;
 }
 
+namespace {
+
+void preload(const char* library, const char* variable, const std::string& value) {
+    setenv("LD_PRELOAD", library, 1);
+    setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
+    setenv(variable, value.c_str(), 1);
+}
+
+std::string read_to_end(int descriptor) {
+    std::string text;
+    char part[4096];
+    for (ssize_t size = 0; (size = read(descriptor, part, sizeof part)) > 0;)
+        text.append(part, static_cast<std::size_t>(size));
+    close(descriptor);
+    return text;
+}
+
+}  // namespace
+
 Ended run_program(const TestLibrary& test, const std::vector<std::string>& arguments,
-                  const std::string& kill_at, std::uint64_t file_limit, std::uint64_t disk) {
+                  const std::string& kill_at, std::uint64_t file_limit, std::uint64_t disk,
+                  bool read_only) {
     std::vector<std::string> words = {VERBATIM_BINARY, "--library", test.library()};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
+    int pipe_ends[2];
+    REQUIRE(pipe2(pipe_ends, O_CLOEXEC) == 0);
     const pid_t child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {
@@ -111,20 +133,20 @@ Ended run_program(const TestLibrary& test, const std::vector<std::string>& argum
             const rlimit limit{file_limit, file_limit};
             setrlimit(RLIMIT_FSIZE, &limit);
         }
-        if (disk > 0) {
-            setenv("LD_PRELOAD", VERBATIM_FULL_DISK, 1);
-            setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
-            setenv("VERBATIM_TEST_DISK", std::to_string(disk).c_str(), 1);
-        }
-        const int nowhere = open("/dev/null", O_RDWR);
-        for (const int stream : {0, 1, 2}) dup2(nowhere, stream);
+        if (disk > 0) preload(VERBATIM_FULL_DISK, "VERBATIM_TEST_DISK", std::to_string(disk));
+        if (read_only)
+            preload(VERBATIM_READ_ONLY_DISK, "VERBATIM_TEST_READ_ONLY", test.library().string());
+        dup2(open("/dev/null", O_RDWR), 0);
+        for (const int stream : {1, 2}) dup2(pipe_ends[1], stream);
         execv(argv[0], argv.data());
         _exit(127);
     }
+    close(pipe_ends[1]);
+    std::string output = read_to_end(pipe_ends[0]);
     int status = 0;
     REQUIRE(waitpid(child, &status, 0) == child);
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL};
+            WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL, std::move(output)};
 }
 
 TestLibrary library_of(const std::vector<std::string>& texts) {

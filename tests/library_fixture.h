@@ -71,13 +71,15 @@ std::string marked(const Quote& quote);
 
 // Runs the program on the test's library in a process of its own, since RocksDB's threads do not
 // survive a fork. `kill_at` names a kill point, `file_limit` bounds the size of each of its files,
-// `disk` the bytes that it may write in all before the disk is full (0: no bound).
+// `disk` the bytes that it may write in all before the disk is full (0: no bound), and if
+// `read_only` nothing below the library can be changed.
 struct Ended {
     int status = -1;      // the exit status, or -1 if a signal ended it
     bool killed = false;  // by SIGKILL
+    std::string output;   // of both streams
 };
 Ended run_program(const TestLibrary& test, const std::vector<std::string>& arguments,
                   const std::string& kill_at = "", std::uint64_t file_limit = 0,
-                  std::uint64_t disk = 0);
+                  std::uint64_t disk = 0, bool read_only = false);
 
 }  // namespace verbatim

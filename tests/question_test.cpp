@@ -119,7 +119,7 @@ TEST_CASE("a library whose index is of an older version is rebuilt from its stor
     const auto older = Library::open(test.library(), Access::read);
     REQUIRE_FALSE(older);
     CHECK(older.error().code == ErrorCode::version);
-    CHECK(older.error().hint == "run `verbatim reindex`: nothing need be read again");
+    CHECK(older.error().hint.find("`verbatim reindex` brings it up to date") == 0);
     CHECK_FALSE(Library::open(test.library(), Access::write));
     {
         Library store = require(Library::open_store(test.library()));

@@ -2,11 +2,14 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
 #include "engine/meaning/encoder.h"
 #include "engine/meaning/models.h"
+#include "engine/meaning/pieces.h"
+#include "engine/meaning/weights_layout.h"
 #include "tests/variable.h"
 
 using namespace verbatim;
@@ -155,4 +158,41 @@ TEST_CASE("models that were found whole are known by size and time, others are r
     fs::remove(models.file());
     CHECK(stamp_of({models.file()}).empty());
     CHECK_FALSE(is_noted_good(notes, ""));
+}
+
+TEST_CASE("a section that begins where no value can is damage") {
+    const Models models;
+    std::string bytes = models.bytes();
+    WeightsHeader header{};
+    std::memcpy(&header, bytes.data(), sizeof header);
+    WeightsSection section{};
+    std::memcpy(&section, bytes.data() + sizeof header, sizeof section);
+    section.offset += 1;
+    std::memcpy(bytes.data() + sizeof header, &section, sizeof section);
+    header.hash = weights_hash(
+        header, std::string_view(bytes).substr(sizeof header, header.sections * sizeof section));
+    std::memcpy(bytes.data(), &header, sizeof header);
+    models.write(bytes);
+    CHECK(code_of(models.file()) == ErrorCode::damaged);
+}
+
+TEST_CASE("pieces that lead out of their table are damage, however large the step") {
+    const Models models;
+    const std::vector<double> scores(kPieces);
+    const auto opens = [&](std::uint32_t first_child) {
+        const std::vector<PieceNode> nodes = {{first_child, 2, 0}, {3, 0, 7}, {3, 0, 8}};
+        const auto bytes = [](const auto& values) {
+            return std::string_view(reinterpret_cast<const char*>(values.data()),
+                                    values.size() * sizeof values[0]);
+        };
+        const std::vector<ModelSection> sections = {
+            {"trie", bytes(nodes)}, {"labels", "\1ab"}, {"scores", bytes(scores)}};
+        REQUIRE(write_weights_file(models.file(), kKind, "MIT", "somewhere@1", sections));
+        const auto file = WeightsFile::open(models.file(), kKind);
+        REQUIRE(file);
+        return Pieces::open(*file).has_value();
+    };
+    CHECK(opens(1));
+    CHECK_FALSE(opens(2));
+    CHECK_FALSE(opens(UINT32_MAX - 1));
 }

@@ -93,6 +93,34 @@ TEST_CASE("a vector of another length is refused") {
     CHECK(written.error().code == ErrorCode::bad_input);
 }
 
+TEST_CASE("tables that lead out of the file, or round in circles, are damage") {
+    const Invented invented;
+    const auto opens = [&](std::vector<std::uint32_t> ends, std::vector<std::uint32_t> slots) {
+        const auto bytes = [](const auto& values) {
+            return std::string_view(reinterpret_cast<const char*>(values.data()),
+                                    values.size() * sizeof values[0]);
+        };
+        const std::vector<std::int8_t> numbers(ends.size() * kWordVector, 1);
+        const std::vector<float> lengths(ends.size(), 1);
+        const std::vector<ModelSection> sections = {{"texts", "onetwo"},
+                                                    {"ends", bytes(ends)},
+                                                    {"slots", bytes(slots)},
+                                                    {"values", bytes(numbers)},
+                                                    {"inverse_lengths", bytes(lengths)}};
+        REQUIRE(write_weights_file(invented.file(), kWordsKind, "MIT", "invented", sections));
+        const auto vectors = WordVectors::open(invented.file());
+        if (!vectors) CHECK(vectors.error().code == ErrorCode::damaged);
+        return vectors.has_value();
+    };
+    CHECK(opens({3, 6}, {1, 2, 0, 0}));
+    CHECK_FALSE(opens({3, 7}, {1, 2, 0, 0}));  // beyond the texts
+    CHECK_FALSE(opens({6, 3}, {1, 2, 0, 0}));
+    CHECK_FALSE(opens({3, 6}, {1, 3, 0, 0}));  // no such word
+    CHECK_FALSE(opens({3, 6}, {1, 2, 1, 2}));  // a look-up would never end
+    CHECK_FALSE(opens({3, 6}, {1, 2, 0}));
+    CHECK_FALSE(opens({}, {}));
+}
+
 TEST_CASE("words that are used alike are near each other") {
     const auto file = find_model(kWordsFile);
     if (!file) {

@@ -28,8 +28,8 @@ bool is_sound(std::span<const PieceNode> nodes, std::string_view labels) {
     for (std::size_t at = 0; at < nodes.size(); ++at) {
         const PieceNode& node = nodes[at];
         if (node.piece >= kPieces) return false;
-        if (node.children > 0 &&
-            (node.first_child <= at || node.first_child + node.children > nodes.size()))
+        if (node.children > 0 && (node.first_child <= at ||
+                                  std::size_t{node.first_child} + node.children > nodes.size()))
             return false;
     }
     return true;

@@ -81,6 +81,8 @@ Result<void> WeightsFile::check(const ModelKind& kind) const {
     for (const WeightsSection& section : sections())
         if (section.offset > size_ || section.size > size_ - section.offset)
             return damaged("a section is beyond its end");
+        else if (section.offset % kWeightsAlignment != 0)
+            return damaged("a section begins where none can");
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "engine/meaning/word_vectors.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "engine/hash.h"
@@ -11,6 +12,16 @@ namespace {
 std::span<const std::uint32_t> numbers_of(std::string_view bytes) {
     return {reinterpret_cast<const std::uint32_t*>(bytes.data()),
             bytes.size() / sizeof(std::uint32_t)};
+}
+
+// Every text lies within the texts, every slot leads to a word, and one that is free ends a
+// look-up.
+bool is_sound(std::string_view texts, std::span<const std::uint32_t> ends,
+              std::span<const std::uint32_t> slots) {
+    return std::ranges::is_sorted(ends) && (ends.empty() || ends.back() <= texts.size()) &&
+           std::has_single_bit(slots.size()) &&
+           std::ranges::all_of(slots, [&](std::uint32_t slot) { return slot <= ends.size(); }) &&
+           std::ranges::find(slots, 0u) != slots.end();
 }
 
 }  // namespace
@@ -28,9 +39,8 @@ Result<WordVectors> WordVectors::open(const std::filesystem::path& path) {
     words.texts_ = *texts;
     words.ends_ = numbers_of(*ends);
     words.slots_ = numbers_of(*slots);
-    if (!std::has_single_bit(words.slots_.size()) || words.slots_.size() <= words.size())
-        return Error{ErrorCode::damaged, path.string() + ": its hash table makes no sense",
-                     kFetchModels};
+    if (!is_sound(words.texts_, words.ends_, words.slots_))
+        return Error{ErrorCode::damaged, path.string() + ": its words make no sense", kFetchModels};
     const auto values = words.file_.section<std::int8_t>("values", words.size() * kWordVector);
     if (!values) return values.error();
     const auto lengths = words.file_.section<float>("inverse_lengths", words.size());

@@ -75,6 +75,6 @@ $ printf 'Review Text\nThe hinge squeaks.\n' > late.csv; (flock 9; verbatim --wa
 1 file: 1 record, all indexed → 1 verbatim in <*>.
 
 $ echo nonsense > .verbatim/VERSION; verbatim status
-verbatim: /TMP/work/.verbatim/VERSION does not say which version it is
-  restore the file from a backup
+verbatim: /TMP/work/.verbatim/VERSION is damaged
+  `verbatim reindex` repairs it: nothing need be read again
 ? 2
