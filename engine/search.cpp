@@ -320,6 +320,8 @@ std::optional<Candidate> Run::read(const Xapian::MSetIterator& candidate) {
     if (query_.collapse != Collapse::none)
         found.belongs_to = document.get_value(
             query_.collapse == Collapse::speaker ? kPersonSlot : slot_of("conversation"));
+    // The index keeps the round once a source, not in what a quote shows.
+    if (plan_.needs_text()) found.document.citation.round = document.get_value(slot_of("round"));
     if (plan_.needs_text() &&
         !matches(plan_.pattern(), found.document, found.text, plan_.sources()))
         return std::nullopt;

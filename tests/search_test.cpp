@@ -360,3 +360,14 @@ TEST_CASE("what says more of the query, and says it as written, comes first") {
     CHECK(test.texts("support never answered").front() == "Support never answered us.");
     CHECK(test.texts("excel").front() == "We do it all in Excel today at work.");
 }
+
+TEST_CASE("a phrase is found within a round, and not in another") {
+    TestLibrary test;
+    test.write("a.csv", "id,text\nr1,The page is slow today.\n");
+    AddRequest request;
+    request.round = "2026-05";
+    test.add({"a.csv"}, request);
+    CHECK(test.texts("\"page is slow\" round:2026-05").size() == 1);
+    CHECK(test.texts("\"page is slow\" round:2026-06").empty());
+    CHECK(test.texts("\"page is slow\" -round:2026-05").empty());
+}
