@@ -85,7 +85,7 @@ Result<void> Index::enrich(std::uint32_t number, const Code* code, const Documen
         if (code != nullptr) change.values.emplace_back(kCodeSlot, std::string(bytes_of(*code)));
         State::Writing& writing = *state_->writing;
         if (const auto shard = state_->shard_of(number)) {
-            auto& changes = writing.changes[state_->list.shards[*shard].name];
+            auto& changes = writing.changes[state_->opened[*shard].name];
             auto& further = changes.try_emplace(number, std::in_place).first->second;
             if (further) supersede(*further, std::move(change));
             return;
@@ -107,7 +107,7 @@ Result<void> Index::erase(Id conversation) {
         State::Writing& writing = *state_->writing;
         for (const std::uint32_t number : *numbers) {
             if (const auto shard = state_->shard_of(number)) {
-                writing.changes[state_->list.shards[*shard].name][number] = std::nullopt;
+                writing.changes[state_->opened[*shard].name][number] = std::nullopt;
                 writing.erased.insert(number);
             } else {
                 writing.tail->delete_document(number);

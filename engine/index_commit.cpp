@@ -57,20 +57,9 @@ void Commit::finish_first() {
 }
 
 void Commit::finish_building() {
-    if (writing_.building.empty() && state_.list.shards.size() == state_.shards.size()) return;
     while (!writing_.building.empty()) finish_first();
-    list(std::move(state_.list.shards));
-}
-
-// Opens what is new and puts the parts together.
-void Commit::list(std::vector<ShardInfo> shards) {
-    std::ranges::sort(shards, {}, &ShardInfo::first);
-    state_.list.shards = std::move(shards);
-    state_.database = Xapian::Database();
-    state_.shards.clear();
-    for (const ShardInfo& shard : state_.list.shards)
-        state_.shards.emplace_back((state_.path / shard_name(shard.name)).string());
-    state_.put_together();
+    std::ranges::sort(state_.list.shards, {}, &ShardInfo::first);
+    if (state_.list.shards != state_.opened) state_.open_parts();
 }
 
 void Commit::settle_added() {
@@ -90,7 +79,6 @@ void Commit::rewrite_shards() {
     for (const auto& [name, documents] : changes) {
         const auto shard = std::ranges::find(state_.list.shards, name, &ShardInfo::name);
         const ShardInfo before = *shard;
-        state_.shards.erase(state_.shards.begin() + (shard - state_.list.shards.begin()));
         state_.list.shards.erase(shard);
         writing_.obsolete.push_back(name);
         const auto numbers = numbers_staying(state_.path, before, documents);
@@ -101,9 +89,7 @@ void Commit::rewrite_shards() {
         }
     }
     writing_.erased.clear();
-    if (changes.empty()) return;
-    while (!writing_.building.empty()) finish_first();
-    list(std::move(state_.list.shards));
+    finish_building();
 }
 
 // A tail of many documents is large, and slow to add to: whole shards are made of it.
@@ -158,8 +144,8 @@ void Commit::join_shards() {
             first = last;
         }
     }
-    std::ranges::sort(result, {}, &ShardInfo::first);
-    if (result != state_.list.shards) list(std::move(result));
+    state_.list.shards = std::move(result);
+    finish_building();
 }
 
 void Commit::append(std::span<const ShardInfo> run, std::size_t least,

@@ -25,6 +25,7 @@ public:
     void build(std::vector<NumberedDocument> documents);
     // Everything added finds its part: a shard if it is worth one, else the tail.
     void settle_added();
+    // Waits for the shards, and opens all parts as they are then.
     void finish_building();
     void rewrite_shards();
     void empty_tail();
@@ -34,7 +35,6 @@ public:
 private:
     void append(std::span<const ShardInfo> run, std::size_t least, std::vector<ShardInfo>& result);
     void sync_entries() const;
-    void list(std::vector<ShardInfo> shards);
     void finish_first();
 
     Index::State& state_;

@@ -33,13 +33,6 @@ void remove_unlisted(const fs::path& index, const ShardList& list) {
     }
 }
 
-std::vector<Xapian::Database> open_shards(const fs::path& index, const ShardList& list) {
-    std::vector<Xapian::Database> shards;
-    for (const ShardInfo& shard : list.shards)
-        shards.emplace_back((index / shard_name(shard.name)).string());
-    return shards;
-}
-
 }  // namespace
 
 Index::State::State() = default;
@@ -55,13 +48,12 @@ void Index::State::open_for_reading() {
             tail = Xapian::Database(path.string());
             list = list_in(tail);
             list.last = std::max(list.last, tail.get_lastdocid());
-            shards = open_shards(path, list);
-            break;
+            open_parts();
+            return;
         } catch (const Xapian::DatabaseError&) {
             if (attempt == kAttempts) throw;
         }
     }
-    put_together();
 }
 
 // Within a transaction Xapian still empties its memory at the threshold, but commits nothing.
@@ -77,26 +69,28 @@ void Index::State::open_for_writing(int flags) {
     list.last = std::max(list.last, tail.get_lastdocid());
     writing->committed = list;
     remove_unlisted(path, list);
-    shards = open_shards(path, list);
     writing->tail->begin_transaction();
-    put_together();
+    open_parts();
 }
 
-void Index::State::put_together() {
+// What was open before is closed first, or there would be twice as many files.
+void Index::State::open_parts() {
     database = Xapian::Database();
+    shards.clear();
+    opened = list.shards;
     database.add_database(tail);
-    for (const Xapian::Database& shard : shards) database.add_database(shard);
+    for (const ShardInfo& shard : opened) {
+        shards.emplace_back((path / shard_name(shard.name)).string());
+        database.add_database(shards.back());
+    }
 }
 
 std::optional<std::size_t> Index::State::shard_of(std::uint32_t number) const {
     for (std::size_t i = 0; i < shards.size(); ++i) {
-        if (number < list.shards[i].first || number > list.shards[i].last) continue;
+        if (number < opened[i].first || number > opened[i].last) continue;
         // Numbers of the tail and of other shards may lie between those of a shard.
-        const auto posting = [&] {
-            auto first = shards[i].postlist_begin("");
-            first.skip_to(number);
-            return first;
-        }();
+        auto posting = shards[i].postlist_begin("");
+        posting.skip_to(number);
         if (posting != shards[i].postlist_end("") && *posting == number) return i;
     }
     return std::nullopt;

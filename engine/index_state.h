@@ -40,9 +40,10 @@ struct PreparedDocuments::State {
 struct Index::State {
     std::filesystem::path given;  // may be a link, which a reindex points elsewhere
     std::filesystem::path path;   // the directory that it led to
-    ShardList list;               // of the parts below; a writer's, as they will be committed
+    ShardList list;               // a writer's, as it will be committed
     Xapian::Database tail;
-    std::vector<Xapian::Database> shards;  // as the list has them
+    std::vector<ShardInfo> opened;         // of the list, when the parts were opened
+    std::vector<Xapian::Database> shards;  // ... in that order
     Xapian::Database database;             // the tail, then the shards, as one
     struct Writing;
     std::unique_ptr<Writing> writing;
@@ -52,7 +53,7 @@ struct Index::State {
 
     void open_for_reading();
     void open_for_writing(int flags);
-    void put_together();  // after a change of the parts
+    void open_parts();  // those of the list, and puts them together
 
     std::uint32_t number_of(Xapian::docid id) const {
         return (id - 1) / static_cast<std::uint32_t>(1 + shards.size()) + 1;
