@@ -42,6 +42,17 @@ Result<int> run(const LensShowCommand& command, const Surroundings& surroundings
 Result<int> run(const LensRemoveCommand& command, const Surroundings& surroundings,
                 Console& console);
 
+// command_index.cpp
+Result<int> run(const IndexAddCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const IndexListCommand& command, const Surroundings& surroundings,
+                Console& console);
+Result<int> run(const IndexRemoveCommand& command, const Surroundings& surroundings,
+                Console& console);
+
+// command_scale.cpp
+Result<int> run(const SplitCommand& command, const Surroundings& surroundings, Console& console);
+Result<int> run(const MergeCommand& command, const Surroundings& surroundings, Console& console);
+
 // command_people.cpp
 Result<int> run(const PeopleCommand& command, const Surroundings& surroundings, Console& console);
 

@@ -34,6 +34,7 @@ std::vector<const CommandEntry*> all_commands() {
     for (const CommandEntry& entry : people_commands()) commands.push_back(&entry);
     for (const CommandEntry& entry : lens_commands()) commands.push_back(&entry);
     for (const CommandEntry& entry : saved_commands()) commands.push_back(&entry);
+    for (const CommandEntry& entry : scaling_commands()) commands.push_back(&entry);
     return commands;
 }
 
@@ -100,7 +101,8 @@ private:
         if (const auto space = name.find(' '); space != std::string_view::npos) {
             CLI::App*& group = groups_[std::string(name.substr(0, space))];
             if (group == nullptr) {
-                group = add(app_, name.substr(0, space), kLensSummary);
+                const bool is_lens = name.starts_with("lens ");
+                group = add(app_, name.substr(0, space), is_lens ? kLensSummary : kIndexSummary);
                 group->require_subcommand(0, 1);
             }
             parent = group;
@@ -130,7 +132,8 @@ private:
         const CommandEntry* entry = chosen();
         if (entry) return {help_text(*chosen_app(), entry->examples, width_)};
         if (const CLI::App* group = chosen_app())
-            return {help_text(*group, lens_examples(), width_)};
+            return {help_text(
+                *group, group->get_name() == "lens" ? lens_examples() : index_examples(), width_)};
         return {help_text(app_, kExamples, width_)};
     }
 

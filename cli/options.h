@@ -169,12 +169,37 @@ struct RestoreCommand {
     bool replace = false;
 };
 
+// Other indexes that searches look into too.
+struct IndexAddCommand {
+    std::vector<std::string> names;
+};
+
+struct IndexListCommand {
+    bool json = false;
+};
+
+struct IndexRemoveCommand {
+    std::vector<std::string> names;
+};
+
+struct SplitCommand {
+    std::vector<std::string> directories;  // one for each part
+    bool dry_run = false;
+};
+
+struct MergeCommand {
+    std::string directory;  // of the new library
+    std::vector<std::string> libraries;
+    bool dry_run = false;
+};
+
 using Command =
     std::variant<InitCommand, AddCommand, SyncCommand, RemoveCommand, SearchCommand, ShowCommand,
                  LensesCommand, LensNewCommand, LensMarkCommand, LensTrainCommand, LensTestCommand,
                  LensShowCommand, LensRemoveCommand, ClassifyCommand, SpeakersCommand,
                  StatusCommand, CheckCommand, ReindexCommand, BackupCommand, RestoreCommand,
-                 SearchesCommand, MarkCommand, PeopleCommand>;
+                 SearchesCommand, MarkCommand, PeopleCommand, IndexAddCommand, IndexListCommand,
+                 IndexRemoveCommand, SplitCommand, MergeCommand>;
 
 enum class ColorWhen { automatic, always, never };
 

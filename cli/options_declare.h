@@ -100,6 +100,13 @@ struct RawOptions {
     CheckCommand check;
     BackupCommand backup;
     RestoreCommand restore;
+    IndexAddCommand index_add;
+    IndexListCommand index_list;
+    IndexRemoveCommand index_remove;
+    std::vector<std::string> split_words;  // N DIR...
+    SplitCommand split;
+    std::vector<std::string> merge_words;  // DIR LIBRARY...
+    MergeCommand merge;
     SearchesCommand searches;
     MarkCommand mark;
     bool good = false, bad = false, clear = false;
@@ -125,6 +132,12 @@ std::span<const CommandEntry> lens_commands();
 std::span<const Example> lens_examples();
 inline constexpr std::string_view kLensSummary =
     "Make lenses of your own, and teach all of them by marks.";
+
+// options_scale.cpp: split, merge, "index add", ... and what the help of "index" shows.
+std::span<const CommandEntry> scaling_commands();
+std::span<const Example> index_examples();
+inline constexpr std::string_view kIndexSummary =
+    "Search other indexes too, on this machine or on others, as if they were one.";
 
 // The flags of a search that keep it and run it again, and whether they go together.
 void declare_saving(Declaring& declaring, RawOptions& raw);

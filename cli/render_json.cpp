@@ -105,6 +105,7 @@ Json quote_json(const Quote& quote, std::string_view working_directory) {
     if (!quote.kinds.empty()) json["kinds"] = lenses_json(quote.kinds);
     if (quote.similar > 0) json["similar"] = quote.similar;
     if (quote.good) json["mark"] = "good";
+    if (!quote.index.empty()) json["index"] = quote.index;
     if (!quote.also_in.empty()) {
         json["also_in"] = Json::array();
         for (const std::string& path : quote.also_in)
@@ -139,6 +140,10 @@ Json answer_json(const Answer& answer, std::string_view working_directory, const
     json["total"] = answer.total;
     json["total_is_exact"] = answer.total_is_exact;
     if (answer.by_meaning) json["by_meaning"] = true;
+    if (!answer.unreachable.empty()) {
+        json["partial"] = true;
+        json["unreachable"] = answer.unreachable;
+    }
     json["quotes"] = Json::array();
     for (const Quote& quote : answer.quotes)
         json["quotes"].push_back(quote_json(quote, working_directory));

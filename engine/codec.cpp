@@ -304,6 +304,7 @@ std::string encode(const Document& from) {
     to.set_title(citation.title);
     to.set_speaker(citation.speaker);
     to.set_person(citation.person);
+    to.set_said_by(from.said_by);
     to.set_role(static_cast<std::uint32_t>(citation.role));
     to.set_date(citation.date);
     if (citation.rating) to.set_rating(*citation.rating);
@@ -339,6 +340,7 @@ Result<Document> decode_document(std::string_view bytes) {
     citation.title = from->title();
     citation.speaker = from->speaker();
     citation.person = from->person();
+    to.said_by = from->said_by();
     citation.role = get_role(from->role());
     citation.date = from->date();
     if (from->has_rating()) citation.rating = from->rating();

@@ -59,6 +59,7 @@ struct Document {
     std::uint32_t utterance = 0;
     std::uint32_t utterances = 0;  // of the conversation; one has no context
     Citation citation;
+    Id said_by = 0;  // tells speakers apart where the citation does not: it has their name
     std::vector<std::pair<std::string, float>> lenses;  // then the kinds of those that hold
 };
 

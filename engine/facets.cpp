@@ -44,14 +44,22 @@ public:
         for (Counter& counter : counters_) {
             const std::string value = document.get_value(counter.slot);
             if (counter.field == "question") learn_question(value, document, counter);
-            if (counter.field == "lens" && !value.empty())
-                count_lines(value, counter);
-            else if (counter.field == "date")
-                ++counter.counts[value.substr(0, kMonth)];
-            else
-                ++counter.counts[value];
+            count(value, 1, counter);
         }
     }
+
+    void count(const std::string& value, std::uint64_t documents, Counter& counter) const {
+        if (counter.field == "lens" && !value.empty())
+            count_lines(value, documents, counter);
+        else if (counter.field == "date")
+            counter.counts[value.substr(0, kMonth)] += documents;
+        else if (counter.field == "source" && first_source > 0 && !value.empty())
+            counter.counts[std::to_string(std::stoul(value) + first_source)] += documents;
+        else
+            counter.counts[value] += documents;
+    }
+
+    std::uint32_t first_source = 0;
 
 private:
     static constexpr std::size_t kMonth = 7;  // YYYY-MM
@@ -63,10 +71,10 @@ private:
         if (described) counter.names.emplace(value, described->citation.question);
     }
 
-    static void count_lines(const std::string& lines, Counter& counter) {
+    static void count_lines(const std::string& lines, std::uint64_t documents, Counter& counter) {
         for (std::size_t begin = 0, end; (end = lines.find('\n', begin)) != std::string::npos;
              begin = end + 1)
-            ++counter.counts[lines.substr(begin, end - begin)];
+            counter.counts[lines.substr(begin, end - begin)] += documents;
     }
 
     std::vector<Counter>& counters_;
@@ -95,8 +103,35 @@ Xapian::MatchSpy* FacetCounter::spy() {
     return &state_->spy;
 }
 
-void FacetCounter::count(const Xapian::Document& document) {
+void FacetCounter::count(const Xapian::Document& document, std::uint32_t first_source) {
+    state_->spy.first_source = first_source;
     state_->spy(document, 0);
+}
+
+std::vector<std::uint32_t> FacetCounter::slots() const {
+    std::vector<std::uint32_t> slots;
+    for (const Counter& counter : state_->counters) slots.push_back(counter.slot);
+    return slots;
+}
+
+void FacetCounter::add(std::size_t field, const std::string& value, std::uint64_t documents,
+                       std::uint32_t first_source) {
+    state_->spy.first_source = first_source;
+    state_->spy.count(value, documents, state_->counters[field]);
+}
+
+std::vector<std::string> FacetCounter::unknown_questions() const {
+    std::vector<std::string> unknown;
+    for (const Counter& counter : state_->counters)
+        for (const auto& [value, count] : counter.counts)
+            if (counter.field == "question" && !value.empty() && !counter.names.contains(value))
+                unknown.push_back(value);
+    return unknown;
+}
+
+void FacetCounter::name_question(const std::string& hash, const std::string& question) {
+    for (Counter& counter : state_->counters)
+        if (counter.field == "question") counter.names.emplace(hash, question);
 }
 
 void order(Facet& facet) {
@@ -139,6 +174,10 @@ Xapian::MatchSpy* PeopleCounter::spy() {
 
 void PeopleCounter::count(const Xapian::Document& document) {
     (*state_)(document, 0);
+}
+
+void PeopleCounter::add(const std::string& person) {
+    state_->people.insert(person);
 }
 
 std::uint64_t PeopleCounter::people() const {

@@ -25,6 +25,10 @@ Result<void> guarded(const std::string& what, const std::function<void()>& body)
         return Error{ErrorCode::damaged, what + ": " + error.get_msg(), "run `verbatim reindex`"};
     } catch (const Xapian::DatabaseOpeningError& error) {
         return Error{ErrorCode::damaged, what + ": " + error.get_msg(), "run `verbatim reindex`"};
+    } catch (const Xapian::NetworkError& error) {
+        return Error{ErrorCode::stale, what + ": " + error.get_description(), "try again"};
+    } catch (const Xapian::RangeError& error) {
+        return Error{ErrorCode::bad_input, error.get_msg(), "search fewer indexes together"};
     } catch (const Xapian::Error& error) {
         const char* const why = error.get_error_string();
         if (why != nullptr && std::string_view(why) == std::strerror(ENOSPC))
@@ -69,7 +73,7 @@ PreparedDocuments prepare(const Conversation& conversation, Place place,
         if (may_be_customer(speaker.role))
             described.lenses = lenses.kept(described.text, said, described.citation.lang,
                                            lens_context(described.citation), code);
-        Xapian::Document document = build(described, said, speaker, round, lenses.own());
+        Xapian::Document document = build(described, said, round, lenses.own());
         const std::uint32_t since = verbatim.since != 0 ? verbatim.since : place.source;
         document.add_value(kSinceSlot, sortable(since));
         if (code != nullptr) document.add_value(kCodeSlot, std::string(bytes_of(*code)));

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/codec.h"
+#include "engine/index_address.h"
 #include "engine/lens.h"
 #include "engine/store.h"
 
@@ -69,6 +70,15 @@ public:
     static Result<Index> open(const std::filesystem::path& directory, Access access);
     // A new one for writing; a directory that is there already is an error.
     static Result<Index> create(const std::filesystem::path& directory);
+    // For reading, with other indexes, which searches see as one with it (index_others.cpp). Those
+    // that cannot be used are left out, and named with the reason.
+    struct Missing {
+        std::string name;
+        std::string reason;
+    };
+    static Result<Index> open_with(const std::filesystem::path& directory,
+                                   const std::vector<IndexAddress>& others,
+                                   std::vector<Missing>& missing);
     ~Index();
     Index(Index&&) noexcept;
     Index& operator=(Index&&) noexcept;
@@ -138,6 +148,21 @@ public:
     // For plan_*.cpp and search*.cpp: all documents, and the number of one with that id there.
     const Xapian::Database& database() const;
     std::uint32_t number_of(std::uint32_t id) const;
+
+    // With others. Sources of theirs have further numbers here, by which sources() gives them.
+    // Libraries are counted from 0, which is this one.
+    bool has_others() const;
+    bool has_remote() const;
+    std::size_t libraries() const;
+    Xapian::Database database_of(std::size_t library) const;
+    std::size_t library_with(std::uint32_t id) const;  // the document of that id in database()
+    std::size_t library_holding(std::uint32_t source) const;
+    std::string name_of(std::size_t library) const;         // as it was given; empty for this one
+    std::uint32_t first_source(std::size_t library) const;  // what its own numbers are added to
+    // The document as its library has it, with the numbers that its sources have here.
+    void renumber(std::uint32_t id, Document& document) const;
+    // Whether the libraries agree which number the lens of the library's own has.
+    bool agrees_on(const IndexedLenses::Own& lens) const;
 
     struct State;  // for index_*.cpp
 

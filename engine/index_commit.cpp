@@ -176,6 +176,7 @@ void Commit::commit() {
     sync_entries();  // a commit ends with a rename, which Xapian does not sync
     if (changes) kill_point("shards-listed");
     committed = state_.list;
+    state_.write_parts_file();
     // What cannot be removed now goes when the index is opened for writing.
     std::error_code ignored;
     for (const std::uint32_t name : std::exchange(writing_.obsolete, {}))

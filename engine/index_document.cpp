@@ -118,8 +118,19 @@ void add_lenses(DocumentChange& change, const Document& from,
     change.values.emplace_back(field.slot, std::move(holding));
 }
 
-void add_values(Xapian::Document& document, const Document& from, std::string_view round,
-                const Speaker& speaker) {
+// A name is a person's within one conversation only.
+Id named(Id conversation, std::string_view name) {
+    return IdBuilder().add(print_id(conversation)).add(name).id();
+}
+
+// What tells speakers apart.
+Id speaker_of(const Document& from) {
+    const Citation& citation = from.citation;
+    if (!citation.person.empty()) return IdBuilder().add("joined").add(citation.person).id();
+    return from.said_by != 0 ? from.said_by : named(citation.conversation, citation.speaker);
+}
+
+void add_values(Xapian::Document& document, const Document& from, std::string_view round) {
     const Citation& citation = from.citation;
     document.add_value(kIdSlot, sortable_id(from.id));
     const auto add = [&](std::string_view field, std::string_view value) {
@@ -139,11 +150,7 @@ void add_values(Xapian::Document& document, const Document& from, std::string_vi
     if (!citation.question.empty()) add("question", sortable_id(hash64(citation.question)));
     add("conversation", sortable_id(citation.conversation));
     for (const auto& [key, value] : citation.fields) document.add_value(custom_slot(key), value);
-    const Id person = !citation.person.empty() ? IdBuilder().add("joined").add(citation.person).id()
-                      : speaker.id.empty()
-                          ? IdBuilder().add(print_id(citation.conversation)).add(speaker.name).id()
-                          : IdBuilder().add("person").add(speaker.id).id();
-    document.add_value(kPersonSlot, sortable_id(person));
+    document.add_value(kPersonSlot, sortable_id(speaker_of(from)));
 }
 
 }  // namespace
@@ -153,6 +160,12 @@ std::string holder_term(std::uint32_t source) {
 }
 
 namespace {
+
+// Document::said_by.
+Id said_by(const Speaker& speaker, const People::Known& known, Id conversation) {
+    if (!speaker.id.empty()) return IdBuilder().add("person").add(speaker.id).id();
+    return known.name == speaker.name ? 0 : named(conversation, speaker.name);
+}
 
 // Fields of the person, below what the conversation itself says.
 void cite_person(const Person& person, const Conversation& conversation, Citation& citation) {
@@ -194,6 +207,7 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, co
     citation.question = asked.text;
     citation.heard_question = asked.heard;
     citation.fields = {conversation.fields.begin(), conversation.fields.end()};
+    document.said_by = said_by(speaker, known, conversation.id);
     if (known.person != nullptr) cite_person(*known.person, conversation, citation);
     citation.span = verbatim.span;
     citation.prefix = before(text, verbatim.span.begin);
@@ -222,12 +236,11 @@ void apply(const DocumentChange& change, Xapian::Document& document) {
 }
 
 Xapian::Document build(const Document& description, const std::vector<Word>& said,
-                       const Speaker& speaker, std::string_view round,
-                       std::span<const IndexedLenses::Own> own) {
+                       std::string_view round, std::span<const IndexedLenses::Own> own) {
     Xapian::Document document;
     add_text_terms(document, description.text, said, description.citation.lang);
     add_filter_terms(document, description, round);
-    add_values(document, description, round, speaker);
+    add_values(document, description, round);
     DocumentChange lenses;
     add_lenses(lenses, description, own);
     apply(lenses, document);

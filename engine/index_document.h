@@ -30,8 +30,7 @@ Document describe(const Conversation& conversation, const Verbatim& verbatim, co
 // The document with its terms, values and data. `said` are the words of its text, `own` the
 // library's lenses.
 Xapian::Document build(const Document& description, const std::vector<Word>& said,
-                       const Speaker& speaker, std::string_view round,
-                       std::span<const IndexedLenses::Own> own);
+                       std::string_view round, std::span<const IndexedLenses::Own> own);
 
 // What changes of a document that is in the index.
 struct DocumentChange {

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <fstream>
 #include <system_error>
 
 #include "engine/durable.h"
 #include "engine/index_state.h"
+#include "engine/schema.h"
 
 // How the parts of an index are found and put together.
 namespace verbatim {
@@ -14,14 +17,6 @@ namespace {
 
 // How many documents Xapian gathers in memory before it writes them into the tables.
 constexpr const char* kFlushThreshold = "20000";
-
-ShardList list_in(const Xapian::Database& tail) {
-    const std::string bytes = tail.get_metadata(kShardsKey);
-    if (bytes.empty()) return {};
-    auto list = decode_shards(bytes);
-    if (!list) throw Xapian::DatabaseCorruptError("the list of shards: " + list.error().message);
-    return *std::move(list);
-}
 
 // Shards that no list names: left by a writer that was killed, or that it had no time to remove.
 void remove_unlisted(const fs::path& index, const ShardList& list) {
@@ -34,6 +29,14 @@ void remove_unlisted(const fs::path& index, const ShardList& list) {
 }
 
 }  // namespace
+
+ShardList list_in(const Xapian::Database& tail) {
+    const std::string bytes = tail.get_metadata(kShardsKey);
+    if (bytes.empty()) return {};
+    auto list = decode_shards(bytes);
+    if (!list) throw Xapian::DatabaseCorruptError("the list of shards: " + list.error().message);
+    return *std::move(list);
+}
 
 Index::State::State() = default;
 Index::State::~State() = default;
@@ -69,8 +72,24 @@ void Index::State::open_for_writing(int flags) {
     list.last = std::max(list.last, tail.get_lastdocid());
     writing->committed = list;
     remove_unlisted(path, list);
+    write_parts_file();
     writing->tail->begin_transaction();
+    if (tail.get_metadata(kVersionKey).empty())
+        writing->tail->set_metadata(kVersionKey, std::to_string(kSchemaVersion));
     open_parts();
+}
+
+// Xapian's servers open what it lists for each connection.
+void Index::State::write_parts_file() const {
+    std::string lines = "auto .\n";
+    for (const ShardInfo& shard : list.shards) lines += "auto " + shard_name(shard.name) + "\n";
+    fs::path unfinished = path / kPartsFile;
+    unfinished += ".new";
+    std::ofstream file(unfinished);
+    if (!(file << lines).flush())
+        throw Xapian::DatabaseError(unfinished.string() + " cannot be written", errno);
+    file.close();
+    fs::rename(unfinished, path / kPartsFile);
 }
 
 // What was open before is closed first, or there would be twice as many files.
@@ -78,11 +97,16 @@ void Index::State::open_parts() {
     database = Xapian::Database();
     shards.clear();
     opened = list.shards;
-    database.add_database(tail);
-    for (const ShardInfo& shard : opened) {
+    for (const ShardInfo& shard : opened)
         shards.emplace_back((path / shard_name(shard.name)).string());
-        database.add_database(shards.back());
-    }
+    put_together();
+}
+
+void Index::State::put_together() {
+    database = Xapian::Database();
+    database.add_database(tail);
+    for (const Xapian::Database& shard : shards) database.add_database(shard);
+    for (const OtherIndex& other : others) database.add_database(other.whole);
 }
 
 std::optional<std::size_t> Index::State::shard_of(std::uint32_t number) const {
@@ -98,8 +122,7 @@ std::optional<std::size_t> Index::State::shard_of(std::uint32_t number) const {
 
 Xapian::docid Index::State::id_of(std::uint32_t number) const {
     const auto shard = shard_of(number);
-    const auto parts = static_cast<Xapian::docid>(1 + shards.size());
-    return (number - 1) * parts + static_cast<Xapian::docid>(shard ? *shard + 2 : 1);
+    return (number - 1) * parts() + static_cast<Xapian::docid>(shard ? *shard + 2 : 1);
 }
 
 std::vector<std::uint32_t> Index::State::numbers(const std::string& term) const {

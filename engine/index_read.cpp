@@ -47,6 +47,9 @@ Result<std::vector<std::pair<std::uint32_t, IndexedSource>>> Index::sources() co
     });
     if (!read) return read.error();
     if (damaged) return *damaged;
+    for (const OtherIndex& other : state_->others)
+        for (const auto& [number, source] : other.sources)
+            sources.emplace_back(other.first_source + number, source);
     return sources;
 }
 
@@ -103,6 +106,8 @@ bool Index::fills_a_part(const std::string& term) const {
     bool found = false;
     const auto read = guarded(state_->path, [&] {
         found = fills(state_->tail) || std::ranges::any_of(state_->shards, fills);
+        for (const OtherIndex& other : state_->others)
+            found = found || fills(other.tail) || std::ranges::any_of(other.shards, fills);
     });
     return read && found;
 }

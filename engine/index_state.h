@@ -24,10 +24,31 @@ namespace verbatim {
 // Keys of the tail's metadata.
 inline constexpr const char* kShardsKey = "shards";
 inline constexpr const char* kLensesKey = "lenses";
+inline constexpr const char* kVersionKey = "version";  // kSchemaVersion, in digits
 inline constexpr std::string_view kSourceKey = "source/";
 inline std::string source_key(std::uint32_t source) {
     return std::string(kSourceKey) + std::to_string(source);
 }
+
+// The list of parts for Xapian's servers, in the index's directory: a stub database.
+inline constexpr const char* kPartsFile = "parts";
+
+ShardList list_in(const Xapian::Database& tail);
+
+// Another library's index beside this one's.
+struct OtherIndex {
+    IndexAddress address;
+    Xapian::Database tail;                 // whose metadata is that of the index
+    Xapian::Database whole;                // all documents
+    std::vector<Xapian::Database> shards;  // of a directory
+    std::size_t parts = 0;  // databases that the whole consists of, as seen from here
+    IndexedLenses lenses;
+    std::vector<std::pair<std::uint32_t, IndexedSource>> sources;  // by their own numbers
+    std::uint32_t first_source = 0;  // what is added to the numbers of its sources here
+};
+
+// Opens it, if it is of this version. Throws std::runtime_error where it cannot be used.
+OtherIndex open_other(const IndexAddress& address);
 
 struct PreparedDocuments::State {
     Id conversation = 0;
@@ -44,7 +65,8 @@ struct Index::State {
     Xapian::Database tail;
     std::vector<ShardInfo> opened;         // of the list, when the parts were opened
     std::vector<Xapian::Database> shards;  // ... in that order
-    Xapian::Database database;             // the tail, then the shards, as one
+    Xapian::Database database;             // the tail, then the shards, as one; then the others
+    std::vector<OtherIndex> others;
     struct Writing;
     std::unique_ptr<Writing> writing;
 
@@ -53,11 +75,16 @@ struct Index::State {
 
     void open_for_reading();
     void open_for_writing(int flags);
-    void open_parts();  // those of the list, and puts them together
+    void open_parts();              // those of the list, and puts them together
+    void put_together();            // after a change of the parts
+    void write_parts_file() const;  // of `list`
 
-    std::uint32_t number_of(Xapian::docid id) const {
-        return (id - 1) / static_cast<std::uint32_t>(1 + shards.size()) + 1;
+    Xapian::docid parts() const {
+        std::size_t count = 1 + shards.size();
+        for (const OtherIndex& other : others) count += other.parts;
+        return static_cast<Xapian::docid>(count);
     }
+    std::uint32_t number_of(Xapian::docid id) const { return (id - 1) / parts() + 1; }
     // The id in `database`, of a document that is there. Throws DocNotFoundError.
     Xapian::docid id_of(std::uint32_t number) const;
     // The part that has the document: a place in `shards`, or nothing for the tail.

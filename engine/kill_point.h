@@ -26,6 +26,10 @@ inline constexpr std::string_view kKillPoints[] = {
     "restore-copied",    // a restored library ... likewise
     "restore-switched",  // it is in its place, where the library before it has its name
     "role-corrected",    // corrected conversations are in the store, not yet in the index
+    "part-trimmed",      // of a library that is split: a part has its records, and no index yet
+    "libraries-taken",   // a merged library ... likewise
+    "made-indexed",      // a part or a merged library is whole beside its place
+    "made-published",    // ... and in its place, others may not be
 };
 
 void kill_point(std::string_view name);

@@ -76,7 +76,11 @@ Result<Library> Library::open(const fs::path& directory, Access access, const Pa
 }
 
 FieldNames Library::field_names() {
-    auto keys = state_->retried([&] { return state_->index->custom_keys(); });
+    auto keys = state_->retried([&]() -> Result<std::vector<std::string>> {
+        const auto index = state_->together();
+        if (!index) return index.error();
+        return (*index)->custom_keys();
+    });
     return {keys ? *std::move(keys) : std::vector<std::string>()};
 }
 

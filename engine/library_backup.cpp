@@ -11,6 +11,7 @@
 
 #include "engine/kill_point.h"
 #include "engine/library_files.h"
+#include "engine/library_others.h"
 #include "engine/library_state.h"
 #include "engine/store.h"
 
@@ -105,6 +106,13 @@ Result<void> copy_index(const fs::path& library, const fs::path& directory) {
     return point_index_at(directory, name);
 }
 
+// The names of other indexes that are searched too.
+Result<void> copy_others(const fs::path& from, const fs::path& to) {
+    const auto others = others_of(from);
+    if (!others) return others.error();
+    return others->empty() ? Result<void>() : put_others(to, *others);
+}
+
 // What changes when RocksDB takes up a new table, and lets go of the log that held its records.
 std::string state_of_store(const fs::path& store) {
     std::vector<std::string> lines;
@@ -179,6 +187,7 @@ Result<void> make_library(const fs::path& backup, std::uint32_t version, const f
             return copied;
         if (has_index)
             if (auto copied = copy_index(backup, staging); !copied) return copied;
+        if (auto listed = copy_others(backup, staging); !listed) return listed;
         if (auto kept = keep_models(place, staging); !kept) return kept;
         if (auto written = write_version(staging, version); !written) return written;
     }
@@ -250,6 +259,7 @@ Result<Backup> back_up(const fs::path& library, const fs::path& directory,
     if (!lock) return lock.error();
     const auto copied = copy_stores(library, staging, patience);
     if (!copied) return copied.error();
+    if (auto listed = copy_others(library, staging); !listed) return listed.error();
     if (auto written = write_version(staging, *version); !written) return written.error();
     kill_point("backup-copied");
     if (auto renamed = rename_durably(staging, place); !renamed) return renamed.error();

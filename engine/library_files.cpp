@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/library_others.h"
 #include "engine/schema.h"
 
 namespace verbatim {
@@ -58,7 +59,8 @@ namespace {
 // What a library consists of before it has a version; store.tmp is RocksDB's while it copies.
 bool is_part_name(std::string_view name) {
     return name == "lock" || name == "store" || name == "store.tmp" || name == "index" ||
-           name == kIndexLink || name == kUnfinishedVersion || number_in(name).has_value();
+           name == kIndexLink || name == kUnfinishedVersion || name == kOthersFile ||
+           number_in(name).has_value();
 }
 
 std::vector<std::string> names_in(const fs::path& directory) {

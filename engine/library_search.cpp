@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <map>
 
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
@@ -28,7 +29,9 @@ Error no_such_id(std::string_view id) {
 
 Result<const IndexedSource*> indexed_source(Library::State& state, std::uint32_t number) {
     if (state.sources.empty()) {
-        auto sources = state.index->sources();
+        const auto index = state.together();
+        if (!index) return index.error();
+        auto sources = (*index)->sources();
         if (!sources) return sources.error();
         state.sources = {std::make_move_iterator(sources->begin()),
                          std::make_move_iterator(sources->end())};
@@ -39,11 +42,19 @@ Result<const IndexedSource*> indexed_source(Library::State& state, std::uint32_t
     return &found->second;
 }
 
+// The other index that a document comes from; empty if it is the library's own.
+std::string origin_of(const Library::State& state, const Document& document) {
+    if (!state.open_together) return "";
+    return state.open_together->name_of(
+        state.open_together->library_holding(document.place.source));
+}
+
 Result<Quote> to_quote(Library::State& state, Document document) {
     const auto source = indexed_source(state, document.place.source);
     if (!source) return source.error();
     Quote quote;
     quote.id = document.id;
+    quote.index = origin_of(state, document);
     quote.text = std::move(document.text);
     quote.citation = std::move(document.citation);
     quote.citation.source = (*source)->path;
@@ -80,7 +91,9 @@ Result<Conversation> conversation_of(Library::State& state, const Document& docu
 
 Result<void> add_context(Library::State& state, const Document& document, std::size_t count,
                          Quote& quote) {
-    if (count == 0 || document.utterances < 2 || !has_store(state.directory)) return {};
+    if (count == 0 || document.utterances < 2 || !has_store(state.directory) ||
+        !origin_of(state, document).empty())
+        return {};
     const auto conversation = conversation_of(state, document);
     if (!conversation) return conversation.error();
     Context context = context_of(*conversation, document.utterance, count);
@@ -119,7 +132,8 @@ Result<void> explain_lenses(Library::State& state, const Hit& hit,
 }
 
 // What the index knows of a word, and what the text shows for a lens.
-Result<std::vector<std::string>> explain(Library::State& state, const Plan& plan, const Hit& hit) {
+Result<std::vector<std::string>> explain(Library::State& state, const Index& index,
+                                         const Plan& plan, const Hit& hit) {
     std::vector<std::string> lines;
     const auto counted = [&](const auto& self, const Pattern& pattern) -> void {
         for (const PatternWord& word : pattern.words) {
@@ -127,26 +141,26 @@ Result<std::vector<std::string>> explain(Library::State& state, const Plan& plan
             std::uint64_t most = 0;
             std::string best;
             for (const auto& [language, term] : word.terms) {
-                const auto frequency = state.index->frequency(term);
+                const auto frequency = index.frequency(term);
                 if (frequency > most) most = frequency, best = term;
             }
             if (most > 0)
                 lines.push_back("\"" + word.shown + "\" is looked up as \"" + best + "\", in " +
-                                std::to_string(most) + " of " +
-                                std::to_string(state.index->size()) + " verbatims");
+                                std::to_string(most) + " of " + std::to_string(index.size()) +
+                                " verbatims");
         }
         for (const Pattern& child : pattern.children) self(self, child);
     };
     counted(counted, plan.pattern());
     for (const std::string& matched : hit.marks.matched) lines.push_back("matched: " + matched);
-    if (has_store(state.directory))
+    if (has_store(state.directory) && origin_of(state, hit.document).empty())
         if (auto explained = explain_lenses(state, hit, lines); !explained)
             return explained.error();
     return lines;
 }
 
 // The roles that were not asked for: how many matches they would add.
-Result<void> add_notices(Library::State& state, const Query& query, Answer& answer) {
+Result<void> add_notices(const Index& index, const Query& query, Answer& answer) {
     const bool customers_only = query.roles.size() == 1 && query.roles.front() == Role::customer;
     if (!customers_only || answer.quotes.size() >= query.limit) return {};
     Query unknown = query;
@@ -154,9 +168,9 @@ Result<void> add_notices(Library::State& state, const Query& query, Answer& answ
     unknown.facets.clear();
     unknown.limit = 1;
     unknown.offset = 0;
-    const auto plan = make_plan(unknown, *state.index);
+    const auto plan = make_plan(unknown, index);
     if (!plan) return plan.error();
-    const auto hits = search(unknown, *plan, *state.index);
+    const auto hits = search(unknown, *plan, index);
     if (!hits) return hits.error();
     if (hits->total > 0)
         answer.notices.push_back(
@@ -179,7 +193,7 @@ void add_mark_notices(const Query& query, std::uint64_t left_out, Answer& answer
                                  " shows what is like them");
 }
 
-// Numbers of sources become their paths.
+// Numbers of sources become their paths, which several libraries may have.
 Result<void> name_sources(Library::State& state, std::vector<Facet>& facets) {
     for (Facet& facet : facets) {
         if (facet.field != "source") continue;
@@ -190,6 +204,9 @@ Result<void> name_sources(Library::State& state, std::vector<Facet>& facets) {
             if (!source) return source.error();
             value = (*source)->path;
         }
+        std::map<std::string, std::uint64_t> by_path;
+        for (auto& [value, count] : facet.counts) by_path[std::move(value)] += count;
+        facet.counts.assign(by_path.begin(), by_path.end());
         order(facet);
     }
     return {};
@@ -209,12 +226,12 @@ std::string explain(const Channels& channels, const FusionWeights& weights) {
            (channels.content > 0 ? ", and is content " + printed(channels.content) : "");
 }
 
-Result<Quote> quote_of(Library::State& state, const Query& query, const Plan& plan,
-                       const Fusion* fusion, Hit& hit) {
+Result<Quote> quote_of(Library::State& state, const Index& index, const Query& query,
+                       const Plan& plan, const Fusion* fusion, Hit& hit) {
     const StageTimer timing(Stage::quote);
     std::vector<std::string> explanation;
     if (query.explain) {
-        auto explained = explain(state, plan, hit);
+        auto explained = explain(state, index, plan, hit);
         if (!explained) return explained.error();
         explanation = *std::move(explained);
     }
@@ -234,16 +251,48 @@ Result<Quote> quote_of(Library::State& state, const Query& query, const Plan& pl
     return quote;
 }
 
+// What only the library itself knows: which verbatims are like an example, or came last.
+bool asks_for_own(const Query& query) {
+    return query.after > 0 || !query.like.empty() || !query.unlike.empty();
+}
+
+// Codes are numbered as the library numbers its documents: nothing is known of what others mean.
+Result<MeaningPart> meaning_among(const Index& index, Library::State& state, const Query& query) {
+    if (!index.has_others()) return meaning_part(state, query);
+    MeaningPart part;
+    if (query.by_meaning != ByMeaning::no)
+        part.notice =
+            "Searched by words alone: what the verbatims of other indexes mean is not known "
+            "here";
+    return part;
+}
+
+void add_index_notices(const Library::State& state, const Query& query, Answer& answer) {
+    for (const Index::Missing& missing : state.missing) {
+        answer.unreachable.push_back(missing.name);
+        answer.notices.push_back("This is not all: " + missing.name + " is left out, because " +
+                                 missing.reason);
+    }
+    const bool has_others = state.open_together && state.open_together->has_others();
+    if (has_others && asks_for_own(query))
+        answer.notices.push_back(
+            "Only this library was searched: of other indexes it is not known what is like an "
+            "example, or new");
+}
+
 Result<Answer> answer(Library::State& state, const Query& query) {
-    const auto by_meaning = meaning_part(state, query);
+    const auto all = state.together();
+    if (!all) return all.error();
+    const Index& index = asks_for_own(query) ? *state.index : **all;
+    const auto by_meaning = meaning_among(index, state, query);
     if (!by_meaning) return by_meaning.error();
     const Fusion* fusion = by_meaning->fusion ? &*by_meaning->fusion : nullptr;
     NearPart near;
     if (fusion != nullptr && by_meaning->finds)
         near = {&fusion->near(), fusion->words_factor(), by_meaning->only_order};
-    const auto plan = make_plan(query, *state.index, near);
+    const auto plan = make_plan(query, index, near);
     if (!plan) return plan.error();
-    auto hits = search(query, *plan, *state.index, fusion);
+    auto hits = search(query, *plan, index, fusion);
     if (!hits) return hits.error();
     Answer answer;
     answer.query = query.text;
@@ -254,7 +303,7 @@ Result<Answer> answer(Library::State& state, const Query& query) {
     answer.by_meaning = fusion != nullptr;
     const auto quote_all = [&](std::vector<Hit>& from, std::vector<Quote>& to) -> Result<void> {
         for (Hit& hit : from) {
-            auto quote = quote_of(state, query, *plan, fusion, hit);
+            auto quote = quote_of(state, index, query, *plan, fusion, hit);
             if (!quote) return quote.error();
             to.push_back(*std::move(quote));
         }
@@ -270,7 +319,8 @@ Result<Answer> answer(Library::State& state, const Query& query) {
         for (Quote& quote : answer.quotes) quote.explanation.push_back(answer.no_meaning);
     if (!has_store(state.directory)) answer.notices.push_back(std::string(kNoStoreNotice));
     add_mark_notices(query, hits->left_out, answer);
-    if (auto noticed = add_notices(state, query, answer); !noticed) return noticed.error();
+    add_index_notices(state, query, answer);
+    if (auto noticed = add_notices(index, query, answer); !noticed) return noticed.error();
     return answer;
 }
 

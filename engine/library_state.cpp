@@ -1,6 +1,7 @@
 #include "engine/library_state.h"
 
 #include "engine/library_files.h"
+#include "engine/library_others.h"
 
 #include <algorithm>
 #include <tuple>
@@ -90,11 +91,27 @@ Result<void> Library::State::open_index() {
     auto opened = Index::open(index_link(), access);
     if (!opened) return opened.error();
     index = *std::move(opened);
+    open_together.reset();
     open_codes.reset();
     open_lenses.reset();
     open_people.reset();
     sources.clear();
     return {};
+}
+
+Result<const Index*> Library::State::together() {
+    if (access != Access::read) return &*index;
+    if (!open_together) {
+        const auto others = others_of(directory);
+        if (!others) return others.error();
+        if (others->empty()) return &*index;
+        missing.clear();
+        auto opened = Index::open_with(index_link(), *others, missing);
+        if (!opened) return opened.error();
+        open_together = *std::move(opened);
+        sources.clear();
+    }
+    return &*open_together;
 }
 
 Result<std::map<std::uint32_t, Source>> Library::State::live_sources() {

@@ -26,6 +26,8 @@ struct Library::State {
     std::optional<LibraryLock> lock;  // writers
     std::optional<Store> open_store;  // readers open it on first use: it costs milliseconds
     std::optional<Index> index;
+    std::optional<Index> open_together;   // it and the others, if there are any; on first use
+    std::vector<Index::Missing> missing;  // of the others
     std::optional<Result<Meaning>> open_meaning;     // on first use
     std::optional<CodeFile> open_codes;              // of the index; opened on first use
     std::map<std::uint32_t, IndexedSource> sources;  // as the index has them
@@ -51,6 +53,8 @@ struct Library::State {
     // Who the speakers are, as the store has it.
     Result<const People*> people();
     Result<void> open_index();
+    // What searches look into: the index, with the others that can be reached.
+    Result<const Index*> together();
 
     // The live sources by number.
     Result<std::map<std::uint32_t, Source>> live_sources();

@@ -152,7 +152,7 @@ bool Pattern::is_loose() const {
 
 bool Pattern::needs_text() const {
     if (type == Type::phrase || type == Type::near || type == Type::prefix) return true;
-    if (type == Type::word && exact) return true;
+    if ((type == Type::word && exact) || unsure) return true;
     return std::ranges::any_of(children, &Pattern::needs_text);
 }
 

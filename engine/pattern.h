@@ -37,6 +37,7 @@ struct Pattern {
     Node node;  // field, range; near: the distance
     std::vector<Pattern> children;
 
+    bool unsure = false;  // field: the index finds more than has it
     bool nearby = false;  // group: its loose words need not match, what means the same is let in
 
     // Whether it is one of the loose words of a query, of which any may match.

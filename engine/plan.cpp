@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "engine/field_values.h"
 #include "engine/lens_set.h"
 #include "engine/plan_pattern.h"
+#include "engine/plan_portable.h"
 #include "engine/plan_term.h"
 #include "engine/plan_words.h"
 #include "engine/profile.h"
@@ -58,6 +60,7 @@ Queries flag_filters(const Query& query, const Planner& planner,
 struct Plan::State {
     Pattern pattern;
     ResolveSource sources;
+    Xapian::Query weighing;
     Xapian::Query query;
     Xapian::Query left_out;
     std::optional<Xapian::Query> counted;
@@ -88,6 +91,9 @@ const Xapian::Query* Plan::counted() const {
 const Xapian::Query& Plan::left_out() const {
     return state_->left_out;
 }
+const Xapian::Query& Plan::weighing() const {
+    return state_->weighing;
+}
 
 Xapian::Query documents_of(const std::vector<Id>& verbatims) {
     Queries terms;
@@ -117,6 +123,61 @@ Xapian::Query without(const Xapian::Query& found, const std::vector<Id>& bad) {
     return Xapian::Query(Xapian::Query::OP_AND_NOT, found, documents_of(bad));
 }
 
+// Whether the libraries differ in what a source's number is: the term of one would find another's.
+bool is_unsure(const Index& index, const std::vector<std::uint32_t>& wanted) {
+    const auto all = index.sources();
+    if (!all) return true;
+    const auto own_number = [&](std::uint32_t source) {
+        return source - index.first_source(index.library_holding(source));
+    };
+    std::set<std::uint32_t> terms;
+    for (const std::uint32_t source : wanted) terms.insert(own_number(source));
+    return std::ranges::any_of(*all, [&](const auto& source) {
+        return terms.contains(own_number(source.first)) &&
+               std::ranges::find(wanted, source.first) == wanted.end();
+    });
+}
+
+// Marks what must be verified by the text because several libraries number their sources each.
+void mark_unsure(Pattern& pattern, const Index& index, const ResolveSource& sources) {
+    if (pattern.type == Type::field && pattern.node.field == "source")
+        pattern.unsure = is_unsure(index, sources(pattern.node.text));
+    for (Pattern& child : pattern.children) mark_unsure(child, index, sources);
+}
+
+ResolveSource resolving(std::vector<std::pair<std::uint32_t, IndexedSource>> indexed) {
+    for (auto& [number, source] : indexed) source.path = fold(source.path);
+    return [indexed = std::move(indexed)](std::string_view value) {
+        std::vector<std::uint32_t> numbers;
+        for (const auto& [number, source] : indexed)
+            if (fits_path(source.path, value)) numbers.push_back(number);
+        return numbers;
+    };
+}
+
+// The query with the sources that flags name in its tree where they must be verified there.
+Query with_sources_inside(Query query, const Index& index, const ResolveSource& sources) {
+    const auto is_sure = [&](const Node& filter) {
+        return filter.field != "source" || !is_unsure(index, sources(filter.text));
+    };
+    if (std::ranges::all_of(query.filters, is_sure)) return query;
+    Node any, both;
+    any.type = Type::disjunction;
+    std::erase_if(query.filters, [&](const Node& filter) {
+        if (filter.field != "source") return false;
+        any.children.push_back(filter);
+        return true;
+    });
+    both.type = Type::group;
+    if (query.root.type == Type::group)
+        both = std::move(query.root);
+    else if (query.root.type != Type::all)
+        both.children.push_back(std::move(query.root));
+    both.children.push_back(any.children.size() == 1 ? Node(any.children.front()) : any);
+    query.root = std::move(both);
+    return query;
+}
+
 // The pattern as a group whose loose words may be said in other words.
 Pattern with_nearby(Pattern pattern) {
     if (pattern.type != Type::group) {
@@ -143,27 +204,24 @@ Result<std::uint64_t> count(const Plan& plan, const Index& index) {
     return matches;
 }
 
-Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& near) {
+Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& near) {
     const StageTimer timing(Stage::plan);
     const auto lenses = index.lenses();
     if (!lenses) return lenses.error();
-    if (auto checked = check_values(query.root, lens_names(lenses->own)); !checked)
+    if (auto checked = check_values(asked.root, lens_names(lenses->own)); !checked)
         return checked.error();
     const auto languages = index.languages();
     if (!languages) return languages.error();
     auto indexed = index.sources();
     if (!indexed) return indexed.error();
     auto state = std::make_unique<Plan::State>();
+    state->sources = resolving(*std::move(indexed));
+    const Query query =
+        index.has_others() ? with_sources_inside(asked, index, state->sources) : asked;
     state->pattern = of_telling_words(compile(query.root, *languages, query.exact), index);
     if (query.sort == Sort::bm25) let_all_match(state->pattern);
     if (near.documents != nullptr) state->pattern = with_nearby(std::move(state->pattern));
-    for (auto& [number, source] : *indexed) source.path = fold(source.path);
-    state->sources = [indexed = *std::move(indexed)](std::string_view value) {
-        std::vector<std::uint32_t> numbers;
-        for (const auto& [number, source] : indexed)
-            if (fits_path(source.path, value)) numbers.push_back(number);
-        return numbers;
-    };
+    if (index.has_others()) mark_unsure(state->pattern, index, state->sources);
     Planner planner(index, state->sources, *languages, near);
     const auto planned = guarded("the query", [&] {
         const Xapian::Query found = whole(planner, query, state->pattern, *languages);
@@ -171,6 +229,11 @@ Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& n
         if (!query.bad.empty())
             state->left_out =
                 Xapian::Query(Xapian::Query::OP_FILTER, found, documents_of(query.bad));
+        state->weighing = state->query;
+        if (index.has_remote()) {
+            state->query = portable(state->query);
+            state->left_out = portable(state->left_out);
+        }
         if (!planner.lets_in_near()) return;
         NearPart certain = near;
         certain.only_certain = true;

@@ -45,6 +45,9 @@ public:
     const Xapian::Query* counted() const;
     // What would be found too, but for Query::bad.
     const Xapian::Query& left_out() const;
+    // What weighs as query() does, of which it is a form that Xapian's servers understand where the
+    // index has remote parts; else the same.
+    const Xapian::Query& weighing() const;
 
     struct State;
 

@@ -48,7 +48,8 @@ Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter) 
 
 Xapian::Query Planner::filter(const std::string& term) const {
     const auto [known, is_new] = filters_.try_emplace(term, term);
-    if (is_new && index_.fills_a_part(term))
+    // What goes to servers is made safe as a whole (plan_portable.h).
+    if (is_new && !index_.has_remote() && index_.fills_a_part(term))
         known->second = index_.frequency(term) == index_.size()
                             ? Xapian::Query(Xapian::Query::MatchAll)
                             : documents_with(term);
@@ -182,8 +183,10 @@ Xapian::Query Planner::field(const Node& node) {
     if (found == nullptr) return filter(custom_term(node.field, node.text));
     Queries terms;
     if (node.field == "source") {
+        std::set<std::uint32_t> numbers;  // as their libraries have them
         for (const std::uint32_t source : sources_(node.text))
-            terms.push_back(filter(holder_term(source)));
+            numbers.insert(source - index_.first_source(index_.library_holding(source)));
+        for (const std::uint32_t number : numbers) terms.push_back(filter(holder_term(number)));
         return combine(Xapian::Query::OP_OR, terms);
     }
     switch (found->type) {

@@ -57,6 +57,7 @@ struct Quote {
     Citation citation;
     std::vector<ContextLine> before;  // utterances, oldest first
     std::vector<ContextLine> after;
+    std::string index;                     // another than the library's own, by its name
     std::vector<std::string> also_in;      // other sources that hold the conversation, by path
     bool good = false;                     // marked so; see Query::good
     std::uint64_t similar = 0;             // near-duplicates that this quote stands for
@@ -101,6 +102,7 @@ struct Answer {
     bool models_are_unusable = false;  // that is why
     std::vector<Quote> other_words;  // the best that are not among the quotes and have none of the
                                      // query's words; only if a page of quotes is full
+    std::vector<std::string> unreachable;  // indexes that should have been searched too
     std::vector<std::string>
         notices;  // for people: "12 more by speakers whose role is not known: ..."
 };

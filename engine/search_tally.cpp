@@ -1,8 +1,11 @@
 #include "engine/search_tally.h"
 
 #include <algorithm>
+#include <deque>
 
+#include "engine/codec.h"
 #include "engine/plan_term.h"
+#include "engine/schema.h"
 
 namespace verbatim {
 
@@ -43,19 +46,69 @@ Xapian::MSet Tally::first_page(Xapian::Enquire& enquire, Xapian::doccount size) 
     return page;
 }
 
-void Tally::confirm(const Xapian::Document& document) {
+void Tally::confirm(Xapian::docid id, const Xapian::Document& document) {
     ++confirmed_;
-    count(document);
+    count(id, document);
 }
 
-void Tally::list_uncounted(const Xapian::Document& document) {
+void Tally::list_uncounted(Xapian::docid id, const Xapian::Document& document) {
     ++listed_;
-    count(document);
+    count(id, document);
 }
 
-void Tally::count(const Xapian::Document& document) {
-    facets_.count(document);
+void Tally::count(Xapian::docid id, const Xapian::Document& document) {
+    facets_.count(document, index_.first_source(index_.library_with(id)));
     if (query_.people) people_.count(document);
+}
+
+void Tally::count_everywhere() {
+    total_ = 0;
+    is_exact_ = true;
+    for (std::size_t library = 0; library < index_.libraries(); ++library) count_in(library);
+}
+
+// Xapian's own spies, because servers know no others.
+void Tally::count_in(std::size_t library) {
+    const Xapian::Database database = index_.database_of(library);
+    Xapian::Enquire counting(database);
+    counting.set_query(plan_.query());
+    if (!index_.has_remote()) counting.set_weighting_scheme(CountingWeight());
+    const bool watches = counts_all() && !plan_.needs_text();
+    std::deque<Xapian::ValueCountMatchSpy> spies;  // they stay where they are
+    for (const std::uint32_t slot : facets_.slots()) spies.emplace_back(slot);
+    if (query_.people) spies.emplace_back(kPersonSlot);
+    if (watches)
+        for (Xapian::ValueCountMatchSpy& spy : spies) counting.add_matchspy(&spy);
+    const Xapian::MSet counted =
+        counting.get_mset(0, 1, watches ? database.get_doccount() : kCounted);
+    total_ += counted.get_matches_estimated();
+    is_exact_ = is_exact_ && counted.get_matches_lower_bound() == counted.get_matches_upper_bound();
+    if (!watches) return;
+    for (std::size_t i = 0; i < spies.size(); ++i) {
+        std::uint64_t without = spies[i].get_total();
+        for (auto value = spies[i].values_begin(); value != spies[i].values_end(); ++value) {
+            without -= value.get_termfreq();
+            if (i < facets_.slots().size())
+                facets_.add(i, *value, value.get_termfreq(), index_.first_source(library));
+            else
+                people_.add(*value);
+        }
+        if (i < facets_.slots().size() && without > 0) facets_.add(i, "", without, 0);
+    }
+    learn_questions(database);
+}
+
+// A question is counted by its hash; any document that answers it has its words.
+void Tally::learn_questions(const Xapian::Database& database) {
+    const auto slot = static_cast<Xapian::valueno>(find_field("question")->slot);
+    for (const std::string& hash : facets_.unknown_questions()) {
+        Xapian::Enquire enquire(database);
+        enquire.set_query(Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, hash, hash));
+        const Xapian::MSet found = enquire.get_mset(0, 1);
+        if (found.empty()) continue;
+        if (const auto described = decode_document(found.begin().get_document().get_data()))
+            facets_.name_question(hash, described->citation.question);
+    }
 }
 
 void Tally::finish(std::optional<std::uint64_t> found) {

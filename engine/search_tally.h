@@ -27,11 +27,13 @@ public:
 
     // The first page of what is found, counted on the way as far as the index can tell.
     Xapian::MSet first_page(Xapian::Enquire& enquire, Xapian::doccount size);
+    // Counts in each library by itself, as far as an index of several can tell.
+    void count_everywhere();
     // Where only the text can tell: a candidate that is no answer, and one that counts.
     void refuse() { ++refused_; }
-    void confirm(const Xapian::Document& document);
+    void confirm(Xapian::docid id, const Xapian::Document& document);
     // A hit that is not counted yet: it is among the nearest, and need not be near.
-    void list_uncounted(const Xapian::Document& document);
+    void list_uncounted(Xapian::docid id, const Xapian::Document& document);
 
     // The counts are whole then. `found` is how many candidates were looked at, nothing if there
     // are more.
@@ -43,7 +45,9 @@ public:
 
 private:
     void watch(Xapian::Enquire& enquire);
-    void count(const Xapian::Document& document);
+    void count(Xapian::docid id, const Xapian::Document& document);
+    void count_in(std::size_t library);
+    void learn_questions(const Xapian::Database& database);
 
     const Query& query_;
     const Plan& plan_;

@@ -206,6 +206,12 @@ void Store::erase_source(StoreBatch& batch, std::uint32_t source) const {
     erase_record(writes, state_->families[kSources], begin);
 }
 
+void Store::erase_rejects(StoreBatch& batch, std::uint32_t source) const {
+    batch.state_->batch
+        .DeleteRange(state_->families[kRejects], big_endian(source), big_endian(source + 1))
+        .PermitUncheckedError();
+}
+
 void Store::erase_dirty(StoreBatch& batch, Id conversation) const {
     erase_record(batch.state_->batch, state_->families[kDirty], big_endian(conversation));
 }
@@ -218,6 +224,16 @@ Result<void> Store::write(StoreBatch& batch) {
     batch.state_->batch.Clear();
     state_->failed = state_->failed || !status.ok();
     if (!status.ok()) return error_of(status, state_->directory.string());
+    return {};
+}
+
+Result<void> Store::compact() {
+    rocksdb::CompactRangeOptions options;
+    options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+    for (rocksdb::ColumnFamilyHandle* family : state_->families)
+        if (const auto status = state_->database->CompactRange(options, family, nullptr, nullptr);
+            !status.ok())
+            return error_of(status, state_->directory.string());
     return {};
 }
 

@@ -105,6 +105,7 @@ public:
     void erase_setting(StoreBatch& batch, std::string_view key) const;
     void erase_conversation(StoreBatch& batch, std::uint32_t source, std::uint32_t ordinal) const;
     void erase_source(StoreBatch& batch, std::uint32_t source) const;  // with all that is its
+    void erase_rejects(StoreBatch& batch, std::uint32_t source) const;
     void erase_dirty(StoreBatch& batch, Id conversation) const;
 
     // Durable when it returns. The batch is empty afterwards.
@@ -112,6 +113,8 @@ public:
 
     // Writes what lies in memory into tables, so that readers need not replay the log.
     Result<void> flush();
+    // Writes all tables anew, without what was erased.
+    Result<void> compact();
 
     // A store in a directory that is not there yet, of what this one holds: where this one is open
     // for writing, by hard links to its tables as far as they lie on the same file system, else by

@@ -142,10 +142,13 @@ TEST_CASE("a kill while lenses judge anew leaves scores that the next run comple
 
 TEST_CASE("every kill point that is named is visited") {
     std::set<std::string> visited = {
-        "source-begun",     "store-written",   "index-committed", "source-switched",
-        "places-forgotten", "index-refreshed", "reindex-begun",   "reindex-built",
-        "reindex-switched", "role-corrected",  "codes-written",   "codes-committed",
-        "rescored",         "shards-written",  "shards-listed",      // index_shards_test.cpp
-        "backup-copied",    "restore-copied",  "restore-switched"};  // backup_test.cpp
+        "source-begun",    "store-written",    "index-committed",
+        "source-switched", "places-forgotten", "index-refreshed",
+        "reindex-begun",   "reindex-built",    "reindex-switched",
+        "role-corrected",  "codes-written",    "codes-committed",
+        "rescored",        "shards-written",   "shards-listed",     // index_shards_test.cpp
+        "backup-copied",   "restore-copied",   "restore-switched",  // backup_test.cpp
+        "part-trimmed",    "libraries-taken",  "made-indexed",
+        "made-published"};  // parts_test.cpp
     for (const auto point : kKillPoints) CHECK(visited.contains(std::string(point)));
 }

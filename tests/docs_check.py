@@ -14,8 +14,9 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COMMANDS = ("init add sync remove search pains objections show lenses classify speakers people status check reindex "
-            "backup restore searches mark").split()
+            "backup restore searches mark split merge").split()
 COMMANDS += [f"lens {command}" for command in "new mark train test show remove".split()]
+COMMANDS += [f"index {command}" for command in "add list remove".split()]
 
 
 def options(text):

@@ -42,6 +42,10 @@ Commands
   searches    List the saved searches, with what is marked and what is new.
   mark        Mark quotes as good or bad for a saved search, which it learns
               from.
+  index       Search other indexes too, on this machine or on others, as if they
+              were one.
+  split       Make several libraries of this one, which stays.
+  merge       Make one library of several, which stay.
 
 Everywhere
   -h, --help                 this help, or a command's

@@ -1,0 +1,60 @@
+#include "engine/library_others.h"
+
+#include <fstream>
+#include <future>
+#include <system_error>
+
+#include "engine/library_files.h"
+
+namespace verbatim {
+
+namespace fs = std::filesystem;
+
+Result<std::vector<IndexAddress>> others_of(const fs::path& library) {
+    std::vector<IndexAddress> others;
+    std::error_code failed;
+    if (!fs::exists(library / kOthersFile, failed)) return others;
+    std::ifstream file(library / kOthersFile);
+    std::string line;
+    while (std::getline(file, line)) {
+        auto address = parse_address(line, library);
+        if (!address)
+            return Error{ErrorCode::damaged,
+                         (library / kOthersFile).string() + ": " + address.error().message,
+                         "mend or remove that file"};
+        others.push_back(*std::move(address));
+    }
+    if (!file.eof()) return unavailable(library / kOthersFile, last_error());
+    return others;
+}
+
+Result<void> put_others(const fs::path& library, const std::vector<IndexAddress>& others) {
+    const fs::path place = library / kOthersFile;
+    fs::path unfinished = place;
+    unfinished += ".new";
+    {
+        std::ofstream file(unfinished, std::ios::trunc);
+        for (const IndexAddress& other : others) file << other.text << '\n';
+        if (!file.flush()) return unavailable(unfinished, last_error());
+    }
+    if (auto synced = sync_file(unfinished); !synced) return synced;
+    std::error_code failed;
+    fs::rename(unfinished, place, failed);
+    if (failed) return unavailable(place, failed);
+    return sync_directory(library);
+}
+
+std::vector<OtherStatus> look_at(const std::vector<IndexAddress>& others) {
+    std::vector<std::future<Result<std::uint64_t>>> looking;
+    for (const IndexAddress& other : others)
+        looking.push_back(std::async(std::launch::async, documents_at, other));
+    std::vector<OtherStatus> found;
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        const auto verbatims = looking[i].get();
+        found.push_back({others[i], verbatims ? *verbatims : 0,
+                         verbatims ? std::string() : verbatims.error().message});
+    }
+    return found;
+}
+
+}  // namespace verbatim

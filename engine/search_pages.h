@@ -1,0 +1,60 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "engine/index.h"
+#include "engine/search_order.h"
+#include "engine/search_weights.h"
+
+// What an index finds, in order. For search*.cpp; throws what Xapian throws.
+namespace verbatim {
+
+// A document that was found.
+struct Found {
+    Xapian::docid id = 0;
+    double weight = 0;
+    Xapian::Document document;
+};
+std::vector<Found> found_in(const Xapian::MSet& page);
+
+// What an index with remote parts finds, in the order, with the weights and by the ids by which one
+// without finds it. Servers know nothing of our order: they give enough for it to be made here.
+class RemotePages {
+public:
+    // The query is portable, and finds some of what `weighing` does, which weighs it. The index
+    // must outlive this.
+    RemotePages(Xapian::Query query, const Xapian::Query& weighing, const Index& index,
+                SortedBy order);
+
+    std::vector<Found> page(Xapian::doccount first, Xapian::doccount size);
+
+private:
+    struct Known {
+        Found found;
+        std::string key;  // the value that is sorted by
+        std::string id;   // of the verbatim, sortable
+    };
+    std::vector<Found> best(Xapian::doccount count);
+    std::vector<Found> by_weight(Xapian::doccount count);
+    std::vector<Found> by_value(Xapian::doccount count);
+    std::vector<Found> by_id(const Xapian::Query& query, Xapian::doccount count);
+    Xapian::Query without_weight() const;
+    void learn(std::vector<Found> found, std::vector<const Known*>& candidates);
+    Xapian::Document rebuilt(const Found& found) const;
+
+    Xapian::Query query_;
+    const Index& index_;
+    SortedBy order_;
+    Xapian::Enquire enquire_;
+    ExactWeights weights_;
+    std::vector<std::pair<std::uint32_t, IndexedSource>> sources_;
+    IndexedLenses lenses_;
+    std::unordered_map<Xapian::docid, Known> known_;
+};
+
+}  // namespace verbatim

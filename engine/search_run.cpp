@@ -1,0 +1,167 @@
+#include "engine/search_run.h"
+
+#include <algorithm>
+
+#include "engine/index_document.h"
+#include "engine/lens_set.h"
+#include "engine/plan_portable.h"
+#include "engine/profile.h"
+#include "engine/schema.h"
+#include "engine/terms.h"
+
+namespace verbatim {
+
+namespace {
+
+// How many candidates are verified for a total alone.
+constexpr Xapian::doccount kVerified = 1000;
+// So many of the best candidates are ordered anew by what they say of the query.
+constexpr Xapian::doccount kReordered = 100;
+// ... and so many by meaning too: what says it in other words comes late otherwise.
+constexpr Xapian::doccount kByMeaning = 600;
+// Where the index orders them itself, so many more are looked up than are wanted: some repeat
+// others.
+constexpr Xapian::doccount kSpare = 10;
+
+}  // namespace
+
+Run::Run(const Query& query, const Plan& plan, const Index& index, const Fusion* fusion,
+         Xapian::valueno strength)
+    : query_(query),
+      plan_(plan),
+      index_(index),
+      fusion_(fusion),
+      enquire_(index.database()),
+      strength_(strength),
+      order_(sorted_by(query.sort, strength)),
+      tally_(query, plan, index),
+      by_words_(plan.pattern()),
+      page_size_(fusion != nullptr ? kByMeaning : kReordered),
+      goes_by_coverage_(fusion == nullptr && query.sort == Sort::relevance &&
+                        has_loose_words(plan.pattern())) {
+    if (fusion == nullptr && !goes_by_coverage_)
+        page_size_ = static_cast<Xapian::doccount>(wanted()) + kSpare;
+    enquire_.set_query(plan.query());
+    by_words_.nearby = false;
+    if (index.has_remote())
+        remote_.emplace(plan.query(), plan.weighing(), index, order_);
+    else
+        ordering_.emplace(order_, enquire_);
+}
+
+bool Run::done() const {
+    return candidates_ > 0 && wanted() == hits_.size() &&
+           (!plan_.needs_text() || (!tally_.counts_all() && candidates_ >= kVerified));
+}
+
+std::vector<Found> Run::best(const Xapian::Query& query, std::size_t most) const {
+    Xapian::Enquire enquire(index_.database());
+    std::optional<Order> order;
+    if (!remote_) order.emplace(order_, enquire);
+    enquire.set_query(query);
+    return found_in(enquire.get_mset(0, static_cast<Xapian::doccount>(most)));
+}
+
+// Learns what is not wanted, and counts what the query would find of it.
+void Run::leave_out() {
+    if (query_.bad.empty()) return;
+    for (const Found& bad : best(documents_of(query_.bad), query_.bad.size()))
+        if (const auto found = decode_document(bad.document.get_data()))
+            bad_.find_or_keep(cut(found->text, found->citation.lang));
+    for (const Found& bad : best(plan_.left_out(), query_.bad.size()))
+        if (!damaged_ && read(bad)) ++left_out_;
+}
+
+// Whether what was marked good comes first: unless in an order that was asked for.
+bool Run::comes_first() const {
+    const bool by_rank = query_.sort == Sort::relevance || query_.sort == Sort::bm25 ||
+                         query_.sort == Sort::strongest;
+    return !query_.good.empty() && by_rank;
+}
+
+std::vector<Found> Run::marked_good() const {
+    const Xapian::Query good = documents_of(query_.good);
+    const auto most = static_cast<Xapian::doccount>(query_.good.size());
+    if (!remote_) return best({Xapian::Query::OP_FILTER, plan_.query(), good}, most);
+    RemotePages pages(portable_filtered(plan_.query(), good), plan_.weighing(), index_, order_);
+    return pages.page(0, most);
+}
+
+std::vector<Found> Run::next_page() {
+    const StageTimer timing(Stage::match);
+    std::vector<Found> page;
+    if (index_.has_others() && candidates_ == 0) tally_.count_everywhere();
+    if (remote_)
+        page = remote_->page(candidates_, page_size_);
+    else if (candidates_ == 0 && !index_.has_others())
+        page = found_in(tally_.first_page(enquire_, page_size_));
+    else
+        page = found_in(enquire_.get_mset(candidates_, page_size_));
+    exhausted_ = page.size() < page_size_;
+    page_size_ = std::min<Xapian::doccount>(page_size_ * 4, 5000);
+    return page;
+}
+
+// The candidate as an answer, or nothing if its text says otherwise; counted.
+std::optional<Candidate> Run::judge(const Found& candidate) {
+    ++candidates_;
+    auto found = read(candidate);
+    if (plan_.needs_text() && !found)
+        tally_.refuse();
+    else if (plan_.needs_text() && is_certain(*found))
+        tally_.confirm(candidate.id, candidate.document);
+    if (found && pinned_.contains(found->document.id)) found.reset();
+    return found;
+}
+
+std::optional<Candidate> Run::read(const Found& candidate) {
+    const Xapian::Document& document = candidate.document;
+    auto described = decode_document(document.get_data());
+    if (!described) {
+        damaged_ = described.error();
+        return std::nullopt;
+    }
+    Candidate found;
+    found.docid = candidate.id;
+    found.number = index_.number_of(candidate.id);
+    found.document = *std::move(described);
+    index_.renumber(candidate.id, found.document);
+    found.weight = found.score = candidate.weight;
+    if (query_.sort == Sort::strongest)
+        found.score = probability_from_sortable(document.get_value(strength_));
+    found.text = cut(found.document.text, found.document.citation.lang);
+    if (query_.collapse != Collapse::none)
+        found.belongs_to = document.get_value(
+            query_.collapse == Collapse::speaker ? kPersonSlot : slot_of("conversation"));
+    // The index keeps the round once a source, not in what a quote shows.
+    if (plan_.needs_text()) found.document.citation.round = document.get_value(slot_of("round"));
+    if (plan_.needs_text() &&
+        !matches(plan_.pattern(), found.document, found.text, plan_.sources()))
+        return std::nullopt;
+    return found;
+}
+
+// Whether Plan::counted() has it: by its words, or as what surely means the same.
+bool Run::is_certain(const Candidate& found) const {
+    if (fusion_ == nullptr || plan_.counted() == nullptr) return true;
+    if (fusion_->near().is_certain(found.number)) return true;
+    return fusion_->has_words() && matches(by_words_, found.document, found.text, plan_.sources());
+}
+
+// Whether another quote stands for it: of the same conversation, or by the same person.
+bool Run::collapsed(const Candidate& found) {
+    return query_.collapse != Collapse::none && !shown_.insert(found.belongs_to).second;
+}
+
+Marks Run::marks_of(const Candidate& found) const {
+    if (fusion_ == nullptr) return mark(plan_.pattern(), found.text);
+    return mark(plan_.pattern(), found.text, fusion_->marks(found));
+}
+
+Hit Run::hit_of(Candidate& found) const {
+    Marks marks = marks_of(found);
+    return {found.number,  std::move(found.document), found.score, std::move(marks), 0,
+            found.channels};
+}
+
+}  // namespace verbatim

@@ -1,0 +1,169 @@
+#include <algorithm>
+
+#include "engine/library_parts.h"
+#include "engine/saved_search.h"
+#include "tests/library_fixture.h"
+
+using namespace verbatim;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string reviews(int from, int to) {
+    std::string csv = "id,text\n";
+    for (int i = from; i < to; ++i)
+        csv += "review-" + std::to_string(i) + ",The export " + std::to_string(i) + " is slow.\n";
+    return csv;
+}
+
+Status status_of(const fs::path& directory) {
+    Library library = require(Library::open(directory, Access::read));
+    return require(library.status());
+}
+
+std::vector<std::string> faults_of(const fs::path& directory) {
+    Library library = require(Library::open(directory, Access::read));
+    return require(verbatim::check(library, {})).faults;
+}
+
+std::vector<std::pair<std::string, double>> slow_in(const fs::path& directory) {
+    Library library = require(Library::open(directory, Access::read));
+    Query query = query_of("slow export");
+    query.limit = 500;
+    query.similar = true;
+    std::vector<std::pair<std::string, double>> found;
+    for (const Quote& quote : require(library.search(query)).quotes)
+        found.emplace_back(print_id(quote.id), quote.score);
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("parts: a split library and one that is merged of its parts answer alike") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 80) + "review-900,\n");
+    test.write("b.csv", reviews(60, 120));
+    test.add();
+    const std::string gone = test.ids("\"export 7 is\"").front();
+    require(test.open(Access::write).remove(gone, false));
+    {
+        Library writable = test.open(Access::write);
+        SavedSearch slow;
+        slow.arguments = {"search", "slow"};
+        require_done(put_search(writable, "slow", slow));
+    }
+    const fs::path directory = test.directory.path();
+    const std::vector<fs::path> parts = {directory / "p0", directory / "p1", directory / "p2"};
+    const auto planned = require(split(test.library(), parts, true, {}, {}));
+    CHECK_FALSE(fs::exists(parts[0]));
+    const auto made = require(split(test.library(), parts, false, {}, {}));
+    std::uint64_t verbatims = 0;
+    Counts counts;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        CAPTURE(i);
+        CHECK(made[i].conversations == planned[i].conversations);
+        CHECK(made[i].verbatims == planned[i].verbatims);
+        CHECK(made[i].verbatims > 20);
+        CHECK(faults_of(parts[i]).empty());
+        CHECK_FALSE(fs::exists(parts[i].string() + ".making"));
+        verbatims += status_of(parts[i]).verbatims;
+        counts += status_of(parts[i]).counts;
+        Library part = require(Library::open(parts[i], Access::read));
+        CHECK(require(saved_searches(part)).size() == 1);
+    }
+    const Status whole = status_of(test.library());
+    CHECK(verbatims == whole.verbatims);
+    CHECK(counts == whole.counts);
+    const auto again = require(merge(parts, directory / "again", false, {}, {}));
+    CHECK(again.notices.empty());
+    CHECK(again.whole.verbatims == whole.verbatims);
+    CHECK(faults_of(directory / "again").empty());
+    CHECK(status_of(directory / "again").counts == whole.counts);
+    CHECK(slow_in(directory / "again") == slow_in(test.library()));
+    test.write("a.csv", reviews(0, 79) + "review-900,\n" + reviews(200, 203).substr(8));
+    test.sync();
+    {
+        Library merged = require(Library::open(directory / "again", Access::write));
+        CHECK(require(verbatim::sync(merged, 0, {})).totals.verbatims > 0);
+    }
+    CHECK(faults_of(directory / "again").empty());
+    CHECK(slow_in(directory / "again").size() == 122);
+    CHECK(slow_in(directory / "again") == slow_in(test.library()));
+}
+
+TEST_CASE("parts: what is there already is not overwritten") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 8));
+    test.add();
+    const fs::path directory = test.directory.path();
+    const fs::path files = directory / "files";
+    CHECK_FALSE(split(test.library(), {directory / "p0", files}, false, {}, {}));
+    CHECK_FALSE(fs::exists(directory / "p0"));
+    CHECK_FALSE(split(test.library(), {directory / "p0", directory / "p0"}, false, {}, {}));
+    CHECK_FALSE(merge({test.library()}, files, false, {}, {}));
+    fs::create_directory(directory / "p0.making");
+    const auto foreign = split(test.library(), {directory / "p0", directory / "p1"}, false, {}, {});
+    REQUIRE_FALSE(foreign);
+    CHECK(foreign.error().message.find("p0.making") != std::string::npos);
+}
+
+TEST_CASE(
+    "parts: a kill while libraries are made leaves those that are given, and is made up for") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 30));
+    test.add();
+    const std::string p0 = test.file("p0"), p1 = test.file("p1"), whole = test.file("whole");
+    const auto whole_answer = slow_in(test.library());
+    for (const char* point : {"part-trimmed", "made-indexed", "made-published"}) {
+        CAPTURE(point);
+        CHECK(run_program(test, {"split", "2", p0, p1}, point).killed);
+        CHECK(faults_of(test.library()).empty());
+        if (fs::exists(p0)) {  // whole as it is, and in the way
+            CHECK(faults_of(p0).empty());
+            fs::remove_all(p0);
+        }
+        CHECK(run_program(test, {"split", "2", p0, p1}).status == 0);
+        CHECK(status_of(p0).verbatims + status_of(p1).verbatims == 30);
+        for (const char* point_of_merge : {"libraries-taken", "made-indexed"}) {
+            CHECK(run_program(test, {"merge", whole, p0, p1}, point_of_merge).killed);
+            CHECK_FALSE(fs::exists(whole));
+            CHECK(run_program(test, {"merge", whole, p0, p1}).status == 0);
+            CHECK(slow_in(whole) == whole_answer);
+            fs::remove_all(whole);
+        }
+        fs::remove_all(p0);
+        fs::remove_all(p1);
+        CHECK_FALSE(fs::exists(p0 + ".making"));
+        CHECK_FALSE(fs::exists(p1 + ".making"));
+    }
+}
+
+TEST_CASE("parts: libraries with sources in common become one") {
+    TestLibrary one, two;
+    one.write("a.csv", reviews(0, 20));
+    one.write("b.csv", reviews(20, 40));
+    one.add();
+    {
+        Library library = two.open(Access::write);
+        AddRequest request;
+        request.paths = {one.file("b.csv")};
+        require(verbatim::add(library, request, {}));
+    }
+    two.write("c.csv", reviews(30, 60));
+    two.add();
+    const std::string gone = two.ids("\"export 35 is\"").front();
+    require(two.open(Access::write).remove(gone, false));
+    const fs::path whole = one.directory.path() / "whole";
+    const auto merged = require(merge({one.library(), two.library()}, whole, false, {}, {}));
+    CHECK(merged.whole.verbatims == 59);
+    CHECK(faults_of(whole).empty());
+    CHECK(status_of(whole).sources == 3);
+    CHECK(slow_in(whole).size() == 59);
+    one.write("b.csv", reviews(20, 41));
+    one.sync();
+    const auto differs =
+        merge({one.library(), two.library()}, one.directory.path() / "other", false, {}, {});
+    REQUIRE_FALSE(differs);
+    CHECK(differs.error().message.find("b.csv") != std::string::npos);
+}
