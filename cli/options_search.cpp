@@ -1,5 +1,6 @@
 #include "cli/options_declare.h"
 #include "engine/lens.h"
+#include "engine/lens_names.h"
 
 // The commands that ask a library, search first, and that look after it.
 namespace verbatim::cli {
@@ -68,9 +69,9 @@ constexpr Example kStatusExamples[] = {
 // "cost, effort, ...": the kinds that a lens is divided into.
 std::vector<std::string_view> kinds_of(std::string_view lens) {
     std::vector<std::string_view> kinds;
-    for (const LensInfo& kind : Lenses::built_in().kinds())
-        if (kind.name.starts_with(std::string(lens) + kKindMark))
-            kinds.push_back(std::string_view(kind.name).substr(lens.size() + 1));
+    for (const std::string_view kind : LensNames::built_in().kinds)
+        if (kind.starts_with(std::string(lens) + kKindMark))
+            kinds.push_back(kind.substr(lens.size() + 1));
     return kinds;
 }
 

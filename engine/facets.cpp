@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <charconv>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -54,7 +55,7 @@ public:
         else if (counter.field == "date")
             counter.counts[value.substr(0, kMonth)] += documents;
         else if (counter.field == "source" && first_source > 0 && !value.empty())
-            counter.counts[std::to_string(std::stoul(value) + first_source)] += documents;
+            counter.counts[further(value)] += documents;
         else
             counter.counts[value] += documents;
     }
@@ -62,6 +63,12 @@ public:
     std::uint32_t first_source = 0;
 
 private:
+    std::string further(const std::string& source) const {
+        std::uint32_t number = 0;
+        std::from_chars(source.data(), source.data() + source.size(), number);
+        return std::to_string(number + first_source);
+    }
+
     static constexpr std::size_t kMonth = 7;  // YYYY-MM
 
     static void learn_question(const std::string& value, const Xapian::Document& document,

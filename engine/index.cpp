@@ -2,8 +2,10 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 
 #include "engine/index_state.h"
 #include "engine/lens_set.h"
@@ -13,29 +15,40 @@
 // An index is opened, and documents are made ready for it.
 namespace verbatim {
 
+namespace {
+
+Error error_of(const Xapian::Error& error, const std::string& what) {
+    if (error.get_context().starts_with(kServerContext))
+        return {ErrorCode::stale, error.get_context() + ": " + error.get_description(),
+                "try again"};
+    // Xapian's errors have no virtual functions; the last three are opening errors.
+    constexpr std::string_view kDamaged[] = {"DatabaseCorruptError", "DatabaseOpeningError",
+                                             "DatabaseVersionError", "DatabaseNotFoundError"};
+    const std::string_view type = error.get_type();
+    const std::string message = what + ": " + error.get_msg();
+    if (type == "DatabaseModifiedError")
+        return {ErrorCode::stale, what + ": the index was written to meanwhile", "try again"};
+    if (type == "DatabaseLockError")
+        return {ErrorCode::locked, message, "wait for the other writer"};
+    if (std::ranges::find(kDamaged, type) != std::end(kDamaged))
+        return {ErrorCode::damaged, message, "run `verbatim reindex`"};
+    if (type == "RangeError")
+        return {ErrorCode::bad_input, error.get_msg(), "search fewer indexes together"};
+    const char* const why = error.get_error_string();
+    if (why != nullptr && std::string_view(why) == std::strerror(ENOSPC))
+        return {ErrorCode::unavailable, what + ": the disk is full", std::string(kMakeRoom)};
+    return {ErrorCode::unavailable, what + ": " + error.get_description(),
+            "check the disk, then run the same command again"};
+}
+
+}  // namespace
+
 Result<void> guarded(const std::string& what, const std::function<void()>& body) {
     try {
         body();
         return {};
-    } catch (const Xapian::DatabaseModifiedError&) {
-        return Error{ErrorCode::stale, what + ": the index was written to meanwhile", "try again"};
-    } catch (const Xapian::DatabaseLockError& error) {
-        return Error{ErrorCode::locked, what + ": " + error.get_msg(), "wait for the other writer"};
-    } catch (const Xapian::DatabaseCorruptError& error) {
-        return Error{ErrorCode::damaged, what + ": " + error.get_msg(), "run `verbatim reindex`"};
-    } catch (const Xapian::DatabaseOpeningError& error) {
-        return Error{ErrorCode::damaged, what + ": " + error.get_msg(), "run `verbatim reindex`"};
-    } catch (const Xapian::NetworkError& error) {
-        return Error{ErrorCode::stale, what + ": " + error.get_description(), "try again"};
-    } catch (const Xapian::RangeError& error) {
-        return Error{ErrorCode::bad_input, error.get_msg(), "search fewer indexes together"};
     } catch (const Xapian::Error& error) {
-        const char* const why = error.get_error_string();
-        if (why != nullptr && std::string_view(why) == std::strerror(ENOSPC))
-            return Error{ErrorCode::unavailable, what + ": the disk is full",
-                         std::string(kMakeRoom)};
-        return Error{ErrorCode::unavailable, what + ": " + error.get_description(),
-                     "check the disk, then run the same command again"};
+        return error_of(error, what);
     } catch (const std::filesystem::filesystem_error& error) {
         return Error{ErrorCode::damaged, what + ": " + error.code().message(),
                      "run `verbatim reindex`"};
@@ -69,6 +82,8 @@ PreparedDocuments prepare(const Conversation& conversation, Place place,
         const Code* code = codes.find(verbatim.id);
         Document described = describe(conversation, verbatim, asked[verbatim.utterance],
                                       known[number], place, holders);
+        for (const auto& [key, value] : described.citation.fields)
+            prepared.state_->custom_keys.insert(key);
         const std::vector<Word> said = words(described.text);
         if (may_be_customer(speaker.role))
             described.lenses = lenses.kept(described.text, said, described.citation.lang,

@@ -31,6 +31,9 @@ struct IndexAddress {
 Result<IndexAddress> parse_address(std::string_view text,
                                    const std::filesystem::path& working_directory);
 
+// Whether an error's message tells of what a server did, or did not do, for that address.
+bool is_failure_of(const IndexAddress& address, const std::string& message);
+
 // How many verbatims there are, where it can be searched from here (index_others.cpp).
 Result<std::uint64_t> documents_at(const IndexAddress& address);
 

@@ -47,6 +47,7 @@ Result<std::uint32_t> Index::add(PreparedDocuments documents) {
     const auto added = change([&] {
         State::Writing& writing = *state_->writing;
         writing.added_conversations.insert(documents.state_->conversation);
+        writing.custom_keys.merge(documents.state_->custom_keys);
         for (Xapian::Document& document : documents.state_->documents) {
             writing.added_bytes += document.get_data().size();
             writing.added.push_back({++state_->list.last, std::move(document)});

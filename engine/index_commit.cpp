@@ -171,6 +171,7 @@ void Commit::commit() {
         writing_.tail->set_metadata(kShardsKey, encode(state_.list));
         kill_point("shards-written");
     }
+    put_summary();
     writing_.tail->commit_transaction();
     writing_.tail->begin_transaction();
     sync_entries();  // a commit ends with a rename, which Xapian does not sync
@@ -181,6 +182,19 @@ void Commit::commit() {
     std::error_code ignored;
     for (const std::uint32_t name : std::exchange(writing_.obsolete, {}))
         fs::remove(state_.path / shard_name(name), ignored);
+}
+
+// What those need know who search the index among others.
+void Commit::put_summary() const {
+    std::uint64_t documents = writing_.tail->get_doccount();
+    for (const ShardInfo& shard : state_.list.shards) documents += shard.documents;
+    std::string keys;
+    for (const std::string& key : writing_.custom_keys) keys += key + '\0';
+    const auto put = [this](const char* key, const std::string& value) {
+        if (state_.tail.get_metadata(key) != value) writing_.tail->set_metadata(key, value);
+    };
+    put(kDocumentsKey, std::to_string(documents));
+    put(kCustomKeysKey, keys);
 }
 
 void Commit::sync_entries() const {

@@ -34,6 +34,7 @@ public:
 
 private:
     void append(std::span<const ShardInfo> run, std::size_t least, std::vector<ShardInfo>& result);
+    void put_summary() const;
     void sync_entries() const;
     void finish_first();
 

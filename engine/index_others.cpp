@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <optional>
 #include <stdexcept>
 #include <tuple>
 
@@ -15,23 +16,26 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Milliseconds. A machine that is down must not hold up an answer for long; one that searches many
-// documents may take its time.
+// Milliseconds. A machine that is down must not hold up an answer for long, nor one that hangs.
 constexpr useconds_t kToConnect = 3'000;
-constexpr useconds_t kToAnswer = 30'000;
+constexpr useconds_t kToAnswer = 10'000;
 
 [[noreturn]] void refuse(const std::string& reason) {
     throw std::runtime_error(reason);
 }
 
+// A machine that stops answering is given up after four seconds, also when ssh ends.
+std::string arguments_of_ssh(const IndexAddress& address) {
+    return "-T -o BatchMode=yes -o ClearAllForwardings=yes -o ConnectTimeout=" +
+           std::to_string(kToConnect / 1000) +
+           " -o ServerAliveInterval=2 -o ServerAliveCountMax=2 " + address.host +
+           " xapian-progsrv " + address.path + "/index/" + kPartsFile;
+}
+
 Xapian::Database connect(const IndexAddress& address) {
     if (address.kind == IndexAddress::Kind::server)
         return Xapian::Remote::open(address.host, address.port, kToAnswer, kToConnect);
-    return Xapian::Remote::open(
-        "ssh",
-        "-o BatchMode=yes -o ConnectTimeout=" + std::to_string(kToConnect / 1000) + " " +
-            address.host + " xapian-progsrv " + address.path + "/index/" + kPartsFile,
-        kToAnswer);
+    return Xapian::Remote::open("ssh", arguments_of_ssh(address), kToAnswer);
 }
 
 void read_sources(OtherIndex& other) {
@@ -55,13 +59,17 @@ void check_version(const OtherIndex& other) {
                std::to_string(kSchemaVersion));
 }
 
-// A server may have been given some of the parts only.
+// A server may have been given some of the parts only, or have opened them between a commit and
+// the list of what it committed.
 void check_parts(const OtherIndex& other) {
-    std::uint64_t listed = 0;
-    for (const ShardInfo& shard : list_in(other.tail).shards) listed += shard.documents;
-    if (other.whole.get_doccount() < listed)
-        refuse("it serves some of its parts only; let it serve LIBRARY/index/" +
-               std::string(kPartsFile));
+    const ShardList list = list_in(other.tail);
+    if (std::to_string(other.whole.get_doccount()) != other.tail.get_metadata(kDocumentsKey))
+        refuse(
+            "it has not all of its parts; if trying again does not help, let the server serve "
+            "LIBRARY/index/" +
+            std::string(kPartsFile));
+    if (std::uint64_t{list.last} * (1 + list.shards.size()) > ~Xapian::docid{0})
+        refuse("it has too many documents in too many parts; docs/scale.md says how to have fewer");
 }
 
 // What the call gives, or why it gives nothing. Xapian's errors are no std::exception.
@@ -83,6 +91,15 @@ auto taken(const Call& call) -> Result<decltype(call())> {
     }
 }
 
+// What it is another name of, if it is among them already.
+std::optional<std::string> same_as(const OtherIndex& opened, const Index::State& state) {
+    const std::string identity = opened.tail.get_metadata(kIdentityKey);
+    if (identity == state.tail.get_metadata(kIdentityKey)) return "this library";
+    for (const OtherIndex& other : state.others)
+        if (identity == other.tail.get_metadata(kIdentityKey)) return other.address.text;
+    return std::nullopt;
+}
+
 // Each on a thread of its own: many that are down take no longer than one.
 void open_others(const std::vector<IndexAddress>& addresses, Index::State& state,
                  std::vector<Index::Missing>& missing) {
@@ -91,10 +108,12 @@ void open_others(const std::vector<IndexAddress>& addresses, Index::State& state
         opening.push_back(std::async(std::launch::async, open_other, address));
     for (std::size_t i = 0; i < opening.size(); ++i) {
         auto opened = taken([&] { return opening[i].get(); });
-        if (opened)
-            state.others.push_back(*std::move(opened));
-        else
+        if (!opened)
             missing.push_back({addresses[i].text, opened.error().message});
+        else if (const auto same = same_as(*opened, state))
+            missing.push_back({addresses[i].text, "it is the same as " + *same});
+        else
+            state.others.push_back(*std::move(opened));
     }
 }
 
@@ -161,6 +180,13 @@ OtherIndex open_other(const IndexAddress& address) {
         other.lenses = *std::move(lenses);
     }
     return other;
+}
+
+bool is_failure_of(const IndexAddress& address, const std::string& message) {
+    if (address.kind == IndexAddress::Kind::ssh &&
+        message.find(arguments_of_ssh(address)) != std::string::npos)
+        return true;
+    return address.is_remote() && message.find(address.text) != std::string::npos;
 }
 
 Result<std::uint64_t> documents_at(const IndexAddress& address) {

@@ -2,6 +2,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
+#include <random>
 #include <system_error>
 
 #include "engine/durable.h"
@@ -28,6 +29,11 @@ void remove_unlisted(const fs::path& index, const ShardList& list) {
     }
 }
 
+std::string random_identity() {
+    std::random_device random;
+    return std::to_string(random()) + "-" + std::to_string(random());
+}
+
 }  // namespace
 
 ShardList list_in(const Xapian::Database& tail) {
@@ -36,6 +42,15 @@ ShardList list_in(const Xapian::Database& tail) {
     auto list = decode_shards(bytes);
     if (!list) throw Xapian::DatabaseCorruptError("the list of shards: " + list.error().message);
     return *std::move(list);
+}
+
+std::set<std::string> custom_keys_in(const Xapian::Database& tail) {
+    std::set<std::string> keys;
+    const std::string stored = tail.get_metadata(kCustomKeysKey);
+    for (std::size_t begin = 0, end; (end = stored.find('\0', begin)) != std::string::npos;
+         begin = end + 1)
+        keys.insert(stored.substr(begin, end - begin));
+    return keys;
 }
 
 Index::State::State() = default;
@@ -71,11 +86,14 @@ void Index::State::open_for_writing(int flags) {
     list = list_in(tail);
     list.last = std::max(list.last, tail.get_lastdocid());
     writing->committed = list;
-    remove_unlisted(path, list);
+    writing->custom_keys = custom_keys_in(tail);
     write_parts_file();
+    remove_unlisted(path, list);
     writing->tail->begin_transaction();
-    if (tail.get_metadata(kVersionKey).empty())
+    if (tail.get_metadata(kVersionKey).empty()) {
         writing->tail->set_metadata(kVersionKey, std::to_string(kSchemaVersion));
+        writing->tail->set_metadata(kIdentityKey, random_identity());
+    }
     open_parts();
 }
 

@@ -128,19 +128,13 @@ std::uint64_t Index::frequency(const std::string& term, const std::string& other
 }
 
 Result<std::vector<std::string>> Index::custom_keys() const {
-    std::vector<std::string> keys;
-    const std::string prefix(kCustomPrefix);
+    std::set<std::string> keys;
     const auto read = guarded(state_->path, [&] {
-        const auto end = state_->database.allterms_end(prefix);
-        for (auto term = state_->database.allterms_begin(prefix); term != end;) {
-            const std::string name = *term;
-            const auto equals = name.find('=');
-            keys.push_back(name.substr(prefix.size(), equals - prefix.size()));
-            term.skip_to(name.substr(0, equals) + static_cast<char>('=' + 1));
-        }
+        keys = custom_keys_in(state_->tail);
+        for (const OtherIndex& other : state_->others) keys.merge(custom_keys_in(other.tail));
     });
     if (!read) return read.error();
-    return keys;
+    return std::vector<std::string>(keys.begin(), keys.end());
 }
 
 Result<std::vector<std::uint32_t>> Index::numbers(const std::string& term) const {

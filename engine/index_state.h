@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -24,7 +25,10 @@ namespace verbatim {
 // Keys of the tail's metadata.
 inline constexpr const char* kShardsKey = "shards";
 inline constexpr const char* kLensesKey = "lenses";
-inline constexpr const char* kVersionKey = "version";  // kSchemaVersion, in digits
+inline constexpr const char* kVersionKey = "version";      // kSchemaVersion, in digits
+inline constexpr const char* kIdentityKey = "identity";    // random, of this very index
+inline constexpr const char* kDocumentsKey = "documents";  // in all parts, in digits
+inline constexpr const char* kCustomKeysKey = "keys";      // of --set, each with a NUL behind it
 inline constexpr std::string_view kSourceKey = "source/";
 inline std::string source_key(std::uint32_t source) {
     return std::string(kSourceKey) + std::to_string(source);
@@ -34,6 +38,10 @@ inline std::string source_key(std::uint32_t source) {
 inline constexpr const char* kPartsFile = "parts";
 
 ShardList list_in(const Xapian::Database& tail);
+std::set<std::string> custom_keys_in(const Xapian::Database& tail);
+
+// What Xapian's errors say first where a server failed.
+inline constexpr std::string_view kServerContext = "remote:";
 
 // Another library's index beside this one's.
 struct OtherIndex {
@@ -53,6 +61,7 @@ OtherIndex open_other(const IndexAddress& address);
 struct PreparedDocuments::State {
     Id conversation = 0;
     std::vector<Xapian::Document> documents;
+    std::set<std::string> custom_keys;
 };
 
 // An index is a tail, which is a Xapian database with termlists, and shards (index_shard.h). The
@@ -120,6 +129,7 @@ struct Index::State::Writing {
     std::unordered_set<std::uint32_t> erased;          // numbers, of documents in shards
     ShardList committed;
     std::vector<std::uint32_t> obsolete;  // shards that the commit leaves without an entry
+    std::set<std::string> custom_keys;    // of all documents that are or were there
     std::optional<Error> failed;          // nothing may be committed any more
 };
 

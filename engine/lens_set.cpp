@@ -10,6 +10,7 @@
 #include "engine/lens_learnt.h"
 #include "engine/lens_manner.h"
 #include "engine/lens_model.h"
+#include "engine/lens_names.h"
 #include "engine/meaning/head.h"
 #include "engine/profile.h"
 #include "engine/schema.h"
@@ -32,8 +33,8 @@ std::string manner_name(std::string_view manner) {
 }
 
 std::vector<std::string> inputs_with(bool own_cues) {
-    std::vector<std::string> names;
-    for (const LensInfo& lens : Lenses::built_in().list()) names.push_back(lens.name);
+    const LensNames& built_in = LensNames::built_in();
+    std::vector<std::string> names(built_in.lenses.begin(), built_in.lenses.end());
     if (own_cues) names.emplace_back(kOwnCues);
     std::ranges::transform(kManners, std::back_inserter(names), manner_name);
     return names;
@@ -283,23 +284,23 @@ std::vector<double> LensSet::inputs_of(std::string_view name, std::string_view t
 
 std::optional<std::uint32_t> lens_slot(std::string_view name,
                                        std::span<const IndexedLenses::Own> own) {
-    const auto place_in = [&](const std::vector<LensInfo>& list, std::uint32_t first) {
-        const auto found = std::ranges::find(list, name, &LensInfo::name);
+    const auto place_in = [&](const std::vector<std::string_view>& list, std::uint32_t first) {
+        const auto found = std::ranges::find(list, name);
         return found == list.end()
                    ? std::optional<std::uint32_t>()
                    : std::optional(first + static_cast<std::uint32_t>(found - list.begin()));
     };
-    if (auto slot = place_in(Lenses::built_in().list(), kFirstLensSlot)) return slot;
-    if (auto slot = place_in(Lenses::built_in().kinds(), kFirstKindSlot)) return slot;
+    if (auto slot = place_in(LensNames::built_in().lenses, kFirstLensSlot)) return slot;
+    if (auto slot = place_in(LensNames::built_in().kinds, kFirstKindSlot)) return slot;
     const auto found = std::ranges::find(own, name, &IndexedLenses::Own::name);
     if (found == own.end()) return std::nullopt;
     return kFirstOwnLensSlot + found->number;
 }
 
 std::vector<std::string> lens_names(std::span<const IndexedLenses::Own> own) {
-    std::vector<std::string> names;
-    for (const auto* list : {&Lenses::built_in().list(), &Lenses::built_in().kinds()})
-        for (const LensInfo& lens : *list) names.push_back(lens.name);
+    const LensNames& built_in = LensNames::built_in();
+    std::vector<std::string> names(built_in.lenses.begin(), built_in.lenses.end());
+    names.insert(names.end(), built_in.kinds.begin(), built_in.kinds.end());
     for (const IndexedLenses::Own& lens : own) names.push_back(lens.name);
     return names;
 }

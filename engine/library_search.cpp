@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/library_meaning.h"
+#include "engine/library_others.h"
 #include "engine/library_state.h"
 #include "engine/plan.h"
 #include "engine/profile.h"
@@ -29,9 +30,8 @@ Error no_such_id(std::string_view id) {
 
 Result<const IndexedSource*> indexed_source(Library::State& state, std::uint32_t number) {
     if (state.sources.empty()) {
-        const auto index = state.together();
-        if (!index) return index.error();
-        auto sources = (*index)->sources();
+        const Index& used = state.open_together ? *state.open_together : *state.index;
+        auto sources = used.sources();
         if (!sources) return sources.error();
         state.sources = {std::make_move_iterator(sources->begin()),
                          std::make_move_iterator(sources->end())};
@@ -199,8 +199,9 @@ Result<void> name_sources(Library::State& state, std::vector<Facet>& facets) {
         if (facet.field != "source") continue;
         for (auto& [value, count] : facet.counts) {
             if (value.empty()) continue;
-            const auto source =
-                indexed_source(state, static_cast<std::uint32_t>(std::stoul(value)));
+            std::uint32_t number = 0;  // a server may say anything
+            std::from_chars(value.data(), value.data() + value.size(), number);
+            const auto source = indexed_source(state, number);
             if (!source) return source.error();
             value = (*source)->path;
         }
@@ -268,22 +269,25 @@ Result<MeaningPart> meaning_among(const Index& index, Library::State& state, con
 }
 
 void add_index_notices(const Library::State& state, const Query& query, Answer& answer) {
+    if (asks_for_own(query)) {
+        const auto others = others_of(state.directory);
+        if (others && !others->empty())
+            answer.notices.push_back(
+                "Only this library was searched: of other indexes it is not known what is like an "
+                "example, or new");
+        return;
+    }
     for (const Index::Missing& missing : state.missing) {
         answer.unreachable.push_back(missing.name);
         answer.notices.push_back("This is not all: " + missing.name + " is left out, because " +
                                  missing.reason);
     }
-    const bool has_others = state.open_together && state.open_together->has_others();
-    if (has_others && asks_for_own(query))
-        answer.notices.push_back(
-            "Only this library was searched: of other indexes it is not known what is like an "
-            "example, or new");
 }
 
 Result<Answer> answer(Library::State& state, const Query& query) {
-    const auto all = state.together();
-    if (!all) return all.error();
-    const Index& index = asks_for_own(query) ? *state.index : **all;
+    const auto asked = asks_for_own(query) ? Result<const Index*>(&*state.index) : state.together();
+    if (!asked) return asked.error();
+    const Index& index = **asked;
     const auto by_meaning = meaning_among(index, state, query);
     if (!by_meaning) return by_meaning.error();
     const Fusion* fusion = by_meaning->fusion ? &*by_meaning->fusion : nullptr;

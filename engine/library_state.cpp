@@ -102,16 +102,28 @@ Result<void> Library::State::open_index() {
 Result<const Index*> Library::State::together() {
     if (access != Access::read) return &*index;
     if (!open_together) {
-        const auto others = others_of(directory);
+        auto others = others_of(directory);
         if (!others) return others.error();
         if (others->empty()) return &*index;
+        std::erase_if(*others, [this](const IndexAddress& other) {
+            return std::ranges::find(given_up, other.text, &Index::Missing::name) != given_up.end();
+        });
         missing.clear();
         auto opened = Index::open_with(index_link(), *others, missing);
         if (!opened) return opened.error();
+        missing.insert(missing.end(), given_up.begin(), given_up.end());
         open_together = *std::move(opened);
         sources.clear();
     }
     return &*open_together;
+}
+
+void Library::State::give_up_servers(const Error& error) {
+    if (!open_together) return;
+    const auto others = others_of(directory);
+    if (!others) return;
+    for (const IndexAddress& other : *others)
+        if (is_failure_of(other, error.message)) given_up.push_back({other.text, error.message});
 }
 
 Result<std::map<std::uint32_t, Source>> Library::State::live_sources() {

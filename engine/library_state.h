@@ -26,8 +26,9 @@ struct Library::State {
     std::optional<LibraryLock> lock;  // writers
     std::optional<Store> open_store;  // readers open it on first use: it costs milliseconds
     std::optional<Index> index;
-    std::optional<Index> open_together;   // it and the others, if there are any; on first use
-    std::vector<Index::Missing> missing;  // of the others
+    std::optional<Index> open_together;    // it and the others, if there are any; on first use
+    std::vector<Index::Missing> missing;   // of the others
+    std::vector<Index::Missing> given_up;  // ... those that failed in the middle of an answer
     std::optional<Result<Meaning>> open_meaning;     // on first use
     std::optional<CodeFile> open_codes;              // of the index; opened on first use
     std::map<std::uint32_t, IndexedSource> sources;  // as the index has them
@@ -70,10 +71,13 @@ struct Library::State {
                                 result.error().code == ErrorCode::damaged ||
                                 result.error().code == ErrorCode::unavailable);
             if (!again) return result;
+            give_up_servers(result.error());
             open_store.reset();
             if (auto opened = open_index(); !opened) return opened.error();
         }
     }
+    // Does without the servers that the error tells of.
+    void give_up_servers(const Error& error);
 };
 
 // The lenses that the store has, by number.

@@ -157,8 +157,9 @@ bool Run::is_held_twice(Candidate& found) {
 
 void Run::keep(Candidate& found) {
     const bool repeats_bad = !query_.bad.empty() && !query_.similar && bad_.find(found.text);
-    if (hits_.size() == wanted() || repeats_bad || collapsed(found)) return;
+    if (hits_.size() == wanted()) return;
     if (index_.has_others() && is_held_twice(found)) return;
+    if (repeats_bad || collapsed(found)) return;
     if (!query_.similar)
         if (const auto kept = duplicates_.find_or_keep(found.text)) {
             ++hits_[*kept].similar;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
+#include <ranges>
 
 #include "engine/codec.h"
 #include "engine/index_document.h"
@@ -20,21 +22,29 @@ Xapian::Query with_value(Xapian::valueno slot) {
     return {Xapian::Query::OP_VALUE_GE, slot, std::string(1, '\0')};
 }
 
-// The first of a page, whose documents are asked for at once.
-std::vector<Found> first_of(const Xapian::MSet& page, Xapian::doccount count) {
-    std::vector<Found> found;
-    if (count == 0) return found;
-    page.fetch(page[0], page[count - 1]);
-    for (Xapian::doccount i = 0; i < count; ++i) {
-        const Xapian::MSetIterator match = page[i];
-        found.push_back({*match, match.get_weight(), match.get_document()});
-    }
-    return found;
+std::vector<Xapian::doccount> first_places(Xapian::doccount count) {
+    std::vector<Xapian::doccount> places(count);
+    std::iota(places.begin(), places.end(), Xapian::doccount{0});
+    return places;
 }
 
-void append(std::vector<Found>& all, std::vector<Found> further) {
-    all.insert(all.end(), std::make_move_iterator(further.begin()),
-               std::make_move_iterator(further.end()));
+// Of the first `among` of a page that goes by weights, then ids: those that may be among `count`.
+// Of equal weights the first are enough.
+std::vector<Xapian::doccount> may_be_among(Xapian::doccount count, const Xapian::MSet& page,
+                                           Xapian::doccount among) {
+    std::vector<Xapian::doccount> places;
+    for (Xapian::doccount place = 0, equal = 0; place < among; ++place) {
+        const bool is_equal = place > 0 && page[place].get_weight() == page[place - 1].get_weight();
+        equal = is_equal ? equal + 1 : 1;
+        if (equal <= count) places.push_back(place);
+    }
+    return places;
+}
+
+// Asks for the documents at these places at once. Xapian 1.4 takes an iterator's distance from the
+// end for a place; where that is mended, others come along, and these one by one.
+void ask_for(const Xapian::MSet& page, Xapian::doccount first, Xapian::doccount last) {
+    page.fetch(page[page.size() - first], page[page.size() - last]);
 }
 
 }  // namespace
@@ -59,50 +69,45 @@ RemotePages::RemotePages(Xapian::Query query, const Xapian::Query& weighing, con
 }
 
 std::vector<Found> RemotePages::page(Xapian::doccount first, Xapian::doccount size) {
-    std::vector<Found> found = best(first + size);
-    found.erase(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(
-                                                   std::min<std::size_t>(first, found.size())));
-    return found;
+    const std::vector<Known*> ordered = best(first + size);
+    std::vector<Found> page;
+    for (std::size_t i = first; i < ordered.size(); ++i) {
+        page.push_back(ordered[i]->found);
+        ordered[i]->found.document = Xapian::Document();
+    }
+    return page;
+}
+
+bool RemotePages::comes_before(const Known& a, const Known& b) const {
+    if (order_.slot && a.key != b.key) {
+        if (a.key.empty() || b.key.empty()) return b.key.empty();
+        return order_.descending ? a.key > b.key : a.key < b.key;
+    }
+    if (!order_.slot && a.found.weight != b.found.weight) return a.found.weight > b.found.weight;
+    return a.id < b.id;
 }
 
 // The first `count` in their order: of the candidates, which have all that may be among them.
-std::vector<Found> RemotePages::best(Xapian::doccount count) {
-    std::vector<Found> found = order_.slot ? by_value(count) : by_weight(count);
-    std::vector<const Known*> candidates;
-    learn(std::move(found), candidates);
-    std::ranges::sort(candidates, [this](const Known* a, const Known* b) {
-        if (order_.slot && a->key != b->key) {
-            if (a->key.empty() || b->key.empty()) return b->key.empty();
-            return order_.descending ? a->key > b->key : a->key < b->key;
-        }
-        if (!order_.slot && a->found.weight != b->found.weight)
-            return a->found.weight > b->found.weight;
-        return a->id < b->id;
-    });
-    std::vector<Found> ordered;
-    for (const Known* candidate : candidates)
-        if (ordered.size() < count) ordered.push_back(candidate->found);
-    return ordered;
+std::vector<RemotePages::Known*> RemotePages::best(Xapian::doccount count) {
+    std::vector<Known*> known = learn(order_.slot ? by_value(count) : by_weight(count));
+    std::ranges::sort(known,
+                      [this](const Known* a, const Known* b) { return comes_before(*a, *b); });
+    known.resize(std::min<std::size_t>(known.size(), count));
+    return known;
 }
 
-std::vector<Found> RemotePages::by_id(const Xapian::Query& query, Xapian::doccount count) {
+RemotePages::Candidates RemotePages::by_id(const Xapian::Query& query, Xapian::doccount count) {
     enquire_.set_query(query);
     enquire_.set_sort_by_value(kIdSlot, false);
     const Xapian::MSet page = enquire_.get_mset(0, count);
-    return first_of(page, page.size());
+    return {page, first_places(page.size())};
 }
 
-// What matches and has no term that weighs anything.
-Xapian::Query RemotePages::without_weight() const {
-    const auto& terms = weights_.weighing_terms();
-    if (terms.empty()) return query_;
-    return portable_without(query_,
-                            Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
-}
-
-// Servers' weights differ from ours by less than the tolerance; equal ones go by id.
-std::vector<Found> RemotePages::by_weight(Xapian::doccount count) {
-    if (weights_.weighing_terms().empty()) return by_id(query_, count);
+// Servers' weights differ from ours by less than the tolerance; equal ones go by id. What has no
+// weight follows by id: where the page does not end before it, no more than `weighty` others have
+// one.
+std::vector<RemotePages::Candidates> RemotePages::by_weight(Xapian::doccount count) {
+    if (weights_.weighing_terms().empty()) return {by_id(query_, count)};
     for (Xapian::doccount wanted = count + kBeyond;; wanted *= 4) {
         enquire_.set_query(query_);
         enquire_.set_sort_by_relevance_then_value(kIdSlot, false);
@@ -118,58 +123,76 @@ std::vector<Found> RemotePages::by_weight(Xapian::doccount count) {
         const Xapian::doccount among = at_least(std::max(edge, kNoWeight));
         const bool has_all = weighty < page.size() || page.size() < wanted || among < page.size();
         if (!has_all) continue;
-        std::vector<Found> found = first_of(page, among);
-        if (weighty < count && weighty < page.size())
-            append(found, by_id(without_weight(), count - weighty));
-        return found;
+        std::vector<Candidates> candidates = {{page, may_be_among(count, page, among)}};
+        if (weighty < count && weighty < page.size()) {
+            Candidates& rest = candidates.emplace_back(by_id(query_, count));
+            std::erase_if(rest.places, [&](Xapian::doccount place) {
+                return rest.page[place].get_weight() >= kNoWeight;
+            });
+        }
+        return candidates;
     }
 }
 
 // Documents with the worst value that has a place go by id among themselves.
-std::vector<Found> RemotePages::by_value(Xapian::doccount count) {
+std::vector<RemotePages::Candidates> RemotePages::by_value(Xapian::doccount count) {
     const Xapian::valueno slot = *order_.slot;
     enquire_.set_query(portable_filtered(query_, with_value(slot)));
     enquire_.set_sort_by_value(slot, order_.descending);
     const Xapian::MSet page = enquire_.get_mset(0, count);
-    if (page.size() < count) {
-        std::vector<Found> found = first_of(page, page.size());
-        append(found, by_id(portable_without(query_, with_value(slot)), count - page.size()));
-        return found;
-    }
+    if (page.size() < count)
+        return {{page, first_places(page.size())},
+                by_id(portable_without(query_, with_value(slot)), count - page.size())};
     const std::string worst = page.back().get_sort_key();
     Xapian::doccount better = 0;
     while (page[better].get_sort_key() != worst) ++better;
-    std::vector<Found> found = first_of(page, better);
     const Xapian::Query equal(Xapian::Query::OP_VALUE_RANGE, slot, worst, worst);
-    append(found, by_id(portable_filtered(query_, equal), count - better));
-    return found;
+    return {{page, first_places(better)}, by_id(portable_filtered(query_, equal), count - better)};
 }
 
 // Weighs the documents that are not known yet.
-void RemotePages::learn(std::vector<Found> found, std::vector<const Known*>& candidates) {
+std::vector<RemotePages::Known*> RemotePages::learn(const std::vector<Candidates>& candidates) {
     std::vector<Known*> fresh;
+    for (const Candidates& some : candidates) read(some, fresh);
     std::vector<Xapian::Document> documents;
-    for (Found& each : found) {
-        const auto [entry, is_new] = known_.try_emplace(each.id);
-        Known& known = entry->second;
-        candidates.push_back(&known);
-        if (!is_new) continue;
-        known.found = {each.id, 0, rebuilt(each)};
-        known.id = known.found.document.get_value(kIdSlot);
-        if (order_.slot) known.key = known.found.document.get_value(*order_.slot);
-        documents.push_back(known.found.document);
-        fresh.push_back(&known);
-    }
+    for (const Known* known : fresh) documents.push_back(known->found.document);
     const std::vector<double> weights = weights_.of(documents);
     for (std::size_t i = 0; i < fresh.size(); ++i) fresh[i]->found.weight = weights[i];
+    std::vector<Known*> known;
+    for (const Candidates& some : candidates)
+        for (const Xapian::doccount place : some.places)
+            known.push_back(&known_.at(*some.page[place]));
+    return known;
+}
+
+// Asks for the documents that are not known yet, for neighbours at once.
+void RemotePages::read(const Candidates& candidates, std::vector<Known*>& fresh) {
+    const Xapian::MSet& page = candidates.page;
+    std::vector<Xapian::doccount> unknown;
+    for (const Xapian::doccount place : candidates.places)
+        if (known_.try_emplace(*page[place]).second) unknown.push_back(place);
+    for (auto first = unknown.begin(); first != unknown.end();) {
+        auto last = first;
+        while (last + 1 != unknown.end() && *(last + 1) == *last + 1) ++last;
+        ask_for(page, *first, *last);
+        for (const Xapian::doccount place : std::ranges::subrange(first, last + 1)) {
+            const Xapian::docid id = *page[place];
+            Known& known = known_.at(id);
+            known.found = {id, 0, rebuilt(id, page[place].get_document())};
+            known.id = known.found.document.get_value(kIdSlot);
+            if (order_.slot) known.key = known.found.document.get_value(*order_.slot);
+            fresh.push_back(&known);
+        }
+        first = last + 1;
+    }
 }
 
 // The document with the terms and values that it was indexed with, which shards do not tell.
-Xapian::Document RemotePages::rebuilt(const Found& found) const {
-    const auto described = decode_document(found.document.get_data());
-    if (!described) return found.document;  // who reads it next says that it is damaged
+Xapian::Document RemotePages::rebuilt(Xapian::docid id, const Xapian::Document& found) const {
+    const auto described = decode_document(found.get_data());
+    if (!described) return found;  // who reads it next says that it is damaged
     const std::uint32_t place =
-        described->place.source + index_.first_source(index_.library_with(found.id));
+        described->place.source + index_.first_source(index_.library_with(id));
     const auto source =
         std::ranges::find(sources_, place, &std::pair<std::uint32_t, IndexedSource>::first);
     return build(*described, words(described->text),

@@ -34,18 +34,24 @@ public:
     std::vector<Found> page(Xapian::doccount first, Xapian::doccount size);
 
 private:
+    // Places in a page, whose documents are not read yet.
+    struct Candidates {
+        Xapian::MSet page;
+        std::vector<Xapian::doccount> places;
+    };
     struct Known {
-        Found found;
+        Found found;      // without the document once a page had it
         std::string key;  // the value that is sorted by
         std::string id;   // of the verbatim, sortable
     };
-    std::vector<Found> best(Xapian::doccount count);
-    std::vector<Found> by_weight(Xapian::doccount count);
-    std::vector<Found> by_value(Xapian::doccount count);
-    std::vector<Found> by_id(const Xapian::Query& query, Xapian::doccount count);
-    Xapian::Query without_weight() const;
-    void learn(std::vector<Found> found, std::vector<const Known*>& candidates);
-    Xapian::Document rebuilt(const Found& found) const;
+    std::vector<Known*> best(Xapian::doccount count);
+    std::vector<Candidates> by_weight(Xapian::doccount count);
+    std::vector<Candidates> by_value(Xapian::doccount count);
+    Candidates by_id(const Xapian::Query& query, Xapian::doccount count);
+    std::vector<Known*> learn(const std::vector<Candidates>& candidates);
+    void read(const Candidates& candidates, std::vector<Known*>& fresh);
+    bool comes_before(const Known& a, const Known& b) const;
+    Xapian::Document rebuilt(Xapian::docid id, const Xapian::Document& found) const;
 
     Xapian::Query query_;
     const Index& index_;

@@ -22,6 +22,8 @@ constexpr Xapian::doccount kByMeaning = 600;
 // Where the index orders them itself, so many more are looked up than are wanted: some repeat
 // others.
 constexpr Xapian::doccount kSpare = 10;
+// The largest page. Servers begin anew for each.
+constexpr Xapian::doccount kMost = 5000, kMostFromServers = 20'000;
 
 }  // namespace
 
@@ -54,22 +56,27 @@ bool Run::done() const {
            (!plan_.needs_text() || (!tally_.counts_all() && candidates_ >= kVerified));
 }
 
-std::vector<Found> Run::best(const Xapian::Query& query, std::size_t most) const {
+// What the query finds of marked verbatims; each may be in every library.
+std::vector<Found> Run::marked(const Xapian::Query& query, const std::vector<Id>& marked) const {
+    const auto most = static_cast<Xapian::doccount>(marked.size() * index_.libraries());
+    if (remote_) return RemotePages(query, plan_.weighing(), index_, order_).page(0, most);
     Xapian::Enquire enquire(index_.database());
-    std::optional<Order> order;
-    if (!remote_) order.emplace(order_, enquire);
+    const Order order(order_, enquire);
     enquire.set_query(query);
-    return found_in(enquire.get_mset(0, static_cast<Xapian::doccount>(most)));
+    return found_in(enquire.get_mset(0, most));
 }
 
 // Learns what is not wanted, and counts what the query would find of it.
 void Run::leave_out() {
     if (query_.bad.empty()) return;
-    for (const Found& bad : best(documents_of(query_.bad), query_.bad.size()))
+    for (const Found& bad : marked(documents_of(query_.bad), query_.bad))
         if (const auto found = decode_document(bad.document.get_data()))
             bad_.find_or_keep(cut(found->text, found->citation.lang));
-    for (const Found& bad : best(plan_.left_out(), query_.bad.size()))
-        if (!damaged_ && read(bad)) ++left_out_;
+    std::unordered_set<Id> left_out;
+    for (const Found& bad : marked(plan_.left_out(), query_.bad))
+        if (const auto found = damaged_ ? std::nullopt : read(bad))
+            left_out.insert(found->document.id);
+    left_out_ = left_out.size();
 }
 
 // Whether what was marked good comes first: unless in an order that was asked for.
@@ -81,10 +88,9 @@ bool Run::comes_first() const {
 
 std::vector<Found> Run::marked_good() const {
     const Xapian::Query good = documents_of(query_.good);
-    const auto most = static_cast<Xapian::doccount>(query_.good.size());
-    if (!remote_) return best({Xapian::Query::OP_FILTER, plan_.query(), good}, most);
-    RemotePages pages(portable_filtered(plan_.query(), good), plan_.weighing(), index_, order_);
-    return pages.page(0, most);
+    return marked(remote_ ? portable_filtered(plan_.query(), good)
+                          : Xapian::Query(Xapian::Query::OP_FILTER, plan_.query(), good),
+                  query_.good);
 }
 
 std::vector<Found> Run::next_page() {
@@ -98,7 +104,7 @@ std::vector<Found> Run::next_page() {
     else
         page = found_in(enquire_.get_mset(candidates_, page_size_));
     exhausted_ = page.size() < page_size_;
-    page_size_ = std::min<Xapian::doccount>(page_size_ * 4, 5000);
+    page_size_ = std::min<Xapian::doccount>(page_size_ * 4, remote_ ? kMostFromServers : kMost);
     return page;
 }
 
@@ -119,6 +125,9 @@ std::optional<Candidate> Run::read(const Found& candidate) {
     auto described = decode_document(document.get_data());
     if (!described) {
         damaged_ = described.error();
+        const std::string other = index_.name_of(index_.library_with(candidate.id));
+        if (!other.empty())
+            damaged_ = Error{ErrorCode::stale, other + ": " + damaged_->message, ""};
         return std::nullopt;
     }
     Candidate found;

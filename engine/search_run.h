@@ -35,7 +35,7 @@ public:
 private:
     bool done() const;
     std::size_t wanted() const { return query_.offset + query_.limit; }
-    std::vector<Found> best(const Xapian::Query& query, std::size_t most) const;
+    std::vector<Found> marked(const Xapian::Query& query, const std::vector<Id>& marked) const;
     void leave_out();
     std::vector<Found> marked_good() const;
     void pin();

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <deque>
+#include <future>
+#include <string>
+#include <vector>
 
 #include "engine/codec.h"
 #include "engine/plan_term.h"
@@ -61,41 +64,64 @@ void Tally::count(Xapian::docid id, const Xapian::Document& document) {
     if (query_.people) people_.count(document);
 }
 
+// Servers count at the same time, for which each thread has a query of its own: those that are
+// portable can be written down.
 void Tally::count_everywhere() {
     total_ = 0;
     is_exact_ = true;
-    for (std::size_t library = 0; library < index_.libraries(); ++library) count_in(library);
+    if (!index_.has_remote()) {
+        for (std::size_t library = 0; library < index_.libraries(); ++library)
+            add(library, count_in(library, plan_.query()));
+        return;
+    }
+    const std::string query = plan_.query().serialise();
+    std::vector<std::future<Counted>> counting;
+    for (std::size_t library = 0; library < index_.libraries(); ++library)
+        counting.push_back(std::async(std::launch::async, [this, library, &query] {
+            return count_in(library, Xapian::Query::unserialise(query));
+        }));
+    for (auto& counted : counting) counted.wait();
+    for (std::size_t library = 0; library < counting.size(); ++library)
+        add(library, counting[library].get());
 }
 
-// Xapian's own spies, because servers know no others.
-void Tally::count_in(std::size_t library) {
+// By Xapian's own spies, because servers know no others.
+Tally::Counted Tally::count_in(std::size_t library, const Xapian::Query& query) const {
     const Xapian::Database database = index_.database_of(library);
     Xapian::Enquire counting(database);
-    counting.set_query(plan_.query());
+    counting.set_query(query);
     if (!index_.has_remote()) counting.set_weighting_scheme(CountingWeight());
     const bool watches = counts_all() && !plan_.needs_text();
-    std::deque<Xapian::ValueCountMatchSpy> spies;  // they stay where they are
-    for (const std::uint32_t slot : facets_.slots()) spies.emplace_back(slot);
-    if (query_.people) spies.emplace_back(kPersonSlot);
-    if (watches)
-        for (Xapian::ValueCountMatchSpy& spy : spies) counting.add_matchspy(&spy);
-    const Xapian::MSet counted =
+    Counted counted;
+    if (watches) {
+        for (const std::uint32_t slot : facets_.slots()) counted.values.emplace_back(slot);
+        if (query_.people) counted.values.emplace_back(kPersonSlot);
+    }
+    for (Xapian::ValueCountMatchSpy& spy : counted.values) counting.add_matchspy(&spy);
+    const Xapian::MSet found =
         counting.get_mset(0, 1, watches ? database.get_doccount() : kCounted);
-    total_ += counted.get_matches_estimated();
-    is_exact_ = is_exact_ && counted.get_matches_lower_bound() == counted.get_matches_upper_bound();
-    if (!watches) return;
-    for (std::size_t i = 0; i < spies.size(); ++i) {
-        std::uint64_t without = spies[i].get_total();
-        for (auto value = spies[i].values_begin(); value != spies[i].values_end(); ++value) {
+    counted.documents = found.get_matches_estimated();
+    counted.is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    return counted;
+}
+
+void Tally::add(std::size_t library, const Counted& counted) {
+    total_ += counted.documents;
+    is_exact_ = is_exact_ && counted.is_exact;
+    const std::size_t fields = facets_.slots().size();
+    for (std::size_t i = 0; i < counted.values.size(); ++i) {
+        const Xapian::ValueCountMatchSpy& spy = counted.values[i];
+        std::uint64_t without = spy.get_total();
+        for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
             without -= value.get_termfreq();
-            if (i < facets_.slots().size())
+            if (i < fields)
                 facets_.add(i, *value, value.get_termfreq(), index_.first_source(library));
             else
                 people_.add(*value);
         }
-        if (i < facets_.slots().size() && without > 0) facets_.add(i, "", without, 0);
+        if (i < fields && without > 0) facets_.add(i, "", without, 0);
     }
-    learn_questions(database);
+    if (!counted.values.empty()) learn_questions(index_.database_of(library));
 }
 
 // A question is counted by its hash; any document that answers it has its words.

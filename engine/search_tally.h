@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -46,7 +47,13 @@ public:
 private:
     void watch(Xapian::Enquire& enquire);
     void count(Xapian::docid id, const Xapian::Document& document);
-    void count_in(std::size_t library);
+    struct Counted {
+        std::uint64_t documents = 0;
+        bool is_exact = false;
+        std::deque<Xapian::ValueCountMatchSpy> values;  // of the facets, then of the people
+    };
+    Counted count_in(std::size_t library, const Xapian::Query& query) const;
+    void add(std::size_t library, const Counted& counted);
     void learn_questions(const Xapian::Database& database);
 
     const Query& query_;

@@ -1,4 +1,5 @@
 #include "engine/lens_set.h"
+#include "engine/lens_names.h"
 
 #include "engine/lens_manner.h"
 #include "engine/lens_model.h"
@@ -34,6 +35,17 @@ TEST_CASE("a library without lenses of its own has those that ship") {
     const std::string text = "The parking is expensive and I hate it.";
     CHECK(score_of(lenses, "pain", text).probability ==
           Lenses::built_in().score(text, words(text), "en", {})[0].probability);
+}
+
+TEST_CASE("the names of lenses and kinds are known without their cues, in the same order") {
+    const LensNames& names = LensNames::built_in();
+    const auto same = [](const std::vector<std::string_view>& known,
+                         const std::vector<LensInfo>& loaded) {
+        return std::ranges::equal(known, loaded, {}, {}, &LensInfo::name);
+    };
+    CHECK(names.lenses.size() > 5);
+    CHECK(same(names.lenses, Lenses::built_in().list()));
+    CHECK(same(names.kinds, Lenses::built_in().kinds()));
 }
 
 TEST_CASE("a lens of one's own judges by its cues, and stands behind the others") {

@@ -69,7 +69,9 @@ void Server::stop() {
 LocalSsh::LocalSsh() : path_("PATH", directory_.path().string() + ":" + std::getenv("PATH")) {
     const fs::path program = directory_.path() / "ssh";
     std::ofstream(program) << "#!/bin/sh\n"
-                              "while [ \"$1\" = -o ]; do shift 2; done\n"
+                              "while :; do\n"
+                              "case $1 in -o) shift 2 ;; -T) shift ;; *) break ;; esac\n"
+                              "done\n"
                               "[ \"$1\" != down ] || exit 255\n"
                               "shift\n"
                               "exec sh -c \"$*\"\n";
