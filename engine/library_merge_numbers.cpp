@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "engine/big_endian.h"
+#include "engine/codec_saved.h"
 #include "engine/library_parts.h"
 #include "engine/store_keys.h"
 #include "engine/writer.h"
@@ -19,6 +20,11 @@ Result<std::uint32_t> last_number(const Store& store) {
     if (!last) return last.error();
     if (*last && (*last)->size() == sizeof highest)
         highest = std::max(highest, from_big_endian<std::uint32_t>(**last));
+    const auto searches = store.settings(kSearchKey);
+    if (!searches) return searches.error();
+    for (const auto& [name, bytes] : *searches)
+        if (const auto search = decode_saved_search(bytes))
+            highest = std::max({highest, search->current, search->previous});
     return highest;
 }
 

@@ -13,7 +13,7 @@
 // For library_merge.cpp: what sources are called and have in the result.
 namespace verbatim {
 
-// The highest number that a source of the store ever had.
+// The highest number that a source of the store ever had, or that a saved search has seen.
 Result<std::uint32_t> last_number(const Store& store);
 
 // The numbers that sources get in the result. The first library's stay; of each further one, those

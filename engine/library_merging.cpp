@@ -139,6 +139,7 @@ Result<void> Merging::take_conversation(const Store& from, Place theirs, Convers
     auto held = places(conversation.id);
     if (!held) return held.error();
     if (std::ranges::find(*held, into.source.id, &Place::source) != held->end()) return {};
+    // 0 would say that it came with the source that holds it.
     for (Verbatim& verbatim : conversation.verbatims)
         verbatim.since = std::max(numbers_.of(verbatim.since == 0 ? theirs.source : verbatim.since),
                                   std::uint32_t{1});

@@ -155,6 +155,37 @@ TEST_CASE("parts: what a saved search has seen is known after a merge, and what 
           std::vector<std::string>{"The export 203 is slow.", "The export 300 is slow."});
 }
 
+TEST_CASE("parts: sources in common keep their numbers, and searches what they have seen of them") {
+    TestLibrary one;
+    for (const char* name : {"a.csv", "b.csv", "c.csv"}) {
+        one.write(name, reviews(name[0] * 10, name[0] * 10 + 2));
+        one.add();
+    }
+    TestLibrary two = library_on(one, {"b.csv"});
+    save(two, "after b");
+    two.write("x.csv", reviews(0, 3));
+    two.add();
+    save(two, "after x");
+    {
+        Library library = two.open(Access::write);
+        SavedSearch later = require(saved_search(library, "after x"));
+        later.current = later.previous = 20;  // of a source that is gone, numbers and all
+        require_done(put_search(library, "later", later));
+    }
+    const MergedLibrary whole({one.library(), two.library()});
+    CHECK(whole.unseen("after b").size() == 5);  // c.csv and x.csv
+    CHECK(whole.unseen("after x").empty());
+    CHECK(whole.unseen("later").empty());
+    one.write("new.csv", reviews(300, 301));
+    {
+        Library library = whole.open(Access::write);
+        AddRequest request;
+        request.paths = {one.file("new.csv")};
+        require(verbatim::add(library, request, {}));
+    }
+    for (const char* name : {"after x", "later"}) CHECK(whole.unseen(name).size() == 1);
+}
+
 TEST_CASE("parts: parts that grew are merged with what their searches have seen") {
     TestLibrary test;
     test.write("a.csv", reviews(0, 40));
