@@ -275,23 +275,6 @@ TEST_CASE("parts: rejects of one source in several libraries are counted once") 
     CHECK(by_both.rejected() == 3);
 }
 
-TEST_CASE("parts: the text of parts adds up to that of the whole") {
-    TestLibrary test;
-    test.write("a.csv", reviews(0, 30) + "review-long,It broke. It took an hour to mend it.\n");
-    test.write("b.csv", reviews(20, 100));
-    test.add();
-    const fs::path directory = test.directory.path();
-    const std::vector<fs::path> parts = {directory / "p0", directory / "p1", directory / "p2"};
-    require(split(test.library(), parts, false, {}, {}));
-    std::uint64_t text = 0;
-    for (const fs::path& part : parts) {
-        Library library = require(Library::open(part, Access::read));
-        text += require(library.status()).text_bytes;
-    }
-    CHECK(text == require(test.open().status()).text_bytes);
-    CHECK(MergedLibrary(parts).status().text_bytes == text);
-}
-
 TEST_CASE("parts: lenses and saved searches come whole or not at all, and once it is said") {
     TestLibrary one = library_of({"Parking is dear.", "The pool is cold.", "The pool is closed."});
     TestLibrary two;
@@ -337,18 +320,6 @@ TEST_CASE("parts: lenses and saved searches come whole or not at all, and once i
     CHECK(whole.texts(query_of("lens:pool")) == std::vector<std::string>{"The pool is closed.",
                                                                          "The pool is cold.",
                                                                          "The pool is warm."});
-}
-
-TEST_CASE("parts: a number of lenses that is none is an error, not an end") {
-    TestLibrary one = library_of({"Parking is dear."}), two = library_of({"The bed is hard."});
-    {
-        Library library = one.open(Access::write);
-        require_done(Writer(library).put_setting(kLastLensKey, "many"));
-    }
-    const auto merged =
-        merge({one.library(), two.library()}, one.directory.path() / "whole", false, {}, {});
-    REQUIRE_FALSE(merged);
-    CHECK(merged.error().code == ErrorCode::damaged);
 }
 
 TEST_CASE("parts: people of one library are known in the whole") {

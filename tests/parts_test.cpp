@@ -4,6 +4,8 @@
 #include "engine/library_parts.h"
 #include "engine/library_version.h"
 #include "engine/saved_search.h"
+#include "engine/store_keys.h"
+#include "engine/writer.h"
 #include "tests/library_fixture.h"
 
 using namespace verbatim;
@@ -266,4 +268,31 @@ TEST_CASE("parts: libraries with sources in common become one") {
         merge({one.library(), two.library()}, one.directory.path() / "other", false, {}, {});
     REQUIRE_FALSE(differs);
     CHECK(differs.error().message.find("b.csv") != std::string::npos);
+}
+
+TEST_CASE("parts: the text of parts adds up to that of the whole") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 30) + "review-long,It broke. It took an hour to mend it.\n");
+    test.write("b.csv", reviews(20, 100));
+    test.add();
+    const fs::path directory = test.directory.path();
+    const std::vector<fs::path> parts = {directory / "p0", directory / "p1", directory / "p2"};
+    require(split(test.library(), parts, false, {}, {}));
+    std::uint64_t text = 0;
+    for (const fs::path& part : parts) text += status_of(part).text_bytes;
+    CHECK(text == status_of(test.library()).text_bytes);
+    require(merge(parts, directory / "whole", false, {}, {}));
+    CHECK(status_of(directory / "whole").text_bytes == text);
+}
+
+TEST_CASE("parts: a number of lenses that is none is an error, not an end") {
+    TestLibrary one = library_of({"Parking is dear."}), two = library_of({"The bed is hard."});
+    {
+        Library library = one.open(Access::write);
+        require_done(Writer(library).put_setting(kLastLensKey, "many"));
+    }
+    const auto merged =
+        merge({one.library(), two.library()}, one.directory.path() / "whole", false, {}, {});
+    REQUIRE_FALSE(merged);
+    CHECK(merged.error().code == ErrorCode::damaged);
 }
