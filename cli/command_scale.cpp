@@ -6,6 +6,7 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "engine/library_parts.h"
+#include "indexer/ingest.h"
 
 // split and merge.
 namespace verbatim::cli {
@@ -26,6 +27,19 @@ std::vector<fs::path> paths_of(const std::vector<std::string>& names,
     for (const std::string& name : names)
         paths.push_back(fs::path(surroundings.working_directory) / name);
     return paths;
+}
+
+// As `speakers --set` does it; a name that nobody has any longer corrects nothing.
+Result<void> correct_roles(Library& library, const RoleSettings& roles) {
+    for (const auto& [key, value] : roles) {
+        const auto zero = key.find('\0');
+        const auto role = role_from(value);
+        if (!role || zero == std::string::npos) continue;
+        const auto changed =
+            correct_role(library, key.substr(0, zero), *role, key.substr(zero + 1));
+        if (!changed && changed.error().code != ErrorCode::not_found) return changed.error();
+    }
+    return {};
 }
 
 }  // namespace
@@ -52,7 +66,7 @@ Result<int> run(const MergeCommand& command, const Surroundings& surroundings, C
         ProgressLine progress(console);
         return merge(paths_of(command.libraries, surroundings),
                      fs::path(surroundings.working_directory) / command.directory, command.dry_run,
-                     surroundings.patience, progress.counting());
+                     surroundings.patience, progress.counting(), correct_roles);
     }();
     if (!merged) return merged.error();
     PartOfLibrary whole = merged->whole;

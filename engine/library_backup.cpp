@@ -21,11 +21,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path without_slash(const fs::path& path) {
-    const fs::path normal = path.lexically_normal();
-    return normal.has_filename() ? normal : normal.parent_path();
-}
-
 fs::path with_end(fs::path path, std::string_view end) {
     path += end;
     return path;
@@ -157,12 +152,12 @@ Result<bool> copy_stores(const fs::path& library, const fs::path& directory,
     if (!whole && opened.error().code != ErrorCode::locked)
         opened = Library::open_store(library, patience);
     if (!opened) {
-        const auto copied = copy_beside_writer(library / "store", directory / "store");
+        const auto copied = copy_beside_writer(library / kStoreName, directory / kStoreName);
         return copied ? Result<bool>(true) : copied.error();
     }
     const auto store = opened->state().store();
     if (!store) return store.error();
-    if (auto copied = (*store)->copy_to(directory / "store"); !copied) return copied.error();
+    if (auto copied = (*store)->copy_to(directory / kStoreName); !copied) return copied.error();
     if (!whole) return true;
     if (auto copied = copy_index(library, directory); !copied) return copied.error();
     return false;
@@ -183,7 +178,7 @@ Result<void> make_library(const fs::path& backup, std::uint32_t version, const f
     {
         const auto lock = claim_staging(place, staging);
         if (!lock) return lock.error();
-        if (auto copied = copy_files(backup / "store", staging / "store", ".sst"); !copied)
+        if (auto copied = copy_files(backup / kStoreName, staging / kStoreName, ".sst"); !copied)
             return copied;
         if (has_index)
             if (auto copied = copy_index(backup, staging); !copied) return copied;

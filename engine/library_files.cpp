@@ -29,6 +29,11 @@ std::optional<unsigned> number_in(std::string_view name) {
 
 }  // namespace
 
+fs::path without_slash(const fs::path& path) {
+    const fs::path normal = path.lexically_normal();
+    return normal.has_filename() ? normal : normal.parent_path();
+}
+
 std::string index_name(unsigned number) {
     return std::string(kIndexStem) + std::to_string(number);
 }

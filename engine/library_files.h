@@ -18,6 +18,9 @@ inline constexpr const char* kUnfinishedVersion = "VERSION.new";
 // Which models were found whole (meaning/models.h).
 inline constexpr const char* kGoodModelsFile = "good-models";
 
+// The path of a directory as it is renamed.
+std::filesystem::path without_slash(const std::filesystem::path& path);
+
 std::string index_name(unsigned number);  // "index.1"
 // A number that no index of the directory has.
 unsigned next_index_number(const std::filesystem::path& directory);

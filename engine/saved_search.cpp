@@ -5,6 +5,7 @@
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
 #include "engine/nearest.h"
+#include "engine/store_keys.h"
 #include "engine/text.h"
 #include "engine/writer.h"
 
@@ -12,12 +13,11 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::string_view kPrefix = "search/";
 constexpr std::size_t kLongestName = 80;
 constexpr std::size_t kShortestPrefix = 4;  // of an id, as in resolve()
 
 std::string key_of(std::string_view name) {
-    return std::string(kPrefix) + std::string(name);
+    return std::string(kSearchKey) + std::string(name);
 }
 
 Error no_such_search(std::string_view name, const std::vector<NamedSearch>& known) {
@@ -54,7 +54,7 @@ Result<void> check_search_name(std::string_view name) {
 }
 
 Result<std::vector<NamedSearch>> saved_searches(Library& library) {
-    const auto settings = library.settings(kPrefix);
+    const auto settings = library.settings(kSearchKey);
     if (!settings) return settings.error();
     std::vector<NamedSearch> searches;
     for (const auto& [name, bytes] : *settings) {

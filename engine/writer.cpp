@@ -8,14 +8,12 @@
 #include "engine/hash.h"
 #include "engine/kill_point.h"
 #include "engine/library_state.h"
+#include "engine/store_keys.h"
 
 // How a source is read in: its batches, and what makes them durable.
 namespace verbatim {
 
 namespace {
-
-// A number is never given to a second source, or what came with it would be taken for older.
-constexpr std::string_view kLastNumber = "number";
 
 std::uint64_t text_bytes(const Conversation& conversation) {
     std::uint64_t bytes = 0;
@@ -51,11 +49,11 @@ Result<std::uint32_t> Writer::reserve_number() {
             last_number_ = std::max(last_number_, stored.source.id);
             paths_[stored.source.id] = stored.source.path;
         }
-        const auto last = store().setting(kLastNumber);
+        const auto last = store().setting(kLastNumberKey);
         if (!last) return last.error();
         if (*last && (*last)->size() == sizeof last_number_)
             last_number_ = std::max(last_number_, from_big_endian<std::uint32_t>(**last));
-        const auto removed = store().settings("removed/");
+        const auto removed = store().settings(kRemovedKey);
         if (!removed) return removed.error();
         for (const auto& [id, reason] : *removed)
             if (const auto parsed = parse_id(id)) removed_.insert(*parsed);
@@ -68,7 +66,7 @@ Result<void> Writer::begin(Source source, std::uint32_t replaces) {
     rejects_ = 0;
     paths_[begun_.source.id] = begun_.source.path;
     store().put(batch_, begun_);
-    store().put_setting(batch_, kLastNumber, big_endian(begun_.source.id));
+    store().put_setting(batch_, kLastNumberKey, big_endian(begun_.source.id));
     if (auto written = store().write(batch_); !written) return written;
     kill_point("source-begun");
     return {};

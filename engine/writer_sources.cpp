@@ -2,6 +2,7 @@
 
 #include "engine/kill_point.h"
 #include "engine/library_state.h"
+#include "engine/store_keys.h"
 #include "engine/writer.h"
 
 // How sources are switched and taken out, and what a killed writer left is finished.
@@ -103,7 +104,7 @@ Result<void> Writer::remove_conversation(Id conversation) {
         store().erase_conversation(batch_, place.source, place.ordinal);
     }
     store().put_places(batch_, conversation, {});
-    store().put_setting(batch_, "removed/" + print_id(conversation), "");
+    store().put_setting(batch_, std::string(kRemovedKey) + print_id(conversation), "");
     store().put_dirty(batch_, conversation);
     dirty_.insert(conversation);
     return settle();

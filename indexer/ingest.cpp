@@ -6,6 +6,7 @@
 
 #include "engine/library_state.h"
 #include "engine/people.h"
+#include "engine/store_keys.h"
 #include "engine/text.h"
 #include "engine/writer.h"
 #include "indexer/correct_roles.h"
@@ -32,7 +33,7 @@ Result<KnownSources> known_sources(Library& library) {
 
 // "role/" + folded name + \0 + path -> role
 Result<RoleCorrections> role_corrections(Library& library) {
-    const auto settings = library.settings("role/");
+    const auto settings = library.settings(kRoleKey);
     if (!settings) return settings.error();
     RoleCorrections corrections;
     for (const auto& [key, value] : *settings) {
@@ -47,7 +48,7 @@ Result<RoleCorrections> role_corrections(Library& library) {
 // Corrections for a source follow it when it moves.
 Result<void> move_corrections(const std::string& from, const std::string& to, Library& library,
                               Writer& writer) {
-    for (const std::string_view kind : {std::string_view("role/"), kJoinKey, kRenameKey}) {
+    for (const std::string_view kind : {kRoleKey, kJoinKey, kRenameKey}) {
         const auto settings = library.settings(kind);
         if (!settings) return settings.error();
         for (const auto& [key, value] : *settings) {
@@ -279,7 +280,9 @@ Result<std::uint64_t> correct_role(Library& library, const std::string& name, Ro
     if (changed == 0)
         return Error{ErrorCode::not_found, "no speaker is called " + name,
                      "`verbatim speakers` lists them as the sources write them"};
-    if (auto put = writer.put_setting("role/" + folded + '\0' + source, name_of(role)); !put)
+    if (auto put =
+            writer.put_setting(std::string(kRoleKey) + folded + '\0' + source, name_of(role));
+        !put)
         return put.error();
     if (auto settled = writer.settle(); !settled) return settled.error();
     return changed;

@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <fstream>
 
 #include "engine/library_parts.h"
+#include "engine/library_version.h"
 #include "engine/saved_search.h"
+#include "engine/store_keys.h"
+#include "engine/writer.h"
 #include "tests/library_fixture.h"
 
 using namespace verbatim;
@@ -102,10 +106,101 @@ TEST_CASE("parts: what is there already is not overwritten") {
     CHECK_FALSE(fs::exists(directory / "p0"));
     CHECK_FALSE(split(test.library(), {directory / "p0", directory / "p0"}, false, {}, {}));
     CHECK_FALSE(merge({test.library()}, files, false, {}, {}));
-    fs::create_directory(directory / "p0.making");
-    const auto foreign = split(test.library(), {directory / "p0", directory / "p1"}, false, {}, {});
-    REQUIRE_FALSE(foreign);
-    CHECK(foreign.error().message.find("p0.making") != std::string::npos);
+}
+
+TEST_CASE("parts: a library of that name is not taken for one that a killed run left") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 8));
+    test.add();
+    const fs::path directory = test.directory.path(), users = directory / "p1.making";
+    require_done(Library::create(users));
+    const std::vector<fs::path> parts = {directory / "p0", directory / "p1"};
+    for (const bool dry_run : {true, false}) {
+        const auto foreign = split(test.library(), parts, dry_run, {}, {});
+        REQUIRE_FALSE(foreign);
+        CHECK(foreign.error().message.find("p1.making") != std::string::npos);
+        CHECK_FALSE(merge({test.library()}, directory / "p1", dry_run, {}, {}));
+    }
+    CHECK(faults_of(users).empty());
+    CHECK_FALSE(fs::exists(directory / "p0.making"));
+}
+
+TEST_CASE("parts: while a library is made, nobody else makes one of that name") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 8));
+    test.add();
+    const fs::path p0 = test.directory.path() / "p0", p1 = test.directory.path() / "p1";
+    std::vector<ErrorCode> others;
+    const auto tell = [&](std::uint64_t, std::uint64_t) {
+        for (const fs::path& place : {p0, p1}) {
+            const auto other = merge({test.library()}, place, false, {}, {});
+            others.push_back(other ? ErrorCode::damaged : other.error().code);
+        }
+    };
+    CHECK(split(test.library(), {p0, p1}, false, {}, tell));
+    REQUIRE_FALSE(others.empty());
+    CHECK(others == std::vector<ErrorCode>(others.size(), ErrorCode::locked));
+    CHECK(status_of(p0).verbatims + status_of(p1).verbatims == 8);
+}
+
+TEST_CASE("parts: a place that nothing can be renamed to is refused before the work") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 8));
+    test.add();
+    const fs::path directory = test.directory.path();
+    fs::create_directory(directory / "empty");
+    fs::create_directory_symlink(directory / "empty", directory / "link");
+    fs::create_directory_symlink(directory / "nowhere", directory / "dangling");
+    for (const char* place : {"link", "link/", "dangling"})
+        for (const bool dry_run : {true, false}) {
+            const auto merged = merge({test.library()}, directory / place, dry_run, {}, {});
+            REQUIRE_FALSE(merged);
+            CHECK(merged.error().message.find("is a link") != std::string::npos);
+        }
+    std::ifstream mounts("/proc/self/mounts");
+    for (std::string device, place, rest;
+         mounts >> device >> place && std::getline(mounts, rest);) {
+        std::error_code failed;
+        if (!fs::is_directory(place, failed) || !fs::is_empty(place, failed) || failed) continue;
+        CAPTURE(place);
+        CHECK_FALSE(must_be_new(place));
+    }
+    CHECK(merge({test.library()}, directory / "empty", false, {}, {}));
+}
+
+TEST_CASE("parts: where the second cannot come to its place, it is said that the first is there") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 20));
+    test.add();
+    const fs::path directory = test.directory.path(), p0 = directory / "p0", p1 = directory / "p1";
+    const auto take_place = [&](std::uint64_t, std::uint64_t) {
+        fs::create_directories(p1 / "taken");
+    };
+    const auto made = split(test.library(), {p0, p1}, false, {}, take_place);
+    REQUIRE_FALSE(made);
+    CHECK(made.error().message.find(p1.string()) != std::string::npos);
+    CHECK(made.error().hint.find(p0.string() + " is in place") != std::string::npos);
+    CHECK(faults_of(p0).empty());
+    fs::remove_all(p0);
+    fs::remove_all(p1);
+    CHECK(split(test.library(), {p0, p1}, false, {}, {}));
+    CHECK_FALSE(fs::exists(p1.string() + ".making"));
+}
+
+TEST_CASE("parts: what an older version made is counted as it would be divided and merged") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 20));
+    test.add();
+    require_done(write_version(test.library(), kOldestStore));
+    fs::remove_all(fs::canonical(test.library() / "index"));
+    const fs::path directory = test.directory.path(), p0 = directory / "p0", p1 = directory / "p1";
+    const auto planned = require(split(test.library(), {p0, p1}, true, {}, {}));
+    const auto made = require(split(test.library(), {p0, p1}, false, {}, {}));
+    CHECK(planned[0].verbatims == made[0].verbatims);
+    CHECK(planned[1].conversations == made[1].conversations);
+    const fs::path whole = directory / "whole";
+    CHECK(require(merge({test.library(), p0}, whole, true, {}, {})).whole.verbatims == 20);
+    CHECK(require(merge({test.library(), p0}, whole, false, {}, {})).whole.verbatims == 20);
 }
 
 TEST_CASE(
@@ -119,18 +214,25 @@ TEST_CASE(
         CAPTURE(point);
         CHECK(run_program(test, {"split", "2", p0, p1}, point).killed);
         CHECK(faults_of(test.library()).empty());
+        // Between the publishes: the first is whole, the second not there.
+        CHECK(fs::exists(p0) == (point == std::string("made-published")));
+        CHECK_FALSE(fs::exists(p1));
         if (fs::exists(p0)) {  // whole as it is, and in the way
+            CHECK(run_program(test, {"split", "2", p0, p1}).status == 2);
             CHECK(faults_of(p0).empty());
             fs::remove_all(p0);
         }
         CHECK(run_program(test, {"split", "2", p0, p1}).status == 0);
         CHECK(status_of(p0).verbatims + status_of(p1).verbatims == 30);
-        for (const char* point_of_merge : {"libraries-taken", "made-indexed"}) {
+        for (const char* point_of_merge : {"libraries-taken", "made-indexed", "made-published"}) {
             CHECK(run_program(test, {"merge", whole, p0, p1}, point_of_merge).killed);
-            CHECK_FALSE(fs::exists(whole));
+            CHECK(fs::exists(whole) == (point_of_merge == std::string("made-published")));
+            if (fs::exists(whole)) CHECK(slow_in(whole) == whole_answer);
+            fs::remove_all(whole);
             CHECK(run_program(test, {"merge", whole, p0, p1}).status == 0);
             CHECK(slow_in(whole) == whole_answer);
             fs::remove_all(whole);
+            CHECK_FALSE(fs::exists(whole + ".making"));
         }
         fs::remove_all(p0);
         fs::remove_all(p1);
@@ -166,4 +268,31 @@ TEST_CASE("parts: libraries with sources in common become one") {
         merge({one.library(), two.library()}, one.directory.path() / "other", false, {}, {});
     REQUIRE_FALSE(differs);
     CHECK(differs.error().message.find("b.csv") != std::string::npos);
+}
+
+TEST_CASE("parts: the text of parts adds up to that of the whole") {
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 30) + "review-long,It broke. It took an hour to mend it.\n");
+    test.write("b.csv", reviews(20, 100));
+    test.add();
+    const fs::path directory = test.directory.path();
+    const std::vector<fs::path> parts = {directory / "p0", directory / "p1", directory / "p2"};
+    require(split(test.library(), parts, false, {}, {}));
+    std::uint64_t text = 0;
+    for (const fs::path& part : parts) text += status_of(part).text_bytes;
+    CHECK(text == status_of(test.library()).text_bytes);
+    require(merge(parts, directory / "whole", false, {}, {}));
+    CHECK(status_of(directory / "whole").text_bytes == text);
+}
+
+TEST_CASE("parts: a number of lenses that is none is an error, not an end") {
+    TestLibrary one = library_of({"Parking is dear."}), two = library_of({"The bed is hard."});
+    {
+        Library library = one.open(Access::write);
+        require_done(Writer(library).put_setting(kLastLensKey, "many"));
+    }
+    const auto merged =
+        merge({one.library(), two.library()}, one.directory.path() / "whole", false, {}, {});
+    REQUIRE_FALSE(merged);
+    CHECK(merged.error().code == ErrorCode::damaged);
 }

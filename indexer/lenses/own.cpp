@@ -9,6 +9,7 @@
 #include "engine/nearest.h"
 #include "engine/saved_search.h"
 #include "engine/schema.h"
+#include "engine/store_keys.h"
 #include "engine/writer.h"
 
 namespace verbatim {
@@ -43,7 +44,7 @@ bool is_kind(const std::string& name) {
 Result<std::uint32_t> next_number(const std::vector<StoredLens>& lenses, const Store& store) {
     std::uint32_t last = 0;
     for (const StoredLens& lens : lenses) last = std::max(last, lens.number);
-    const auto given = store.setting("lens-number");
+    const auto given = store.setting(kLastLensKey);
     if (!given) return given.error();
     if (*given) last = std::max(last, static_cast<std::uint32_t>(std::stoul(**given)));
     if (last + 1 >= kMostOwnLenses)
@@ -138,7 +139,7 @@ Result<void> make_lens(Library& library, const NewLens& lens) {
     for (const JudgedText& example : lens.examples)
         state.open_store->put_setting(batch, key_of(kExampleKey, lens.name) + std::to_string(n++),
                                       (example.yes ? "yes\t" : "no\t") + example.text);
-    state.open_store->put_setting(batch, "lens-number", std::to_string(*number));
+    state.open_store->put_setting(batch, kLastLensKey, std::to_string(*number));
     state.open_store->put_setting(batch, std::string(kLensKey) + lens.name, encode(stored));
     state.open_lenses.reset();
     return state.open_store->write(batch);

@@ -73,6 +73,36 @@ made all: 3 conversations, 3 verbatims
 $ verbatim --library all check
 Whole: 3 verbatims; 2 sources verified.
 
+$ mkdir taken.making; touch taken.making/notes; verbatim merge taken p1 p2 --dry-run
+verbatim: /TMP/work/taken.making is there already, and not of a split or merge that was ended
+  rename or remove it, or name another directory
+? 2
+
+$ mkdir empty; ln -s empty link; verbatim merge link p1 p2
+verbatim: /TMP/work/link is a link
+  name a new directory
+? 2
+
+$ verbatim merge twice p1 p1 p2 gone --dry-run
+would make twice: 3 conversations, 3 verbatims
+
+# What one library took out is rejected in the whole; corrected roles hold for all of it.
+
+$ mkdir c; printf 'Kim: How do you like it?\nSam: The lid is heavy.\nKim: Why is that?\nSam: It is made of steel.\nKim: What else?\nSam: It is loud.\n' > c/call.txt
+$ for l in three four; do verbatim --library $l add c a 2>/dev/null; done; verbatim --library four speakers --set Sam=agent
+Sam is agent: 1 conversation changed.
+
+$ verbatim --library four remove $(verbatim --library four search strap --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["quotes"][0]["id"])') | cut -d' ' -f1
+removed
+
+$ for o in 'three four' 'four three'; do verbatim merge both $o; verbatim --library both search 'lid OR strap' --json | python3 -c 'import json, sys; print([q["text"] for q in json.load(sys.stdin)["quotes"]])'; verbatim --library both status --json | python3 -c 'import json, sys; r = json.load(sys.stdin)["records"]; print(r["records"], r["indexed"], r["rejected"])'; rm -r both; done
+made both: 2 conversations, 7 verbatims
+['The lid is loose.']
+3 2 1
+made both: 2 conversations, 7 verbatims
+['The lid is loose.']
+3 2 1
+
 $ verbatim split 2 p4
 verbatim: split 2 needs 2 directories, not 1
   `verbatim split --help` shows examples
