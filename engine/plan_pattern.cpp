@@ -49,10 +49,11 @@ Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter) 
 Xapian::Query Planner::filter(const std::string& term) const {
     const auto [known, is_new] = filters_.try_emplace(term, term);
     // What goes to servers is made safe as a whole (plan_portable.h).
-    if (is_new && !index_.has_remote() && index_.fills_a_part(term))
-        known->second = index_.frequency(term) == index_.size()
-                            ? Xapian::Query(Xapian::Query::MatchAll)
-                            : documents_with(term);
+    if (!is_new || index_.has_remote()) return known->second;
+    if (index_.frequency(term) == index_.size())
+        known->second = Xapian::Query(Xapian::Query::MatchAll);
+    else if (index_.fills_a_part(term))
+        known->second = documents_with(term);
     return known->second;
 }
 
