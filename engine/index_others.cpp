@@ -85,7 +85,9 @@ auto taken(const Call& call) -> Result<decltype(call())> {
         return failed("it does not answer");
     } catch (const Xapian::Error& error) {
         const char* const why = error.get_error_string();
-        return failed(why == nullptr ? error.get_msg() : error.get_msg() + " (" + why + ")");
+        std::string message = error.get_msg();
+        if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z') message[0] |= 0x20;
+        return failed(why == nullptr ? message : message + " (" + why + ")");
     } catch (const std::exception& error) {
         return failed(error.what());
     }
