@@ -41,7 +41,7 @@ void compact(Xapian::Database database, const fs::path& file) {
 // slow down as they grow.
 std::vector<fs::path> build(const fs::path& directory, std::span<NumberedDocument> documents,
                             std::set<std::uint32_t>& slots) {
-    constexpr std::size_t kDocuments = 2000;
+    constexpr std::size_t kDocuments = 1u << 20;  // one for a shard: see record 21
     std::vector<fs::path> built;
     for (; !documents.empty();
          documents = documents.subspan(std::min(kDocuments, documents.size()))) {
