@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <set>
-#include <span>
 #include <system_error>
 #include <utility>
 
@@ -37,27 +36,19 @@ void compact(Xapian::Database database, const fs::path& file) {
     throw_if_failed(sync_file(file));
 }
 
-// Writes documents into databases of their own, since Xapian gathers what it writes in trees, which
-// slow down as they grow.
-std::vector<fs::path> build(const fs::path& directory, std::span<NumberedDocument> documents,
-                            std::set<std::uint32_t>& slots) {
-    constexpr std::size_t kDocuments = 1u << 20;  // one for a shard: see record 21
-    std::vector<fs::path> built;
-    for (; !documents.empty();
-         documents = documents.subspan(std::min(kDocuments, documents.size()))) {
-        built.push_back(directory / std::to_string(built.size()));
-        Xapian::WritableDatabase database(
-            built.back().string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
-                                       Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC);
-        for (auto& [number, document] : documents.first(std::min(kDocuments, documents.size()))) {
-            for (auto value = document.values_begin(); value != document.values_end(); ++value)
-                slots.insert(value.get_valueno());
-            database.replace_document(number, document);
-            document = Xapian::Document();
-        }
-        database.commit();
+std::set<std::uint32_t> build(const fs::path& directory, std::vector<NumberedDocument>& documents) {
+    std::set<std::uint32_t> slots;
+    Xapian::WritableDatabase database(directory.string(),
+                                      Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
+                                          Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC);
+    for (auto& [number, document] : documents) {
+        for (auto value = document.values_begin(); value != document.values_end(); ++value)
+            slots.insert(value.get_valueno());
+        database.replace_document(number, document);
+        document = Xapian::Document();
     }
-    return built;
+    database.commit();
+    return slots;
 }
 
 void must_be_whole(const fs::path& index, const ShardInfo& shard) {
@@ -137,14 +128,9 @@ ShardInfo write_shard(const fs::path& index, std::uint32_t name,
     shard.documents = static_cast<std::uint32_t>(documents.size());
     fs::path directory = index / shard_name(name);
     directory += kUnfinished;
-    fs::remove_all(directory);
-    fs::create_directory(directory);
-    std::set<std::uint32_t> slots;
-    Xapian::Database together;
-    for (const fs::path& part : build(directory, documents, slots))
-        together.add_database(Xapian::Database(part.string()));
+    const std::set<std::uint32_t> slots = build(directory, documents);
     shard.slots.assign(slots.begin(), slots.end());
-    compact(together, index / shard_name(name));
+    compact(Xapian::Database(directory.string()), index / shard_name(name));
     fs::remove_all(directory);
     shard.hash = hash_of_shard(index, name);
     return shard;
