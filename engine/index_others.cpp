@@ -38,19 +38,6 @@ Xapian::Database connect(const IndexAddress& address) {
     return Xapian::Remote::open("ssh", arguments_of_ssh(address), kToAnswer);
 }
 
-void read_sources(OtherIndex& other) {
-    const std::string start(kSourceKey);
-    for (auto key = other.tail.metadata_keys_begin(start);
-         key != other.tail.metadata_keys_end(start); ++key) {
-        auto source = decode_indexed_source(other.tail.get_metadata(*key));
-        if (!source) refuse(source.error().message);
-        other.sources.emplace_back(
-            static_cast<std::uint32_t>(std::stoul((*key).substr(start.size()))),
-            *std::move(source));
-    }
-    std::ranges::sort(other.sources, {}, &std::pair<std::uint32_t, IndexedSource>::first);
-}
-
 void check_version(const OtherIndex& other) {
     const std::string version = other.tail.get_metadata(kVersionKey);
     if (version.empty()) refuse("it is no library's index, or one of an older version");
@@ -119,17 +106,9 @@ void open_others(const std::vector<IndexAddress>& addresses, Index::State& state
     }
 }
 
-std::uint32_t highest_source(const Xapian::Database& tail) {
-    const std::string start(kSourceKey);
-    std::uint32_t highest = 0;
-    for (auto key = tail.metadata_keys_begin(start); key != tail.metadata_keys_end(start); ++key)
-        highest =
-            std::max(highest, static_cast<std::uint32_t>(std::stoul((*key).substr(start.size()))));
-    return highest;
-}
-
 void number_sources(Index::State& state) {
-    std::uint32_t next = highest_source(state.tail);
+    const NumberedSources own = sources_in(state.tail);
+    std::uint32_t next = own.empty() ? 0 : own.back().first;
     for (OtherIndex& other : state.others) {
         other.first_source = next;
         if (!other.sources.empty()) next += other.sources.back().first;
@@ -175,7 +154,7 @@ OtherIndex open_other(const IndexAddress& address) {
     }
     check_version(other);
     check_parts(other);
-    read_sources(other);
+    other.sources = sources_in(other.tail);
     if (const std::string bytes = other.tail.get_metadata(kLensesKey); !bytes.empty()) {
         auto lenses = decode_indexed_lenses(bytes);
         if (!lenses) refuse(lenses.error().message);

@@ -53,6 +53,20 @@ std::set<std::string> custom_keys_in(const Xapian::Database& tail) {
     return keys;
 }
 
+NumberedSources sources_in(const Xapian::Database& tail) {
+    NumberedSources sources;
+    const std::string start(kSourceKey);
+    const auto end = tail.metadata_keys_end(start);
+    for (auto key = tail.metadata_keys_begin(start); key != end; ++key) {
+        auto source = decode_indexed_source(tail.get_metadata(*key));
+        if (!source) throw Xapian::DatabaseCorruptError(source.error().message);
+        sources.emplace_back(static_cast<std::uint32_t>(std::stoul((*key).substr(start.size()))),
+                             *std::move(source));
+    }
+    std::ranges::sort(sources, {}, &NumberedSources::value_type::first);
+    return sources;
+}
+
 Index::State::State() = default;
 Index::State::~State() = default;
 

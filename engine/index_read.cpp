@@ -30,23 +30,9 @@ Result<IndexedLenses> Index::lenses() const {
 }
 
 Result<std::vector<std::pair<std::uint32_t, IndexedSource>>> Index::sources() const {
-    std::vector<std::pair<std::uint32_t, IndexedSource>> sources;
-    std::optional<Error> damaged;
-    const auto read = guarded(state_->path, [&] {
-        const Xapian::Database& database = state_->database;
-        const auto end = database.metadata_keys_end(std::string(kSourceKey));
-        for (auto key = database.metadata_keys_begin(std::string(kSourceKey)); key != end; ++key) {
-            auto source = decode_indexed_source(database.get_metadata(*key));
-            if (!source)
-                damaged = source.error();
-            else
-                sources.emplace_back(
-                    static_cast<std::uint32_t>(std::stoul((*key).substr(kSourceKey.size()))),
-                    *std::move(source));
-        }
-    });
+    NumberedSources sources;
+    const auto read = guarded(state_->path, [&] { sources = sources_in(state_->tail); });
     if (!read) return read.error();
-    if (damaged) return *damaged;
     for (const OtherIndex& other : state_->others)
         for (const auto& [number, source] : other.sources)
             sources.emplace_back(other.first_source + number, source);

@@ -39,6 +39,9 @@ inline constexpr const char* kPartsFile = "parts";
 
 ShardList list_in(const Xapian::Database& tail);
 std::set<std::string> custom_keys_in(const Xapian::Database& tail);
+// In the order of their numbers.
+using NumberedSources = std::vector<std::pair<std::uint32_t, IndexedSource>>;
+NumberedSources sources_in(const Xapian::Database& tail);
 
 // What Xapian's errors say first where a server failed.
 inline constexpr std::string_view kServerContext = "remote:";
@@ -51,7 +54,7 @@ struct OtherIndex {
     std::vector<Xapian::Database> shards;  // of a directory
     std::size_t parts = 0;  // databases that the whole consists of, as seen from here
     IndexedLenses lenses;
-    std::vector<std::pair<std::uint32_t, IndexedSource>> sources;  // by their own numbers
+    NumberedSources sources;         // by their own numbers
     std::uint32_t first_source = 0;  // what is added to the numbers of its sources here
 };
 

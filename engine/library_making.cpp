@@ -128,16 +128,6 @@ Result<std::uint64_t> index_made(Library library, const Progress& progress) {
     return library.state().index->size();
 }
 
-Result<std::map<std::uint32_t, Source>> live_sources(const Store& store) {
-    auto stored = store.sources();
-    if (!stored) return stored.error();
-    std::map<std::uint32_t, Source> live;
-    for (StoredSource& source : *stored)
-        if (source.state == SourceState::live)
-            live.emplace(source.source.id, std::move(source.source));
-    return live;
-}
-
 namespace {
 
 std::uint64_t text_of_verbatims(const Conversation& conversation) {

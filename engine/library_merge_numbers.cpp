@@ -6,6 +6,7 @@
 #include "engine/big_endian.h"
 #include "engine/codec_saved.h"
 #include "engine/library_parts.h"
+#include "engine/library_state.h"
 #include "engine/store_keys.h"
 #include "engine/writer.h"
 

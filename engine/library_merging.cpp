@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/big_endian.h"
+#include "engine/library_state.h"
 #include "engine/store_keys.h"
 #include "engine/writer.h"
 

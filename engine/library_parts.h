@@ -86,11 +86,8 @@ private:
 // An index of what the library holds, which closes it, and how many verbatims those are.
 Result<std::uint64_t> index_made(Library library, const Progress& progress);
 
-// The live sources by number.
-Result<std::map<std::uint32_t, Source>> live_sources(const Store& store);
-
-// The same with the counts of what they hold, whatever was noted; duplicates, empty and rejected
-// records stay as they are. A text that several hold is the first's by path. Reads every
+// The live sources with the counts of what they hold, whatever was noted; duplicates, empty and
+// rejected records stay as they are. A text that several hold is the first's by path. Reads every
 // conversation.
 struct Recounted {
     std::map<std::uint32_t, Source> sources;

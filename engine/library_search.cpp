@@ -268,7 +268,8 @@ Result<MeaningPart> meaning_among(const Index& index, Library::State& state, con
     return part;
 }
 
-void add_index_notices(const Library::State& state, const Query& query, Answer& answer) {
+void add_library_notices(const Library::State& state, const Query& query, Answer& answer) {
+    if (!has_store(state.directory)) answer.notices.push_back(std::string(kNoStoreNotice));
     if (asks_for_own(query)) {
         const auto others = others_of(state.directory);
         if (others && !others->empty())
@@ -284,8 +285,12 @@ void add_index_notices(const Library::State& state, const Query& query, Answer& 
     }
 }
 
+Result<const Index*> searched(Library::State& state, const Query& query) {
+    return asks_for_own(query) ? Result<const Index*>(&*state.index) : state.together();
+}
+
 Result<Answer> answer(Library::State& state, const Query& query) {
-    const auto asked = asks_for_own(query) ? Result<const Index*>(&*state.index) : state.together();
+    const auto asked = searched(state, query);
     if (!asked) return asked.error();
     const Index& index = **asked;
     const auto by_meaning = meaning_among(index, state, query);
@@ -321,9 +326,8 @@ Result<Answer> answer(Library::State& state, const Query& query) {
     answer.models_are_unusable = by_meaning->unusable;
     if (query.explain && !answer.no_meaning.empty())
         for (Quote& quote : answer.quotes) quote.explanation.push_back(answer.no_meaning);
-    if (!has_store(state.directory)) answer.notices.push_back(std::string(kNoStoreNotice));
+    add_library_notices(state, query, answer);
     add_mark_notices(query, hits->left_out, answer);
-    add_index_notices(state, query, answer);
     if (auto noticed = add_notices(index, query, answer); !noticed) return noticed.error();
     return answer;
 }

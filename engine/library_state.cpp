@@ -126,16 +126,19 @@ void Library::State::give_up_servers(const Error& error) {
         if (is_failure_of(other, error.message)) given_up.push_back({other.text, error.message});
 }
 
-Result<std::map<std::uint32_t, Source>> Library::State::live_sources() {
-    const auto opened = store();
-    if (!opened) return opened.error();
-    auto stored = (*opened)->sources();
+Result<std::map<std::uint32_t, Source>> live_sources(const Store& store) {
+    auto stored = store.sources();
     if (!stored) return stored.error();
     std::map<std::uint32_t, Source> live;
     for (StoredSource& source : *stored)
         if (source.state == SourceState::live)
             live.emplace(source.source.id, std::move(source.source));
     return live;
+}
+
+Result<std::map<std::uint32_t, Source>> Library::State::live_sources() {
+    const auto opened = store();
+    return opened ? verbatim::live_sources(**opened) : opened.error();
 }
 
 std::optional<Place> winner(const std::vector<Place>& places,

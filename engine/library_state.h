@@ -80,6 +80,9 @@ struct Library::State {
     void give_up_servers(const Error& error);
 };
 
+// The live sources by number.
+Result<std::map<std::uint32_t, Source>> live_sources(const Store& store);
+
 // The lenses that the store has, by number.
 Result<std::vector<StoredLens>> stored_lenses(const Store& store);
 

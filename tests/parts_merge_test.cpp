@@ -10,6 +10,7 @@
 #include "indexer/lenses/own.h"
 #include "indexer/people.h"
 #include "tests/library_fixture.h"
+#include "tests/parts_fixture.h"
 
 using namespace verbatim;
 using Catch::Matchers::Contains;
@@ -17,13 +18,6 @@ using Catch::Matchers::Contains;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string reviews(int from, int to) {
-    std::string csv = "id,text\n";
-    for (int i = from; i < to; ++i)
-        csv += "review-" + std::to_string(i) + ",The export " + std::to_string(i) + " is slow.\n";
-    return csv;
-}
 
 // A library of its own that has the other's files, of those names, as its sources.
 TestLibrary library_on(const TestLibrary& other, const std::vector<std::string>& names) {

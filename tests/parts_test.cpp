@@ -7,19 +7,13 @@
 #include "engine/store_keys.h"
 #include "engine/writer.h"
 #include "tests/library_fixture.h"
+#include "tests/parts_fixture.h"
 
 using namespace verbatim;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string reviews(int from, int to) {
-    std::string csv = "id,text\n";
-    for (int i = from; i < to; ++i)
-        csv += "review-" + std::to_string(i) + ",The export " + std::to_string(i) + " is slow.\n";
-    return csv;
-}
 
 Status status_of(const fs::path& directory) {
     Library library = require(Library::open(directory, Access::read));
