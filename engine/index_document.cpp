@@ -4,6 +4,7 @@
 
 #include "engine/hash.h"
 #include "engine/index.h"
+#include "engine/index_data.h"
 #include "engine/index_document.h"
 #include "engine/lens_set.h"
 #include "engine/schema.h"
@@ -72,11 +73,11 @@ void add_text_terms(Xapian::Document& document, std::string_view text,
 
 void add_filter_terms(Xapian::Document& document, const Document& from, std::string_view round) {
     const Citation& citation = from.citation;
-    document.add_boolean_term(std::string(kIdPrefix) + print_id(from.id));
+    document.add_boolean_term(id_term(kIdPrefix, from.id));
+    document.add_boolean_term(id_term(find_field("conversation")->prefix, citation.conversation));
     const auto add = [&](std::string_view field, std::string_view value) {
         if (!value.empty()) document.add_boolean_term(value_term(find_field(field)->prefix, value));
     };
-    add("conversation", print_id(citation.conversation));
     add("kind", name_of(citation.kind));
     add("role", name_of(citation.role));
     add("lang", citation.lang);
@@ -113,9 +114,14 @@ void add_lenses(DocumentChange& change, const Document& from,
                                    sortable_probability(probability * handiness(from.text.size())));
         if (probability < kLensHolds) continue;
         change.terms.push_back(value_term(field.prefix, lens));
-        holding += lens + '\n';
+        add_lens(lens, holding);
     }
     change.values.emplace_back(field.slot, std::move(holding));
+}
+
+template <typename Enum>
+std::string numbered(Enum value) {
+    return std::to_string(static_cast<int>(value));
 }
 
 void add_values(Xapian::Document& document, const Document& from, std::string_view round,
@@ -127,7 +133,7 @@ void add_values(Xapian::Document& document, const Document& from, std::string_vi
             document.add_value(static_cast<Xapian::valueno>(find_field(field)->slot),
                                std::string(value));
     };
-    add("kind", name_of(citation.kind));
+    add("kind", numbered(citation.kind));
     add("source", std::to_string(from.place.source));
     add("speaker", citation.speaker);
     add("product", citation.product);
@@ -135,7 +141,7 @@ void add_values(Xapian::Document& document, const Document& from, std::string_vi
     add("date", citation.date);
     add("lang", citation.lang);
     add("round", round);
-    add("role", name_of(citation.role));
+    add("role", numbered(citation.role));
     if (!citation.question.empty()) add("question", sortable_id(hash64(citation.question)));
     add("conversation", sortable_id(citation.conversation));
     for (const auto& [key, value] : citation.fields) document.add_value(custom_slot(key), value);
@@ -210,7 +216,7 @@ DocumentChange change_of_lenses(const Document& before, const Document& after,
         if (const auto slot = lens_slot(lens, own)) change.values.emplace_back(*slot, "");
     }
     add_lenses(change, after, own);
-    change.data = encode(after);
+    change.data = data_of(after);
     return change;
 }
 
@@ -231,7 +237,7 @@ Xapian::Document build(const Document& description, const std::vector<Word>& sai
     DocumentChange lenses;
     add_lenses(lenses, description, own);
     apply(lenses, document);
-    document.set_data(encode(description));
+    document.set_data(data_of(description));
     return document;
 }
 

@@ -14,8 +14,10 @@
 #include <utility>
 #include <vector>
 
+#include "engine/codec_data.h"
 #include "engine/codec_shards.h"
 #include "engine/index.h"
+#include "engine/index_ids.h"
 #include "engine/index_shard.h"
 
 // What an index consists of; for index*.cpp. Its functions throw what Xapian throws.
@@ -24,6 +26,7 @@ namespace verbatim {
 // Keys of the tail's metadata.
 inline constexpr const char* kShardsKey = "shards";
 inline constexpr const char* kLensesKey = "lenses";
+inline constexpr const char* kDictionaryKey = "dictionary";  // that records in shards refer to
 inline constexpr std::string_view kSourceKey = "source/";
 inline std::string source_key(std::uint32_t source) {
     return std::string(kSourceKey) + std::to_string(source);
@@ -42,9 +45,11 @@ struct Index::State {
     std::filesystem::path path;   // the directory that it led to
     ShardList list;               // a writer's, as it will be committed
     Xapian::Database tail;
-    std::vector<ShardInfo> opened;         // of the list, when the parts were opened
-    std::vector<Xapian::Database> shards;  // ... in that order
-    Xapian::Database database;             // the tail, then the shards, as one
+    std::vector<ShardInfo> opened;          // of the list, when the parts were opened
+    std::vector<Xapian::Database> shards;   // ... in that order
+    Xapian::Database database;              // the tail, then the shards, as one
+    mutable DataDictionaries dictionaries;  // see read_dictionaries()
+    mutable IdTables ids;
     struct Writing;
     std::unique_ptr<Writing> writing;
 
@@ -65,6 +70,15 @@ struct Index::State {
     Xapian::Document document(std::uint32_t number) const {
         return database.get_document(id_of(number));
     }
+
+    // With which records of the index may be packed; read when they are first asked for.
+    const DataDictionaries& read_dictionaries() const;
+    // The one that shards are written with: made of these documents if there is none yet.
+    const DataDictionary& dictionary_for(const std::vector<NumberedDocument>& documents);
+    // Documents that are not erased, by their ids in `database`; in no order.
+    std::vector<Xapian::docid> ids_of(const std::vector<PlaceOfId>& places) const;
+    std::vector<Xapian::docid> of_verbatim(Id id) const;
+    std::vector<Xapian::docid> of_conversation(Id id) const;
 
     // Makes what was added, but not committed, visible in `database`, if this is a writer's.
     void show_added();

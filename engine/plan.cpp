@@ -91,7 +91,7 @@ const Xapian::Query& Plan::left_out() const {
 
 Xapian::Query documents_of(const std::vector<Id>& verbatims) {
     Queries terms;
-    for (const Id id : verbatims) terms.emplace_back(std::string(kIdPrefix) + print_id(id));
+    for (const Id id : verbatims) terms.push_back(with_id(kIdPrefix, kIdSlot, id));
     return combine(Xapian::Query::OP_OR, terms);
 }
 

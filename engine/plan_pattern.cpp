@@ -186,6 +186,11 @@ Xapian::Query Planner::field(const Node& node) {
             terms.push_back(filter(holder_term(source)));
         return combine(Xapian::Query::OP_OR, terms);
     }
+    if (node.field == "conversation") {
+        const auto id = parse_id(fold(node.text));
+        return id ? with_id(found->prefix, static_cast<std::uint32_t>(found->slot), *id)
+                  : Xapian::Query::MatchNothing;
+    }
     switch (found->type) {
         case FieldType::number:
         case FieldType::date:

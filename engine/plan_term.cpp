@@ -1,5 +1,7 @@
 #include "engine/plan_term.h"
 
+#include "engine/terms.h"
+
 namespace verbatim {
 
 namespace {
@@ -55,6 +57,15 @@ private:
 
 Xapian::Query documents_with(const std::string& term) {
     return Xapian::Query((new TermSource(term))->release());
+}
+
+Xapian::Query with_id(std::string_view prefix, std::uint32_t slot, Id id) {
+    const std::string value = sortable_id(id);
+    return Xapian::Query(
+        Xapian::Query::OP_SCALE_WEIGHT,
+        Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(id_term(prefix, id)),
+                      Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, value, value)),
+        0);
 }
 
 }  // namespace verbatim

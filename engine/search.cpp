@@ -172,7 +172,7 @@ void Run::leave_out() {
     if (query_.bad.empty()) return;
     const Xapian::MSet all = best(documents_of(query_.bad), query_.bad.size());
     for (auto document = all.begin(); document != all.end(); ++document)
-        if (const auto found = decode_document(document.get_document().get_data()))
+        if (const auto found = index_.described(document.get_document()))
             bad_.find_or_keep(cut(found->text, found->citation.lang));
     const Xapian::MSet matching = best(plan_.left_out(), query_.bad.size());
     for (auto document = matching.begin(); document != matching.end() && !damaged_; ++document)
@@ -304,7 +304,7 @@ std::optional<Candidate> Run::judge(const Xapian::MSetIterator& candidate) {
 
 std::optional<Candidate> Run::read(const Xapian::MSetIterator& candidate) {
     const Xapian::Document document = candidate.get_document();
-    auto described = decode_document(document.get_data());
+    auto described = index_.described(document);
     if (!described) {
         damaged_ = described.error();
         return std::nullopt;

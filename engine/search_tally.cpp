@@ -14,7 +14,7 @@ constexpr Xapian::doccount kCounted = 1000;
 }  // namespace
 
 Tally::Tally(const Query& query, const Plan& plan, const Index& index)
-    : query_(query), plan_(plan), index_(index), facets_(query.facets) {}
+    : query_(query), plan_(plan), index_(index), facets_(query.facets, index) {}
 
 void Tally::watch(Xapian::Enquire& enquire) {
     if (plan_.needs_text()) return;

@@ -34,6 +34,9 @@ rocksdb::Options database_options(Access access) {
     return options;
 }
 
+constexpr int kLevel = 5;
+constexpr std::uint32_t kDictionary = 256u << 10;
+
 rocksdb::ColumnFamilyOptions family_options(Family family,
                                             const std::shared_ptr<rocksdb::Cache>& cache) {
     rocksdb::ColumnFamilyOptions options;
@@ -42,7 +45,10 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
     table.block_size = (family == kConversations ? 32u : 16u) << 10;
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-    options.compression = family == kConversations ? rocksdb::kZSTD : rocksdb::kLZ4Compression;
+    // What is said again and again is kept once a file, beside what compresses it.
+    options.compression = rocksdb::kZSTD;
+    options.compression_opts.level = kLevel;
+    if (family == kConversations) options.compression_opts.max_dict_bytes = kDictionary;
     options.write_buffer_size = family == kConversations ? 32u << 20 : 8u << 20;
     return options;
 }
