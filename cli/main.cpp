@@ -8,11 +8,13 @@
 #include <filesystem>
 #include <iostream>
 #include <string_view>
+#include <system_error>
 
 #include "cli/block.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
+#include "engine/durable.h"
 
 namespace {
 
@@ -108,9 +110,38 @@ int run_program(const std::vector<std::string>& arguments) {
     return run_command(std::get<Options>(*parsed), width);
 }
 
+// What it says, if it is of the standard's kind: Xapian's errors are not.
+std::string said_by(const std::exception_ptr& thrown) {
+    try {
+        if (thrown) std::rethrow_exception(thrown);
+    } catch (const std::exception& exception) {
+        return exception.what();
+    } catch (...) {
+        return "";
+    }
+    return "";
+}
+
+// Xapian ends the program where a write fails while it must not throw, as on a full disk: what was
+// not committed is then as after a kill.
+[[noreturn]] void stop() {
+    const std::error_code why = last_error();
+    if (const std::string bug = said_by(std::current_exception()); !bug.empty())
+        print_error({ErrorCode::damaged, bug, "this is a bug in verbatim"}, false);
+    else
+        print_error({ErrorCode::unavailable,
+                     "a write to the library failed" +
+                         (why ? ": " + why.message() : std::string(", as when the disk is full")),
+                     std::string(kMakeRoom)},
+                    false);
+    std::cerr.flush();
+    _exit(kFailed);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
+    std::set_terminate(stop);
     std::ios::sync_with_stdio(false);
     const int status = run_program({argv + (argc > 0), argv + argc});
     std::cout.flush();

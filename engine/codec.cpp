@@ -1,8 +1,11 @@
 #include "engine/codec.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "engine/big_endian.h"
 #include "engine/codec_frame.h"
+#include "engine/hash_verbatims.h"
 #include "record.pb.h"
 
 namespace verbatim {
@@ -42,18 +45,34 @@ Counts get(const record::Counts& from) {
             from.rejected(), from.conversations(), from.verbatims()};
 }
 
+constexpr std::size_t kShareBytes = 3;
+
+bool is_whole_name(std::string_view name) {
+    return name.size() == 1 && static_cast<unsigned char>(name.front()) >= 0x80;
+}
+
 void put_lenses(const std::vector<std::pair<std::string, float>>& from, record::Document& to) {
+    std::string& lenses = *to.mutable_lenses();
     for (const auto& [name, probability] : from) {
-        auto& lens = *to.add_lenses();
-        lens.set_name(name);
-        lens.set_probability(probability);
+        lenses += name;
+        if (!is_whole_name(name)) lenses += '\n';
+        const long share = std::lround(probability * static_cast<float>(kShares));
+        const auto kept = static_cast<std::uint32_t>(std::clamp(share, 0L, long{kShares} - 1));
+        lenses += big_endian(kept).substr(sizeof kept - kShareBytes);
     }
 }
 
 std::vector<std::pair<std::string, float>> get_lenses(const record::Document& from) {
     std::vector<std::pair<std::string, float>> to;
-    to.reserve(static_cast<std::size_t>(from.lenses_size()));
-    for (const auto& lens : from.lenses()) to.emplace_back(lens.name(), lens.probability());
+    for (std::string_view rest = from.lenses(); !rest.empty();) {
+        const bool is_whole = is_whole_name(rest.substr(0, 1));
+        const std::size_t size = is_whole ? 1 : std::min(rest.find('\n'), rest.size());
+        std::string name(rest.substr(0, size));
+        rest.remove_prefix(std::min(rest.size(), size + (is_whole ? 0 : 1)));
+        const auto share = from_big_endian<std::uint32_t>(rest.substr(0, kShareBytes));
+        rest.remove_prefix(std::min(rest.size(), kShareBytes));
+        to.emplace_back(std::move(name), static_cast<float>(share) / static_cast<float>(kShares));
+    }
     return to;
 }
 
@@ -95,6 +114,21 @@ Utterance get(const record::Utterance& from) {
     return to;
 }
 
+std::string_view text_of(const Conversation& conversation, const Verbatim& verbatim) {
+    if (verbatim.utterance >= conversation.utterances.size()) return {};
+    const std::string_view said = conversation.utterances[verbatim.utterance].text;
+    if (verbatim.span.begin > verbatim.span.end || verbatim.span.end > said.size()) return {};
+    return said.substr(verbatim.span.begin, verbatim.span.end - verbatim.span.begin);
+}
+
+// Ids that follow from the text are left out of a record.
+void restore_ids(Conversation& conversation) {
+    VerbatimIds ids(conversation.id);
+    for (Verbatim& verbatim : conversation.verbatims)
+        if (const Id usual = ids.next(text_of(conversation, verbatim)); verbatim.id == 0)
+            verbatim.id = usual;
+}
+
 void put_people_and_speech(const Conversation& from, record::Conversation& to) {
     for (const Speaker& speaker : from.speakers) {
         record::Speaker& stored = *to.add_speakers();
@@ -105,9 +139,11 @@ void put_people_and_speech(const Conversation& from, record::Conversation& to) {
         stored.set_stated(speaker.stated);
     }
     for (const Utterance& utterance : from.utterances) put(utterance, *to.add_utterances());
+    VerbatimIds ids(from.id);
     for (const Verbatim& verbatim : from.verbatims) {
         record::Verbatim& stored = *to.add_verbatims();
-        stored.set_id(verbatim.id);
+        const bool is_usual = verbatim.id == ids.next(text_of(from, verbatim));
+        stored.set_id(is_usual ? 0 : verbatim.id);
         stored.set_utterance(verbatim.utterance);
         stored.set_begin(verbatim.span.begin);
         stored.set_end(verbatim.span.end);
@@ -219,6 +255,7 @@ Result<Conversation> decode_conversation(std::string_view bytes) {
                                 {verbatim.begin(), verbatim.end()},
                                 verbatim.since()});
     if (!consistent(to)) return damaged_record("a conversation's spans do not fit its text");
+    restore_ids(to);
     return to;
 }
 

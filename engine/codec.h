@@ -49,6 +49,10 @@ struct StoredReject {
     bool warning = false;  // the record itself was used
 };
 
+// Probabilities of lenses are multiples of 1 / kShares below 1, or records would round them. From
+// one half on all floats are.
+inline constexpr std::uint32_t kShares = 1u << 24;
+
 // One verbatim in the index: all that a quote shows, but for the source's path, hash and round,
 // which the index keeps once a source.
 struct Document {

@@ -7,7 +7,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "engine/codec.h"
+#include "engine/index.h"
+#include "engine/index_data.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -32,6 +33,8 @@ std::string printed_number(double number) {
 // A stored value as people read it.
 std::string printed(const std::string& field, const std::string& value) {
     if (value.empty()) return value;
+    if (field == "kind") return std::string(name_of(static_cast<Kind>(value.front() - '0')));
+    if (field == "role") return std::string(name_of(static_cast<Role>(value.front() - '0')));
     if (field == "rating") return printed_number(from_sortable(value));
     if (field == "conversation") return print_id(id_from_sortable(value));
     return value;
@@ -39,7 +42,7 @@ std::string printed(const std::string& field, const std::string& value) {
 
 class Spy : public Xapian::MatchSpy {
 public:
-    explicit Spy(std::vector<Counter>& counters) : counters_(counters) {}
+    Spy(std::vector<Counter>& counters, const Index& index) : counters_(counters), index_(index) {}
 
     void operator()(const Xapian::Document& document, double) override {
         for (Counter& counter : counters_) {
@@ -51,7 +54,7 @@ public:
 
     void count(const std::string& value, std::uint64_t documents, Counter& counter) const {
         if (counter.field == "lens" && !value.empty())
-            count_lines(value, documents, counter);
+            each_lens(value, [&](const std::string& lens) { counter.counts[lens] += documents; });
         else if (counter.field == "date")
             counter.counts[value.substr(0, kMonth)] += documents;
         else if (counter.field == "source" && first_source > 0 && !value.empty())
@@ -71,31 +74,27 @@ private:
 
     static constexpr std::size_t kMonth = 7;  // YYYY-MM
 
-    static void learn_question(const std::string& value, const Xapian::Document& document,
-                               Counter& counter) {
+    void learn_question(const std::string& value, const Xapian::Document& document,
+                        Counter& counter) const {
         if (value.empty() || counter.names.contains(value)) return;
-        const auto described = decode_document(document.get_data());
+        const auto described = index_.described(document);
         if (described) counter.names.emplace(value, described->citation.question);
     }
 
-    static void count_lines(const std::string& lines, std::uint64_t documents, Counter& counter) {
-        for (std::size_t begin = 0, end; (end = lines.find('\n', begin)) != std::string::npos;
-             begin = end + 1)
-            counter.counts[lines.substr(begin, end - begin)] += documents;
-    }
-
     std::vector<Counter>& counters_;
+    const Index& index_;
 };
 
 }  // namespace
 
 struct FacetCounter::State {
+    explicit State(const Index& index) : spy(counters, index) {}
     std::vector<Counter> counters;
-    Spy spy{counters};
+    Spy spy;
 };
 
-FacetCounter::FacetCounter(const std::vector<std::string>& fields)
-    : state_(std::make_unique<State>()) {
+FacetCounter::FacetCounter(const std::vector<std::string>& fields, const Index& index)
+    : state_(std::make_unique<State>(index)) {
     for (const std::string& name : fields) {
         const Field* field = find_field(name);
         const auto slot =

@@ -15,13 +15,15 @@ class MatchSpy;
 
 namespace verbatim {
 
+class Index;
+
 // Puts a facet's counts into their order; see Facet.
 void order(Facet& facet);
 
 // Counts the values of fields over documents, by their value slots.
 class FacetCounter {
 public:
-    explicit FacetCounter(const std::vector<std::string>& fields);
+    FacetCounter(const std::vector<std::string>& fields, const Index& index);
     ~FacetCounter();
 
     // Counts every document that a match considers; owned by this.

@@ -34,6 +34,10 @@ Error error_of(const Xapian::Error& error, const std::string& what) {
         return {ErrorCode::damaged, message, "run `verbatim reindex`"};
     if (type == "RangeError")
         return {ErrorCode::bad_input, error.get_msg(), "search fewer indexes together"};
+    // A write failed while Xapian was writing, and it has told nobody why.
+    if (type == "DatabaseClosedError")
+        return {ErrorCode::unavailable, what + ": a write failed, as when the disk is full",
+                std::string(kMakeRoom)};
     const char* const why = error.get_error_string();
     if (why != nullptr && std::string_view(why) == std::strerror(ENOSPC))
         return {ErrorCode::unavailable, what + ": the disk is full", std::string(kMakeRoom)};

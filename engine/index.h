@@ -18,7 +18,8 @@
 
 namespace Xapian {
 class Database;
-}
+class Document;
+}  // namespace Xapian
 
 // Verbatims -> Xapian documents, by the table of schema.h: stems without positions, boolean terms,
 // value slots, and a Document as data. Phrases are verified against the text (match.h).
@@ -123,6 +124,7 @@ public:
     Result<std::vector<std::string>> custom_keys() const;
 
     Result<std::vector<std::uint32_t>> numbers_of(Id conversation) const;
+    Result<std::vector<std::uint32_t>> numbers_of_verbatim(Id id) const;
     // The numbers of the documents with the term, in order.
     Result<std::vector<std::uint32_t>> numbers(const std::string& term) const;
     Result<Document> document(std::uint32_t number) const;
@@ -148,6 +150,8 @@ public:
     // For plan_*.cpp and search*.cpp: all documents, and the number of one with that id there.
     const Xapian::Database& database() const;
     std::uint32_t number_of(std::uint32_t id) const;
+    Result<Document> described(const Xapian::Document& document) const;
+    Result<Document> described(const std::string& record_value) const;  // of kRecordSlot
 
     // With others. Sources of theirs have further numbers here, by which sources() gives them.
     // Libraries are counted from 0, which is this one.

@@ -49,7 +49,7 @@ Result<std::uint32_t> Index::add(PreparedDocuments documents) {
         writing.added_conversations.insert(documents.state_->conversation);
         writing.custom_keys.merge(documents.state_->custom_keys);
         for (Xapian::Document& document : documents.state_->documents) {
-            writing.added_bytes += document.get_data().size();
+            writing.added_bytes += document.get_value(kRecordSlot).size();
             writing.added.push_back({++state_->list.last, std::move(document)});
             if (writing.added.size() < documents_per_shard() && writing.added_bytes < kMostBytes)
                 continue;
@@ -65,9 +65,11 @@ namespace {
 
 // Both changes are of the document as the shard has it: of the earlier one a code stays.
 void supersede(std::vector<DocumentChange>& earlier, DocumentChange change) {
-    if (change.data)
+    const bool is_of_lenses = std::ranges::any_of(
+        change.values, [](const auto& value) { return value.first == kRecordSlot; });
+    if (is_of_lenses)
         for (DocumentChange& before : earlier) {
-            before = {{}, {}, std::move(before.values), std::nullopt};
+            before = {{}, {}, std::move(before.values)};
             std::erase_if(before.values, [](const auto& v) { return v.first != kCodeSlot; });
         }
     earlier.push_back(std::move(change));

@@ -4,6 +4,7 @@
 
 #include "engine/hash.h"
 #include "engine/index.h"
+#include "engine/index_data.h"
 #include "engine/index_document.h"
 #include "engine/lens_set.h"
 #include "engine/schema.h"
@@ -72,11 +73,11 @@ void add_text_terms(Xapian::Document& document, std::string_view text,
 
 void add_filter_terms(Xapian::Document& document, const Document& from, std::string_view round) {
     const Citation& citation = from.citation;
-    document.add_boolean_term(std::string(kIdPrefix) + print_id(from.id));
+    document.add_boolean_term(id_term(kIdPrefix, from.id));
+    document.add_boolean_term(id_term(find_field("conversation")->prefix, citation.conversation));
     const auto add = [&](std::string_view field, std::string_view value) {
         if (!value.empty()) document.add_boolean_term(value_term(find_field(field)->prefix, value));
     };
-    add("conversation", print_id(citation.conversation));
     add("kind", name_of(citation.kind));
     add("role", name_of(citation.role));
     add("lang", citation.lang);
@@ -113,7 +114,7 @@ void add_lenses(DocumentChange& change, const Document& from,
                                    sortable_probability(probability * handiness(from.text.size())));
         if (probability < kLensHolds) continue;
         change.terms.push_back(value_term(field.prefix, lens));
-        holding += lens + '\n';
+        add_lens(lens, holding);
     }
     change.values.emplace_back(field.slot, std::move(holding));
 }
@@ -130,6 +131,11 @@ Id speaker_of(const Document& from) {
     return from.said_by != 0 ? from.said_by : named(citation.conversation, citation.speaker);
 }
 
+template <typename Enum>
+std::string numbered(Enum value) {
+    return std::to_string(static_cast<int>(value));
+}
+
 void add_values(Xapian::Document& document, const Document& from, std::string_view round) {
     const Citation& citation = from.citation;
     document.add_value(kIdSlot, sortable_id(from.id));
@@ -138,7 +144,7 @@ void add_values(Xapian::Document& document, const Document& from, std::string_vi
             document.add_value(static_cast<Xapian::valueno>(find_field(field)->slot),
                                std::string(value));
     };
-    add("kind", name_of(citation.kind));
+    add("kind", numbered(citation.kind));
     add("source", std::to_string(from.place.source));
     add("speaker", citation.speaker);
     add("product", citation.product);
@@ -146,7 +152,7 @@ void add_values(Xapian::Document& document, const Document& from, std::string_vi
     add("date", citation.date);
     add("lang", citation.lang);
     add("round", round);
-    add("role", name_of(citation.role));
+    add("role", numbered(citation.role));
     if (!citation.question.empty()) add("question", sortable_id(hash64(citation.question)));
     add("conversation", sortable_id(citation.conversation));
     for (const auto& [key, value] : citation.fields) document.add_value(custom_slot(key), value);
@@ -224,7 +230,7 @@ DocumentChange change_of_lenses(const Document& before, const Document& after,
         if (const auto slot = lens_slot(lens, own)) change.values.emplace_back(*slot, "");
     }
     add_lenses(change, after, own);
-    change.data = encode(after);
+    change.values.emplace_back(kRecordSlot, record_value(after));
     return change;
 }
 
@@ -232,7 +238,6 @@ void apply(const DocumentChange& change, Xapian::Document& document) {
     for (const std::string& term : change.lost_terms) document.remove_term(term);
     for (const std::string& term : change.terms) document.add_boolean_term(term);
     for (const auto& [slot, value] : change.values) document.add_value(slot, value);
-    if (change.data) document.set_data(*change.data);
 }
 
 Xapian::Document build(const Document& description, const std::vector<Word>& said,
@@ -244,7 +249,7 @@ Xapian::Document build(const Document& description, const std::vector<Word>& sai
     DocumentChange lenses;
     add_lenses(lenses, description, own);
     apply(lenses, document);
-    document.set_data(encode(description));
+    document.add_value(kRecordSlot, record_value(description));
     return document;
 }
 

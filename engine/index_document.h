@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,7 +36,6 @@ struct DocumentChange {
     std::vector<std::string> lost_terms;
     std::vector<std::string> terms;                             // boolean
     std::vector<std::pair<std::uint32_t, std::string>> values;  // by slot; none where it is empty
-    std::optional<std::string> data;
 };
 
 // Gives a document of the index, which is described as `before`, the lenses of `after`.

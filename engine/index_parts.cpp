@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "engine/durable.h"
+#include "engine/index_data.h"
 #include "engine/index_state.h"
 #include "engine/schema.h"
 
@@ -127,6 +128,7 @@ void Index::State::write_parts_file() const {
 // What was open before is closed first, or there would be twice as many files.
 void Index::State::open_parts() {
     database = Xapian::Database();
+    ids.clear();
     shards.clear();
     opened = list.shards;
     for (const ShardInfo& shard : opened)
@@ -139,6 +141,26 @@ void Index::State::put_together() {
     database.add_database(tail);
     for (const Xapian::Database& shard : shards) database.add_database(shard);
     for (const OtherIndex& other : others) database.add_database(other.whole);
+}
+
+// Records are packed without one where an index has too little to make one of.
+const DataDictionaries& Index::State::read_dictionaries() const {
+    if (!dictionaries.empty()) return dictionaries;
+    if (std::string bytes = tail.get_metadata(kDictionaryKey); !bytes.empty())
+        dictionaries.emplace_back(std::move(bytes));
+    for (const OtherIndex& other : others)
+        if (std::string bytes = other.tail.get_metadata(kDictionaryKey); !bytes.empty())
+            dictionaries.emplace_back(std::move(bytes));
+    dictionaries.emplace_back();
+    return dictionaries;
+}
+
+const DataDictionary& Index::State::dictionary_for(const std::vector<NumberedDocument>& documents) {
+    if (read_dictionaries().size() > 1) return dictionaries.front();
+    std::string bytes = dictionary_of(documents);
+    if (bytes.empty()) return dictionaries.front();
+    writing->tail->set_metadata(kDictionaryKey, bytes);
+    return dictionaries.emplace_front(std::move(bytes));
 }
 
 std::optional<std::size_t> Index::State::shard_of(std::uint32_t number) const {
@@ -155,6 +177,24 @@ std::optional<std::size_t> Index::State::shard_of(std::uint32_t number) const {
 Xapian::docid Index::State::id_of(std::uint32_t number) const {
     const auto shard = shard_of(number);
     return (number - 1) * parts() + static_cast<Xapian::docid>(shard ? *shard + 2 : 1);
+}
+
+std::vector<Xapian::docid> Index::State::ids_of(const std::vector<PlaceOfId>& places) const {
+    std::vector<Xapian::docid> found;
+    for (const PlaceOfId& place : places)
+        if (!is_erased(place.number))
+            found.push_back((place.number - 1) * parts() + place.part + 1);
+    return found;
+}
+
+std::vector<Xapian::docid> Index::State::of_verbatim(Id id) const {
+    return ids_of(ids.find(tail, writing == nullptr, shards, kIdPrefix, kIdSlot, id));
+}
+
+std::vector<Xapian::docid> Index::State::of_conversation(Id id) const {
+    const Field& field = *find_field("conversation");
+    return ids_of(ids.find(tail, writing == nullptr, shards, field.prefix,
+                           static_cast<std::uint32_t>(field.slot), id));
 }
 
 std::vector<std::uint32_t> Index::State::numbers(const std::string& term) const {

@@ -2,24 +2,13 @@
 
 #include <algorithm>
 
+#include "engine/index_data.h"
 #include "engine/index_state.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
 // What an index is asked for beside searches.
 namespace verbatim {
-
-namespace {
-
-std::string id_term(Id id) {
-    return std::string(kIdPrefix) + print_id(id);
-}
-
-std::string conversation_term(Id conversation) {
-    return value_term(find_field("conversation")->prefix, print_id(conversation));
-}
-
-}  // namespace
 
 Result<IndexedLenses> Index::lenses() const {
     std::string bytes;
@@ -140,78 +129,93 @@ Result<std::vector<std::uint32_t>> Index::numbers_of(Id conversation) const {
         const auto* const writing = state_->writing.get();
         if (writing != nullptr && writing->added_conversations.contains(conversation))
             state_->show_added();
-        numbers = state_->numbers(conversation_term(conversation));
+        for (const Xapian::docid id : state_->of_conversation(conversation))
+            numbers.push_back(state_->number_of(id));
+        std::ranges::sort(numbers);
     });
     if (!read) return read.error();
     return numbers;
 }
 
+Result<Document> Index::described(const Xapian::Document& document) const {
+    return described(document.get_value(kRecordSlot));
+}
+
+Result<Document> Index::described(const std::string& record_value) const {
+    return verbatim::described(record_value, state_->read_dictionaries());
+}
+
 Result<Document> Index::document(std::uint32_t number) const {
-    std::string data;
-    const auto read = guarded(state_->path, [&] { data = state_->document(number).get_data(); });
+    Result<Document> document = Document();
+    const auto read =
+        guarded(state_->path, [&] { document = described(state_->document(number)); });
     if (!read) return read.error();
-    return decode_document(data);
+    return document;
 }
 
 Result<Index::Coded> Index::coded(std::uint32_t number) const {
-    std::string data, code;
+    std::string code;
+    Result<Document> document = Document();
     const auto read = guarded(state_->path, [&] {
-        const Xapian::Document document = state_->document(number);
-        data = document.get_data();
-        code = document.get_value(kCodeSlot);
+        const Xapian::Document found = state_->document(number);
+        document = described(found);
+        code = found.get_value(kCodeSlot);
     });
     if (!read) return read.error();
-    auto document = decode_document(data);
     if (!document) return document.error();
     return Coded{*std::move(document),
                  code.size() == kCodeLength ? std::optional(code_of(code)) : std::nullopt};
 }
 
 Result<std::optional<Document>> Index::find(Id id) const {
-    std::string data;
+    std::optional<Result<Document>> document;
     const auto read = guarded(state_->path, [&] {
-        const auto posting = state_->database.postlist_begin(id_term(id));
-        if (posting != state_->database.postlist_end(id_term(id)))
-            data = state_->database.get_document(*posting).get_data();
+        for (const Xapian::docid found : state_->of_verbatim(id))
+            document = described(state_->database.get_document(found));
     });
     if (!read) return read.error();
-    if (data.empty()) return std::optional<Document>();
-    auto document = decode_document(data);
-    if (!document) return document.error();
-    return std::optional(*std::move(document));
+    if (!document) return std::optional<Document>();
+    if (!*document) return document->error();
+    return std::optional(**std::move(document));
+}
+
+Result<std::vector<std::uint32_t>> Index::numbers_of_verbatim(Id id) const {
+    std::vector<std::uint32_t> numbers;
+    const auto read = guarded(state_->path, [&] {
+        state_->show_added();
+        for (const Xapian::docid found : state_->of_verbatim(id))
+            numbers.push_back(state_->number_of(found));
+    });
+    if (!read) return read.error();
+    return numbers;
 }
 
 Result<std::vector<Id>> Index::ids(std::string_view prefix, std::size_t limit) const {
     std::vector<Id> ids;
-    const std::string start = std::string(kIdPrefix) + std::string(prefix);
+    const std::string start = std::string(kIdPrefix) + std::string(prefix.substr(0, kIdCharacters));
     const auto read = guarded(state_->path, [&] {
         const auto end = state_->database.allterms_end(start);
-        for (auto term = state_->database.allterms_begin(start); term != end && ids.size() < limit;
-             ++term)
-            if (const auto id = parse_id(std::string_view(*term).substr(kIdPrefix.size())))
-                ids.push_back(*id);
+        for (auto term = state_->database.allterms_begin(start); term != end; ++term)
+            for (const PlaceOfId& place : ids_with(state_->database, *term, kIdSlot))
+                if (print_id(place.id).starts_with(prefix)) ids.push_back(place.id);
     });
     if (!read) return read.error();
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    ids.resize(std::min(ids.size(), limit));
     return ids;
 }
 
 Result<std::vector<Id>> Index::ids_of(Id conversation) const {
+    std::vector<Xapian::docid> found;
     std::vector<Id> ids;
-    const std::string term = conversation_term(conversation);
-    std::optional<Error> damaged;
     const auto read = guarded(state_->path, [&] {
-        const auto end = state_->database.postlist_end(term);
-        for (auto posting = state_->database.postlist_begin(term); posting != end; ++posting) {
-            const auto document =
-                decode_document(state_->database.get_document(*posting).get_data());
-            if (document)
-                ids.push_back(document->id);
-            else
-                damaged = document.error();
-        }
+        found = state_->of_conversation(conversation);
+        std::ranges::sort(found);
+        for (const Xapian::docid id : found)
+            ids.push_back(id_from_sortable(state_->database.get_document(id).get_value(kIdSlot)));
     });
     if (!read) return read.error();
-    if (damaged) return *damaged;
     return ids;
 }
 

@@ -9,6 +9,7 @@
 
 #include "engine/durable.h"
 #include "engine/hash.h"
+#include "engine/index_data.h"
 #include "engine/profile.h"
 
 namespace verbatim {
@@ -36,19 +37,28 @@ void compact(Xapian::Database database, const fs::path& file) {
     throw_if_failed(sync_file(file));
 }
 
-std::set<std::uint32_t> build(const fs::path& directory, std::vector<NumberedDocument>& documents) {
-    std::set<std::uint32_t> slots;
-    Xapian::WritableDatabase database(directory.string(),
-                                      Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
-                                          Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC);
-    for (auto& [number, document] : documents) {
-        for (auto value = document.values_begin(); value != document.values_end(); ++value)
-            slots.insert(value.get_valueno());
-        database.replace_document(number, document);
-        document = Xapian::Document();
+// Writes documents into databases of their own, since Xapian gathers what it writes in trees, which
+// slow down as they grow.
+std::vector<fs::path> build(const fs::path& directory, std::span<NumberedDocument> documents,
+                            const DataDictionary& dictionary, std::set<std::uint32_t>& slots) {
+    constexpr std::size_t kDocuments = 2000;
+    std::vector<fs::path> built;
+    for (; !documents.empty();
+         documents = documents.subspan(std::min(kDocuments, documents.size()))) {
+        built.push_back(directory / std::to_string(built.size()));
+        Xapian::WritableDatabase database(
+            built.back().string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
+                                       Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC);
+        for (auto& [number, document] : documents.first(std::min(kDocuments, documents.size()))) {
+            pack_record(document, dictionary);
+            for (auto value = document.values_begin(); value != document.values_end(); ++value)
+                slots.insert(value.get_valueno());
+            database.replace_document(number, document);
+            document = Xapian::Document();
+        }
+        database.commit();
     }
-    database.commit();
-    return slots;
+    return built;
 }
 
 void must_be_whole(const fs::path& index, const ShardInfo& shard) {
@@ -119,7 +129,7 @@ bool is_shard_name(const std::string& name) {
 }
 
 ShardInfo write_shard(const fs::path& index, std::uint32_t name,
-                      std::vector<NumberedDocument> documents) {
+                      std::vector<NumberedDocument> documents, const DataDictionary& dictionary) {
     const StageTimer timing(Stage::index);
     ShardInfo shard;
     shard.name = name;
@@ -128,9 +138,14 @@ ShardInfo write_shard(const fs::path& index, std::uint32_t name,
     shard.documents = static_cast<std::uint32_t>(documents.size());
     fs::path directory = index / shard_name(name);
     directory += kUnfinished;
-    const std::set<std::uint32_t> slots = build(directory, documents);
+    fs::remove_all(directory);
+    fs::create_directory(directory);
+    std::set<std::uint32_t> slots;
+    Xapian::Database together;
+    for (const fs::path& part : build(directory, documents, dictionary, slots))
+        together.add_database(Xapian::Database(part.string()));
     shard.slots.assign(slots.begin(), slots.end());
-    compact(Xapian::Database(directory.string()), index / shard_name(name));
+    compact(together, index / shard_name(name));
     fs::remove_all(directory);
     shard.hash = hash_of_shard(index, name);
     return shard;
@@ -159,10 +174,7 @@ std::vector<NumberedDocument> read_shard(const fs::path& index, const ShardInfo&
     const Places places(numbers);
     std::vector<NumberedDocument> documents;
     documents.reserve(numbers.size());
-    for (const std::uint32_t number : numbers) {
-        documents.push_back({number, Xapian::Document()});
-        documents.back().document.set_data(database.get_document(number).get_data());
-    }
+    for (const std::uint32_t number : numbers) documents.push_back({number, Xapian::Document()});
     read_terms(database, places, documents);
     for (const std::uint32_t slot : shard.slots) read_values(database, slot, places, documents);
     const auto end = changes.upper_bound(numbers.back());
@@ -207,7 +219,6 @@ std::uint64_t hash_of_shard(const fs::path& index, std::uint32_t name) {
 
 Xapian::Document whole_copy(const Xapian::Document& document) {
     Xapian::Document copy;
-    copy.set_data(document.get_data());
     for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term)
         copy.add_term(*term, term.get_wdf());
     for (auto value = document.values_begin(); value != document.values_end(); ++value)

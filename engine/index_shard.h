@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/codec_data.h"
 #include "engine/codec_shards.h"
 #include "engine/index_document.h"
 
@@ -36,10 +37,10 @@ using DocumentChanges = std::map<std::uint32_t, std::optional<std::vector<Docume
 std::string shard_name(std::uint32_t name);  // "shard.7"
 bool is_shard_name(const std::string& name);
 
-// Writes a new shard of these documents, which are in order and at least one. Durable, but for its
-// entry in the directory, when it returns.
+// Writes a new shard of these documents, which are in order and at least one, their data packed.
+// Durable, but for its entry in the directory, when it returns.
 ShardInfo write_shard(const std::filesystem::path& index, std::uint32_t name,
-                      std::vector<NumberedDocument> documents);
+                      std::vector<NumberedDocument> documents, const DataDictionary& dictionary);
 
 // The numbers of a shard's documents that stay, in order. Fails with DatabaseCorruptError where its
 // bytes are not those that were written.

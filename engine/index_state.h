@@ -15,8 +15,10 @@
 #include <utility>
 #include <vector>
 
+#include "engine/codec_data.h"
 #include "engine/codec_shards.h"
 #include "engine/index.h"
+#include "engine/index_ids.h"
 #include "engine/index_shard.h"
 
 // What an index consists of; for index*.cpp. Its functions throw what Xapian throws.
@@ -25,10 +27,11 @@ namespace verbatim {
 // Keys of the tail's metadata.
 inline constexpr const char* kShardsKey = "shards";
 inline constexpr const char* kLensesKey = "lenses";
-inline constexpr const char* kVersionKey = "version";      // kSchemaVersion, in digits
-inline constexpr const char* kIdentityKey = "identity";    // random, of this very index
-inline constexpr const char* kDocumentsKey = "documents";  // in all parts, in digits
-inline constexpr const char* kCustomKeysKey = "keys";      // of --set, each with a NUL behind it
+inline constexpr const char* kVersionKey = "version";        // kSchemaVersion, in digits
+inline constexpr const char* kIdentityKey = "identity";      // random, of this very index
+inline constexpr const char* kDocumentsKey = "documents";    // in all parts, in digits
+inline constexpr const char* kCustomKeysKey = "keys";        // of --set, each with a NUL behind it
+inline constexpr const char* kDictionaryKey = "dictionary";  // that records in shards refer to
 inline constexpr std::string_view kSourceKey = "source/";
 inline std::string source_key(std::uint32_t source) {
     return std::string(kSourceKey) + std::to_string(source);
@@ -79,6 +82,8 @@ struct Index::State {
     std::vector<Xapian::Database> shards;  // ... in that order
     Xapian::Database database;             // the tail, then the shards, as one; then the others
     std::vector<OtherIndex> others;
+    mutable DataDictionaries dictionaries;  // see read_dictionaries()
+    mutable IdTables ids;
     struct Writing;
     std::unique_ptr<Writing> writing;
 
@@ -104,6 +109,15 @@ struct Index::State {
     Xapian::Document document(std::uint32_t number) const {
         return database.get_document(id_of(number));
     }
+
+    // With which records of the index may be packed; read when they are first asked for.
+    const DataDictionaries& read_dictionaries() const;
+    // The one that shards are written with: made of these documents if there is none yet.
+    const DataDictionary& dictionary_for(const std::vector<NumberedDocument>& documents);
+    // Documents that are not erased, by their ids in `database`; in no order.
+    std::vector<Xapian::docid> ids_of(const std::vector<PlaceOfId>& places) const;
+    std::vector<Xapian::docid> of_verbatim(Id id) const;
+    std::vector<Xapian::docid> of_conversation(Id id) const;
 
     // Makes what was added, but not committed, visible in `database`, if this is a writer's.
     void show_added();

@@ -202,6 +202,16 @@ std::vector<LensScore> LensSet::score(std::string_view text, const std::vector<W
     return scores;
 }
 
+namespace {
+
+// As records keep it.
+float in_shares(float probability) {
+    constexpr auto kAll = static_cast<float>(kShares);
+    return std::min(std::round(probability * kAll), kAll - 1) / kAll;
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string, float>> LensSet::kept(std::string_view text,
                                                          const std::vector<Word>& words,
                                                          std::string_view lang,
@@ -212,12 +222,13 @@ std::vector<std::pair<std::string, float>> LensSet::kept(std::string_view text,
     std::ranges::stable_sort(scores, std::greater(), &LensScore::probability);
     std::vector<std::pair<std::string, float>> kept;
     for (const LensScore& lens : scores)
-        if (lens.probability >= kLensStored) kept.emplace_back(lens.name, lens.probability);
+        if (lens.probability >= kLensStored)
+            kept.emplace_back(lens.name, in_shares(lens.probability));
     std::vector<std::pair<std::string, float>> kinds;
     for (const LensScore& lens : scores)
         for (const LensKind& kind : lens.kinds)
             if (lens.probability * kind.probability >= kLensHolds)
-                kinds.emplace_back(kind.name, lens.probability * kind.probability);
+                kinds.emplace_back(kind.name, in_shares(lens.probability * kind.probability));
     std::ranges::stable_sort(kinds, std::greater(), &std::pair<std::string, float>::second);
     kept.insert(kept.end(), kinds.begin(), kinds.end());
     return kept;
@@ -246,11 +257,11 @@ std::vector<std::pair<std::string, float>> LensSet::kept_with(
     const std::vector<Word> said = words(text);
     for (const OwnLens& lens : state_->own) {
         if (std::ranges::find(added, lens.stored.name) == added.end()) continue;
-        const float probability =
-            lens.cues->score(text, said, lang, context, nullptr, Reasons::left_out)
-                .front()
-                .probability;
-        if (probability < kLensStored) continue;
+        const float scored = lens.cues->score(text, said, lang, context, nullptr, Reasons::left_out)
+                                 .front()
+                                 .probability;
+        if (scored < kLensStored) continue;
+        const float probability = in_shares(scored);
         const auto behind = std::ranges::find_if(before, [&](const auto& kept) {
             return kept.second < probability || kept.first.find(kKindMark) != std::string::npos;
         });

@@ -156,7 +156,7 @@ Result<std::vector<Code>> codes_of(const std::vector<std::string>& examples, Lib
 Result<void> add_codes_of(const std::vector<Id>& marked, const Library::State& state,
                           const CodeFile& file, std::vector<Code>& codes) {
     for (const Id id : marked) {
-        const auto numbers = state.index->numbers(std::string(kIdPrefix) + print_id(id));
+        const auto numbers = state.index->numbers_of_verbatim(id);
         if (!numbers) return numbers.error();
         for (const std::uint32_t number : *numbers)
             if (const auto code = file.find(number, id); code && is_known(*code))

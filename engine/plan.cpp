@@ -95,9 +95,9 @@ const Xapian::Query& Plan::weighing() const {
     return state_->weighing;
 }
 
-Xapian::Query documents_of(const std::vector<Id>& verbatims) {
+Xapian::Query documents_of(const std::vector<Id>& verbatims, const Index& index) {
     Queries terms;
-    for (const Id id : verbatims) terms.emplace_back(std::string(kIdPrefix) + print_id(id));
+    for (const Id id : verbatims) terms.push_back(with_id(kIdPrefix, kIdSlot, id, index));
     return combine(Xapian::Query::OP_OR, terms);
 }
 
@@ -118,9 +118,9 @@ Xapian::Query whole(Planner& planner, const Query& query, const Pattern& pattern
         Xapian::Query(Xapian::Query::OP_VALUE_GE, kSinceSlot, sortable(query.after + 1.0)));
 }
 
-Xapian::Query without(const Xapian::Query& found, const std::vector<Id>& bad) {
+Xapian::Query without(const Xapian::Query& found, const std::vector<Id>& bad, const Index& index) {
     if (bad.empty()) return found;
-    return Xapian::Query(Xapian::Query::OP_AND_NOT, found, documents_of(bad));
+    return Xapian::Query(Xapian::Query::OP_AND_NOT, found, documents_of(bad, index));
 }
 
 // Whether the libraries differ in what a source's number is: the term of one would find another's.
@@ -225,10 +225,10 @@ Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& n
     Planner planner(index, state->sources, *languages, near);
     const auto planned = guarded("the query", [&] {
         const Xapian::Query found = whole(planner, query, state->pattern, *languages);
-        state->query = without(found, query.bad);
+        state->query = without(found, query.bad, index);
         if (!query.bad.empty())
             state->left_out =
-                Xapian::Query(Xapian::Query::OP_FILTER, found, documents_of(query.bad));
+                Xapian::Query(Xapian::Query::OP_FILTER, found, documents_of(query.bad, index));
         state->weighing = state->query;
         if (index.has_remote()) {
             state->query = portable(state->query);
@@ -238,7 +238,8 @@ Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& n
         NearPart certain = near;
         certain.only_certain = true;
         Planner counted(index, state->sources, *languages, certain);
-        state->counted = without(whole(counted, query, state->pattern, *languages), query.bad);
+        state->counted =
+            without(whole(counted, query, state->pattern, *languages), query.bad, index);
     });
     if (!planned) return planned.error();
     if (planner.refused()) return *planner.refused();

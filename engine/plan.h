@@ -63,7 +63,7 @@ private:
 Result<Plan> make_plan(const Query& query, const Index& index, const NearPart& near = {});
 
 // The documents of these verbatims.
-Xapian::Query documents_of(const std::vector<Id>& verbatims);
+Xapian::Query documents_of(const std::vector<Id>& verbatims, const Index& index);
 
 // How many documents the index's query has. Walks them.
 Result<std::uint64_t> count(const Plan& plan, const Index& index);

@@ -190,6 +190,11 @@ Xapian::Query Planner::field(const Node& node) {
         for (const std::uint32_t number : numbers) terms.push_back(filter(holder_term(number)));
         return combine(Xapian::Query::OP_OR, terms);
     }
+    if (node.field == "conversation") {
+        const auto id = parse_id(fold(node.text));
+        return id ? with_id(found->prefix, static_cast<std::uint32_t>(found->slot), *id, index_)
+                  : Xapian::Query::MatchNothing;
+    }
     switch (found->type) {
         case FieldType::number:
         case FieldType::date:

@@ -1,5 +1,8 @@
 #include "engine/plan_term.h"
 
+#include "engine/index.h"
+#include "engine/terms.h"
+
 namespace verbatim {
 
 namespace {
@@ -55,6 +58,19 @@ private:
 
 Xapian::Query documents_with(const std::string& term) {
     return Xapian::Query((new TermSource(term))->release());
+}
+
+// What goes to servers is made safe as a whole (plan_portable.h).
+Xapian::Query with_id(std::string_view prefix, std::uint32_t slot, Id id, const Index& index) {
+    const std::string term = id_term(prefix, id);
+    const std::string value = sortable_id(id);
+    return Xapian::Query(
+        Xapian::Query::OP_SCALE_WEIGHT,
+        Xapian::Query(Xapian::Query::OP_FILTER,
+                      index.has_remote() || !index.fills_a_part(term) ? Xapian::Query(term)
+                                                                      : documents_with(term),
+                      Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, value, value)),
+        0);
 }
 
 }  // namespace verbatim

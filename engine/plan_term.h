@@ -2,13 +2,22 @@
 
 #include <xapian.h>
 
+#include <cstdint>
 #include <string>
+#include <string_view>
+
+#include "engine/model.h"
 
 // What queries of the index are made of beside Xapian's own. For plan*.cpp and search*.cpp.
 namespace verbatim {
 
+class Index;
+
 // The documents with a term, none of which weighs anything: for terms of Index::fills_a_part().
 Xapian::Query documents_with(const std::string& term);
+
+// Those with the id in the slot; `prefix` is that of its terms. Weightless.
+Xapian::Query with_id(std::string_view prefix, std::uint32_t slot, Id id, const Index& index);
 
 // Rounds to a multiple of 2^-24, so that sums of weights are exact, and so the same in whatever
 // order they are added: the parts of an index may add them in different orders. Weights are below

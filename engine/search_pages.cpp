@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
-#include <ranges>
 
 #include "engine/codec.h"
 #include "engine/index_document.h"
@@ -39,12 +38,6 @@ std::vector<Xapian::doccount> may_be_among(Xapian::doccount count, const Xapian:
         if (equal <= count) places.push_back(place);
     }
     return places;
-}
-
-// Asks for the documents at these places at once. Xapian 1.4 takes an iterator's distance from the
-// end for a place; where that is mended, others come along, and these one by one.
-void ask_for(const Xapian::MSet& page, Xapian::doccount first, Xapian::doccount last) {
-    page.fetch(page[page.size() - first], page[page.size() - last]);
 }
 
 }  // namespace
@@ -98,7 +91,7 @@ std::vector<RemotePages::Known*> RemotePages::best(Xapian::doccount count) {
 
 RemotePages::Candidates RemotePages::by_id(const Xapian::Query& query, Xapian::doccount count) {
     enquire_.set_query(query);
-    enquire_.set_sort_by_value(kIdSlot, false);
+    enquire_.set_sort_by_value(kRecordSlot, false);
     const Xapian::MSet page = enquire_.get_mset(0, count);
     return {page, first_places(page.size())};
 }
@@ -110,7 +103,7 @@ std::vector<RemotePages::Candidates> RemotePages::by_weight(Xapian::doccount cou
     if (weights_.weighing_terms().empty()) return {by_id(query_, count)};
     for (Xapian::doccount wanted = count + kBeyond;; wanted *= 4) {
         enquire_.set_query(query_);
-        enquire_.set_sort_by_relevance_then_value(kIdSlot, false);
+        enquire_.set_sort_by_relevance_then_value(kRecordSlot, false);
         const Xapian::MSet page = enquire_.get_mset(0, wanted);
         const auto at_least = [&](double weight) {
             Xapian::doccount number = 0;
@@ -139,15 +132,18 @@ std::vector<RemotePages::Candidates> RemotePages::by_value(Xapian::doccount coun
     const Xapian::valueno slot = *order_.slot;
     enquire_.set_query(portable_filtered(query_, with_value(slot)));
     enquire_.set_sort_by_value(slot, order_.descending);
+    enquire_.set_collapse_key(kRecordSlot, ~Xapian::doccount{0});
     const Xapian::MSet page = enquire_.get_mset(0, count);
+    enquire_.set_collapse_key(Xapian::BAD_VALUENO);
     if (page.size() < count)
-        return {{page, first_places(page.size())},
+        return {{page, first_places(page.size()), true},
                 by_id(portable_without(query_, with_value(slot)), count - page.size())};
     const std::string worst = page.back().get_sort_key();
     Xapian::doccount better = 0;
     while (page[better].get_sort_key() != worst) ++better;
     const Xapian::Query equal(Xapian::Query::OP_VALUE_RANGE, slot, worst, worst);
-    return {{page, first_places(better)}, by_id(portable_filtered(query_, equal), count - better)};
+    return {{page, first_places(better), true},
+            by_id(portable_filtered(query_, equal), count - better)};
 }
 
 // Weighs the documents that are not known yet.
@@ -165,32 +161,30 @@ std::vector<RemotePages::Known*> RemotePages::learn(const std::vector<Candidates
     return known;
 }
 
-// Asks for the documents that are not known yet, for neighbours at once.
+// The documents that are not known yet.
 void RemotePages::read(const Candidates& candidates, std::vector<Known*>& fresh) {
-    const Xapian::MSet& page = candidates.page;
-    std::vector<Xapian::doccount> unknown;
-    for (const Xapian::doccount place : candidates.places)
-        if (known_.try_emplace(*page[place]).second) unknown.push_back(place);
-    for (auto first = unknown.begin(); first != unknown.end();) {
-        auto last = first;
-        while (last + 1 != unknown.end() && *(last + 1) == *last + 1) ++last;
-        ask_for(page, *first, *last);
-        for (const Xapian::doccount place : std::ranges::subrange(first, last + 1)) {
-            const Xapian::docid id = *page[place];
-            Known& known = known_.at(id);
-            known.found = {id, 0, rebuilt(id, page[place].get_document())};
-            known.id = known.found.document.get_value(kIdSlot);
-            if (order_.slot) known.key = known.found.document.get_value(*order_.slot);
-            fresh.push_back(&known);
-        }
-        first = last + 1;
+    for (const Xapian::doccount place : candidates.places) {
+        const Xapian::MSetIterator match = candidates.page[place];
+        const auto [known, is_new] = known_.try_emplace(*match);
+        if (!is_new) continue;
+        Known& read = known->second;
+        read.found = {*match, 0,
+                      rebuilt(*match, candidates.goes_by_value ? match.get_collapse_key()
+                                                               : match.get_sort_key())};
+        read.id = read.found.document.get_value(kIdSlot);
+        if (order_.slot) read.key = read.found.document.get_value(*order_.slot);
+        fresh.push_back(&read);
     }
 }
 
 // The document with the terms and values that it was indexed with, which shards do not tell.
-Xapian::Document RemotePages::rebuilt(Xapian::docid id, const Xapian::Document& found) const {
-    const auto described = decode_document(found.get_data());
-    if (!described) return found;  // who reads it next says that it is damaged
+Xapian::Document RemotePages::rebuilt(Xapian::docid id, const std::string& record) const {
+    const auto described = index_.described(record);
+    if (!described) {  // who reads it next says that it is damaged
+        Xapian::Document damaged;
+        damaged.add_value(kRecordSlot, record);
+        return damaged;
+    }
     const std::uint32_t place =
         described->place.source + index_.first_source(index_.library_with(id));
     const auto source =

@@ -34,10 +34,12 @@ public:
     std::vector<Found> page(Xapian::doccount first, Xapian::doccount size);
 
 private:
-    // Places in a page, whose documents are not read yet.
+    // Places in a page. Servers send no values but those that they go by: a document's record comes
+    // along as what is sorted by, or, where that is another value, as what is told apart by.
     struct Candidates {
         Xapian::MSet page;
         std::vector<Xapian::doccount> places;
+        bool goes_by_value = false;
     };
     struct Known {
         Found found;      // without the document once a page had it
@@ -51,7 +53,7 @@ private:
     std::vector<Known*> learn(const std::vector<Candidates>& candidates);
     void read(const Candidates& candidates, std::vector<Known*>& fresh);
     bool comes_before(const Known& a, const Known& b) const;
-    Xapian::Document rebuilt(Xapian::docid id, const Xapian::Document& found) const;
+    Xapian::Document rebuilt(Xapian::docid id, const std::string& record) const;
 
     Xapian::Query query_;
     const Index& index_;

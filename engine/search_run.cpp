@@ -69,8 +69,8 @@ std::vector<Found> Run::marked(const Xapian::Query& query, const std::vector<Id>
 // Learns what is not wanted, and counts what the query would find of it.
 void Run::leave_out() {
     if (query_.bad.empty()) return;
-    for (const Found& bad : marked(documents_of(query_.bad), query_.bad))
-        if (const auto found = decode_document(bad.document.get_data()))
+    for (const Found& bad : marked(documents_of(query_.bad, index_), query_.bad))
+        if (const auto found = index_.described(bad.document))
             bad_.find_or_keep(cut(found->text, found->citation.lang));
     std::unordered_set<Id> left_out;
     for (const Found& bad : marked(plan_.left_out(), query_.bad))
@@ -87,7 +87,7 @@ bool Run::comes_first() const {
 }
 
 std::vector<Found> Run::marked_good() const {
-    const Xapian::Query good = documents_of(query_.good);
+    const Xapian::Query good = documents_of(query_.good, index_);
     return marked(remote_ ? portable_filtered(plan_.query(), good)
                           : Xapian::Query(Xapian::Query::OP_FILTER, plan_.query(), good),
                   query_.good);
@@ -122,7 +122,7 @@ std::optional<Candidate> Run::judge(const Found& candidate) {
 
 std::optional<Candidate> Run::read(const Found& candidate) {
     const Xapian::Document& document = candidate.document;
-    auto described = decode_document(document.get_data());
+    auto described = index_.described(document);
     if (!described) {
         damaged_ = described.error();
         const std::string other = index_.name_of(index_.library_with(candidate.id));

@@ -20,7 +20,7 @@ constexpr Xapian::doccount kCounted = 1000;
 }  // namespace
 
 Tally::Tally(const Query& query, const Plan& plan, const Index& index)
-    : query_(query), plan_(plan), index_(index), facets_(query.facets) {}
+    : query_(query), plan_(plan), index_(index), facets_(query.facets, index) {}
 
 void Tally::watch(Xapian::Enquire& enquire) {
     if (plan_.needs_text()) return;
@@ -130,9 +130,10 @@ void Tally::learn_questions(const Xapian::Database& database) {
     for (const std::string& hash : facets_.unknown_questions()) {
         Xapian::Enquire enquire(database);
         enquire.set_query(Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, hash, hash));
+        enquire.set_sort_by_value(kRecordSlot, false);  // so that servers send it
         const Xapian::MSet found = enquire.get_mset(0, 1);
         if (found.empty()) continue;
-        if (const auto described = decode_document(found.begin().get_document().get_data()))
+        if (const auto described = index_.described(found.begin().get_sort_key()))
             facets_.name_question(hash, described->citation.question);
     }
 }

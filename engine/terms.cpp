@@ -107,6 +107,10 @@ std::vector<std::string> stem_terms(std::string_view prefix, std::string_view te
     return terms;
 }
 
+std::string id_term(std::string_view prefix, Id id) {
+    return std::string(prefix) + print_id(id).substr(0, kIdCharacters);
+}
+
 std::string custom_term(std::string_view key, std::string_view value) {
     return clipped(std::string(kCustomPrefix) + std::string(key) + "=" + fold(value));
 }
@@ -119,7 +123,9 @@ std::uint32_t custom_slot(std::string_view key) {
 std::string sortable(double value) {
     auto bits = std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
     bits = bits & kSign ? ~bits : bits | kSign;
-    return big_endian(bits);
+    std::string bytes = big_endian(bits);
+    bytes.erase(std::max<std::size_t>(1, bytes.find_last_not_of('\0') + 1));
+    return bytes;
 }
 
 std::string sortable_probability(float probability) {
@@ -133,7 +139,9 @@ double probability_from_sortable(std::string_view bytes) {
 }
 
 double from_sortable(std::string_view bytes) {
-    const auto bits = from_big_endian<std::uint64_t>(bytes);
+    std::string whole(bytes.substr(0, sizeof(std::uint64_t)));
+    whole.resize(sizeof(std::uint64_t), '\0');
+    const auto bits = from_big_endian<std::uint64_t>(whole);
     return std::bit_cast<double>(bits & kSign ? bits & ~kSign : ~bits);
 }
 

@@ -39,10 +39,15 @@ std::vector<std::string> name_terms(std::string_view prefix, std::string_view na
 std::vector<std::string> stem_terms(std::string_view prefix, std::string_view text,
                                     std::string_view lang);
 
+// What a verbatim's id, or a conversation's, is looked up by: 1024 terms in all, so that each costs
+// next to nothing. Whether a document has that very id its value says.
+std::string id_term(std::string_view prefix, Id id);
+inline constexpr std::size_t kIdCharacters = 2;
+
 std::string custom_term(std::string_view key, std::string_view value);
 std::uint32_t custom_slot(std::string_view key);
 
-// A number as bytes that sort as numbers do. Finite values only.
+// A number as bytes that sort as numbers do, without zeros at the end. Finite values only.
 std::string sortable(double value);
 double from_sortable(std::string_view bytes);
 double probability_from_sortable(std::string_view bytes);  // 0 where there are none

@@ -4,9 +4,8 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
-#include "engine/hash.h"
+#include "engine/hash_verbatims.h"
 #include "engine/text.h"
 
 namespace verbatim {
@@ -227,16 +226,13 @@ std::vector<Span> spans_of(const Utterance& utterance, std::string_view lang) {
 }  // namespace
 
 std::vector<Verbatim> segment(const Conversation& conversation) {
-    const std::string owner = print_id(conversation.id);
-    std::unordered_map<std::string_view, std::uint64_t> occurrences;
+    VerbatimIds ids(conversation.id);
     std::vector<Verbatim> verbatims;
     for (std::size_t i = 0; i < conversation.utterances.size(); ++i) {
         const Utterance& utterance = conversation.utterances[i];
         for (const Span span : spans_of(utterance, lang_of(conversation, utterance))) {
-            const std::string_view text = part(utterance.text, span);
-            const std::string nth = std::to_string(occurrences[text]++);
-            const Id id = IdBuilder().add(owner).add(text).add(nth).id();
-            verbatims.push_back({id, static_cast<std::uint32_t>(i), span});
+            verbatims.push_back(
+                {ids.next(part(utterance.text, span)), static_cast<std::uint32_t>(i), span});
         }
     }
     return verbatims;

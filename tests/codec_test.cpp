@@ -1,6 +1,9 @@
 #include "engine/codec.h"
 
 #include <catch2/catch.hpp>
+#include <cmath>
+
+#include "engine/hash_verbatims.h"
 
 using namespace verbatim;
 
@@ -44,6 +47,34 @@ TEST_CASE("a conversation comes back as it was") {
     CHECK(after->utterances.at(0).lang == "ja");
     CHECK(after->utterances.at(0).cues == before.utterances.at(0).cues);
     CHECK(after->verbatims == before.verbatims);
+}
+
+TEST_CASE("ids that follow from the text are left out and come back, others are kept") {
+    Conversation before = sample();
+    before.utterances.front().text = "It is slow. It is slow. It is not.";
+    before.verbatims = {{0, 0, {0, 11}, 5}, {0, 0, {12, 23}, 5}, {0, 0, {24, 34}, 5}};
+    VerbatimIds ids(before.id);
+    for (Verbatim& verbatim : before.verbatims)
+        verbatim.id = ids.next(verbatim.span.begin < 24 ? "It is slow." : "It is not.");
+    CHECK(before.verbatims[0].id != before.verbatims[1].id);
+    const std::string bytes = encode(before);
+    CHECK(decode_conversation(bytes)->verbatims == before.verbatims);
+    before.verbatims[1].id = 78;
+    CHECK(encode(before).size() == bytes.size() + 9);
+    CHECK(decode_conversation(encode(before))->verbatims == before.verbatims);
+}
+
+TEST_CASE("the lenses of a document come back") {
+    Document before;
+    before.lenses = {{"\x85", 0.5f}, {"=parking", 1.0f}, {"\xA0", 0.0f}, {"parking", 0.25f}};
+    const auto after = decode_document(encode(before));
+    REQUIRE(after);
+    REQUIRE(after->lenses.size() == before.lenses.size());
+    for (std::size_t i = 0; i < before.lenses.size(); ++i) {
+        CHECK(after->lenses[i].first == before.lenses[i].first);
+        CHECK(std::abs(after->lenses[i].second - before.lenses[i].second) <= 1.0f / kShares);
+    }
+    CHECK(decode_document(encode(*after))->lenses == after->lenses);
 }
 
 TEST_CASE("a flipped bit anywhere, a cut and another version are damage") {

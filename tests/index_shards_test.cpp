@@ -127,6 +127,27 @@ TEST_CASE("shards: what is taken out, changed or comes back is as in an index of
     CHECK(parts.faults().empty());
 }
 
+TEST_CASE("shards: quotes are found by their ids, a few or many") {
+    const Variable shard("VERBATIM_SHARD", "16");
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 150));
+    test.add();
+    Library library = test.open(Access::read);
+    const auto found = found_by(test, "slow");
+    REQUIRE(found.size() == 150);
+    for (const Found& quote : found)
+        CHECK(print_id(require(library.show(quote.id, 0)).quote.id) == quote.id);
+    const std::string& some = found.front().id;
+    CHECK(print_id(require(library.show(some.substr(0, 8), 0)).quote.id) == some);
+    CHECK_FALSE(library.show("00000000zzzz", 0));
+    const Shown shown = require(library.show(some, 0));
+    const std::string conversation = print_id(shown.conversation.id);
+    CHECK(print_id(require(library.show(conversation, 0)).quote.id) == some);
+    const auto of_it = found_by(test, "conversation:" + conversation);
+    REQUIRE(of_it.size() == 1);
+    CHECK(of_it.front().id == some);
+}
+
 TEST_CASE("shards: a few additions at a time become shards, which become few") {
     const Variable shard("VERBATIM_SHARD", "8");
     TestLibrary test;

@@ -1,5 +1,6 @@
 #include "engine/library_version.h"
 #include "tests/library_fixture.h"
+#include "tests/variable.h"
 
 // What people are told where the disk is at fault. tests/cli/libraries.t has the rest.
 using namespace verbatim;
@@ -78,4 +79,23 @@ TEST_CASE("a full disk is told as that, with what to do, and the library stays w
             CHECK(test.texts("\"parcel\"").size() == 2);
             CHECK(run_program(test, {"check"}).status == 0);
         }
+}
+
+// Xapian flushes all the time here, and some of these writes fail in the midst of it.
+TEST_CASE("a disk that is full while shards are written is told as that") {
+    const Variable shard("VERBATIM_SHARD", "400"), flush("XAPIAN_FLUSH_THRESHOLD", "5");
+    const TestLibrary test = library_of_one_talk();
+    std::string csv = "id,text\n";
+    for (int i = 0; i < 1000; ++i)
+        csv += "r" + std::to_string(i) + ",Report " + std::to_string(i * 7919) + " came late.\n";
+    test.write("big.csv", csv);
+    for (std::uint64_t bytes = 400u << 10; bytes < 4u << 20; bytes += 331u << 10) {
+        const Ended ended = run_program(test, {"add", test.file("big.csv")}, "", 0, bytes);
+        if (ended.status == 0) break;  // it needed no more
+        CAPTURE(bytes, ended.output);
+        CHECK(ended.status == 2);
+        CHECK_THAT(ended.output, Contains("disk is full") || Contains("No space left"));
+        CHECK_THAT(ended.output, Contains("make room"));
+        CHECK(run_program(test, {"check"}).status == 0);
+    }
 }
