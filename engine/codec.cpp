@@ -1,35 +1,15 @@
 #include "engine/codec.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "engine/big_endian.h"
 #include "engine/codec_frame.h"
+#include "engine/codec_parts.h"
 #include "engine/hash_verbatims.h"
 #include "record.pb.h"
 
 namespace verbatim {
 
 namespace {
-
-void put(const Locator& from, record::Locator& to) {
-    if (from.line) to.set_line(*from.line);
-    if (from.row) to.set_row(*from.row);
-    to.set_pointer(from.pointer);
-    if (from.time) {
-        to.set_start_ms(from.time->start_ms);
-        to.set_end_ms(from.time->end_ms);
-    }
-}
-
-Locator get(const record::Locator& from) {
-    Locator to;
-    if (from.has_line()) to.line = from.line();
-    if (from.has_row()) to.row = from.row();
-    to.pointer = from.pointer();
-    if (from.has_start_ms()) to.time = TimeRange{from.start_ms(), from.end_ms()};
-    return to;
-}
 
 void put(const Counts& from, record::Counts& to) {
     to.set_indexed(from.indexed);
@@ -45,53 +25,13 @@ Counts get(const record::Counts& from) {
             from.rejected(), from.conversations(), from.verbatims()};
 }
 
-constexpr std::size_t kShareBytes = 3;
-
-bool is_whole_name(std::string_view name) {
-    return name.size() == 1 && static_cast<unsigned char>(name.front()) >= 0x80;
-}
-
-void put_lenses(const std::vector<std::pair<std::string, float>>& from, record::Document& to) {
-    std::string& lenses = *to.mutable_lenses();
-    for (const auto& [name, probability] : from) {
-        lenses += name;
-        if (!is_whole_name(name)) lenses += '\n';
-        const long share = std::lround(probability * static_cast<float>(kShares));
-        const auto kept = static_cast<std::uint32_t>(std::clamp(share, 0L, long{kShares} - 1));
-        lenses += big_endian(kept).substr(sizeof kept - kShareBytes);
-    }
-}
-
-std::vector<std::pair<std::string, float>> get_lenses(const record::Document& from) {
-    std::vector<std::pair<std::string, float>> to;
-    for (std::string_view rest = from.lenses(); !rest.empty();) {
-        const bool is_whole = is_whole_name(rest.substr(0, 1));
-        const std::size_t size = is_whole ? 1 : std::min(rest.find('\n'), rest.size());
-        std::string name(rest.substr(0, size));
-        rest.remove_prefix(std::min(rest.size(), size + (is_whole ? 0 : 1)));
-        const auto share = from_big_endian<std::uint32_t>(rest.substr(0, kShareBytes));
-        rest.remove_prefix(std::min(rest.size(), kShareBytes));
-        to.emplace_back(std::move(name), static_cast<float>(share) / static_cast<float>(kShares));
-    }
-    return to;
-}
-
-// Numbers of enumerations come from disk: out of range is damage, not undefined behaviour.
-Kind get_kind(std::uint32_t number) {
-    return static_cast<Kind>(std::min<std::size_t>(number, std::size(kKindNames) - 1));
-}
-
-Role get_role(std::uint32_t number) {
-    return static_cast<Role>(std::min<std::size_t>(number, std::size(kRoleNames) - 1));
-}
-
 void put(const Utterance& from, record::Utterance& to) {
     to.set_speaker(from.speaker);
     to.set_text(from.text);
     to.set_time(from.time);
     to.set_question(from.question);
     to.set_lang(from.lang);
-    put(from.locator, *to.mutable_locator());
+    put_locator(from.locator, *to.mutable_locator());
     for (const Cue& cue : from.cues) {
         record::Cue& stored = *to.add_cues();
         stored.set_begin(cue.begin);
@@ -108,7 +48,7 @@ Utterance get(const record::Utterance& from) {
     to.time = from.time();
     to.question = from.question();
     to.lang = from.lang();
-    to.locator = get(from.locator());
+    to.locator = get_locator(from.locator());
     for (const record::Cue& cue : from.cues())
         to.cues.push_back({cue.begin(), cue.line(), {cue.start_ms(), cue.end_ms()}});
     return to;
@@ -222,7 +162,7 @@ std::string encode(const Conversation& from) {
     to.set_url(from.url);
     to.set_lang(from.lang);
     for (const auto& [key, value] : from.fields) (*to.mutable_fields())[key] = value;
-    put(from.locator, *to.mutable_locator());
+    put_locator(from.locator, *to.mutable_locator());
     to.set_records(from.records);
     put_people_and_speech(from, to);
     return frame(to);
@@ -243,7 +183,7 @@ Result<Conversation> decode_conversation(std::string_view bytes) {
     to.url = from->url();
     to.lang = from->lang();
     for (const auto& [key, value] : from->fields()) to.fields[key] = value;
-    to.locator = get(from->locator());
+    to.locator = get_locator(from->locator());
     to.records = from->records();
     for (const auto& speaker : from->speakers())
         to.speakers.push_back({speaker.id(), speaker.name(), get_role(speaker.role()),
@@ -314,7 +254,7 @@ Result<StoredCodes> decode_codes(std::string_view bytes) {
 
 std::string encode(const StoredReject& from) {
     record::Reject to;
-    put(from.reject.locator, *to.mutable_locator());
+    put_locator(from.reject.locator, *to.mutable_locator());
     to.set_reason(from.reject.reason);
     to.set_warning(from.warning);
     return frame(to);
@@ -323,79 +263,7 @@ std::string encode(const StoredReject& from) {
 Result<StoredReject> decode_reject(std::string_view bytes) {
     const auto from = unframe<record::Reject>(bytes);
     if (!from) return from.error();
-    return StoredReject{{get(from->locator()), from->reason()}, from->warning()};
-}
-
-std::string encode(const Document& from) {
-    const Citation& citation = from.citation;
-    record::Document to;
-    to.set_id(from.id);
-    to.set_text(from.text);
-    to.set_source(from.place.source);
-    to.set_ordinal(from.place.ordinal);
-    to.set_utterance(from.utterance);
-    to.set_utterances(from.utterances);
-    to.set_conversation(citation.conversation);
-    to.set_record(citation.record);
-    to.set_kind(static_cast<std::uint32_t>(citation.kind));
-    to.set_title(citation.title);
-    to.set_speaker(citation.speaker);
-    to.set_person(citation.person);
-    to.set_said_by(from.said_by);
-    to.set_role(static_cast<std::uint32_t>(citation.role));
-    to.set_date(citation.date);
-    if (citation.rating) to.set_rating(*citation.rating);
-    if (citation.rating_max) to.set_rating_max(*citation.rating_max);
-    to.set_product(citation.product);
-    to.set_url(citation.url);
-    to.set_lang(citation.lang);
-    to.set_question(citation.question);
-    to.set_heard_question(citation.heard_question);
-    for (const auto& [key, value] : citation.fields) (*to.mutable_fields())[key] = value;
-    put(citation.locator, *to.mutable_locator());
-    to.set_begin(citation.span.begin);
-    to.set_prefix(citation.prefix);
-    to.set_suffix(citation.suffix);
-    put_lenses(from.lenses, to);
-    for (const std::uint32_t holder : from.holders) to.add_holders(holder);
-    return frame(to);
-}
-
-Result<Document> decode_document(std::string_view bytes) {
-    const auto from = unframe<record::Document>(bytes);
-    if (!from) return from.error();
-    Document to;
-    to.id = from->id();
-    to.text = from->text();
-    to.place = {from->source(), from->ordinal(), 0};
-    to.utterance = from->utterance();
-    to.utterances = from->utterances();
-    Citation& citation = to.citation;
-    citation.conversation = from->conversation();
-    citation.record = from->record();
-    citation.kind = get_kind(from->kind());
-    citation.title = from->title();
-    citation.speaker = from->speaker();
-    citation.person = from->person();
-    to.said_by = from->said_by();
-    citation.role = get_role(from->role());
-    citation.date = from->date();
-    if (from->has_rating()) citation.rating = from->rating();
-    if (from->has_rating_max()) citation.rating_max = from->rating_max();
-    citation.product = from->product();
-    citation.url = from->url();
-    citation.lang = from->lang();
-    citation.question = from->question();
-    citation.heard_question = from->heard_question();
-    citation.fields = {from->fields().begin(), from->fields().end()};
-    std::ranges::sort(citation.fields);
-    citation.locator = get(from->locator());
-    citation.span = {from->begin(), from->begin() + static_cast<std::uint32_t>(to.text.size())};
-    citation.prefix = from->prefix();
-    citation.suffix = from->suffix();
-    to.lenses = get_lenses(*from);
-    to.holders = {from->holders().begin(), from->holders().end()};
-    return to;
+    return StoredReject{{get_locator(from->locator()), from->reason()}, from->warning()};
 }
 
 std::string encode(const IndexedSource& from) {

@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <cmath>
+
+#include "engine/big_endian.h"
+#include "engine/codec.h"
+#include "engine/codec_frame.h"
+#include "engine/codec_parts.h"
+#include "record.pb.h"
+
+// The record of a verbatim in the index.
+namespace verbatim {
+
+namespace {
+
+constexpr std::size_t kShareBytes = 3;
+
+bool is_whole_name(std::string_view name) {
+    return name.size() == 1 && static_cast<unsigned char>(name.front()) >= 0x80;
+}
+
+void put_lenses(const std::vector<std::pair<std::string, float>>& from, record::Document& to) {
+    std::string& lenses = *to.mutable_lenses();
+    for (const auto& [name, probability] : from) {
+        lenses += name;
+        if (!is_whole_name(name)) lenses += '\n';
+        const long share = std::lround(probability * static_cast<float>(kShares));
+        const auto kept = static_cast<std::uint32_t>(std::clamp(share, 0L, long{kShares} - 1));
+        lenses += big_endian(kept).substr(sizeof kept - kShareBytes);
+    }
+}
+
+std::vector<std::pair<std::string, float>> get_lenses(const record::Document& from) {
+    std::vector<std::pair<std::string, float>> to;
+    for (std::string_view rest = from.lenses(); !rest.empty();) {
+        const bool is_whole = is_whole_name(rest.substr(0, 1));
+        const std::size_t size = is_whole ? 1 : std::min(rest.find('\n'), rest.size());
+        std::string name(rest.substr(0, size));
+        rest.remove_prefix(std::min(rest.size(), size + (is_whole ? 0 : 1)));
+        const auto share = from_big_endian<std::uint32_t>(rest.substr(0, kShareBytes));
+        rest.remove_prefix(std::min(rest.size(), kShareBytes));
+        to.emplace_back(std::move(name), static_cast<float>(share) / static_cast<float>(kShares));
+    }
+    return to;
+}
+
+}  // namespace
+
+std::string encode(const Document& from) {
+    const Citation& citation = from.citation;
+    record::Document to;
+    to.set_id(from.id);
+    to.set_text(from.text);
+    to.set_source(from.place.source);
+    to.set_ordinal(from.place.ordinal);
+    to.set_utterance(from.utterance);
+    to.set_utterances(from.utterances);
+    to.set_conversation(citation.conversation);
+    to.set_record(citation.record);
+    to.set_kind(static_cast<std::uint32_t>(citation.kind));
+    to.set_title(citation.title);
+    to.set_speaker(citation.speaker);
+    to.set_person(citation.person);
+    to.set_said_by(from.said_by);
+    to.set_role(static_cast<std::uint32_t>(citation.role));
+    to.set_date(citation.date);
+    if (citation.rating) to.set_rating(*citation.rating);
+    if (citation.rating_max) to.set_rating_max(*citation.rating_max);
+    to.set_product(citation.product);
+    to.set_url(citation.url);
+    to.set_lang(citation.lang);
+    to.set_question(citation.question);
+    to.set_heard_question(citation.heard_question);
+    for (const auto& [key, value] : citation.fields) (*to.mutable_fields())[key] = value;
+    put_locator(citation.locator, *to.mutable_locator());
+    to.set_begin(citation.span.begin);
+    to.set_prefix(citation.prefix);
+    to.set_suffix(citation.suffix);
+    put_lenses(from.lenses, to);
+    for (const std::uint32_t holder : from.holders) to.add_holders(holder);
+    return frame(to);
+}
+
+Result<Document> decode_document(std::string_view bytes) {
+    const auto from = unframe<record::Document>(bytes);
+    if (!from) return from.error();
+    Document to;
+    to.id = from->id();
+    to.text = from->text();
+    to.place = {from->source(), from->ordinal(), 0};
+    to.utterance = from->utterance();
+    to.utterances = from->utterances();
+    Citation& citation = to.citation;
+    citation.conversation = from->conversation();
+    citation.record = from->record();
+    citation.kind = get_kind(from->kind());
+    citation.title = from->title();
+    citation.speaker = from->speaker();
+    citation.person = from->person();
+    to.said_by = from->said_by();
+    citation.role = get_role(from->role());
+    citation.date = from->date();
+    if (from->has_rating()) citation.rating = from->rating();
+    if (from->has_rating_max()) citation.rating_max = from->rating_max();
+    citation.product = from->product();
+    citation.url = from->url();
+    citation.lang = from->lang();
+    citation.question = from->question();
+    citation.heard_question = from->heard_question();
+    citation.fields = {from->fields().begin(), from->fields().end()};
+    std::ranges::sort(citation.fields);
+    citation.locator = get_locator(from->locator());
+    citation.span = {from->begin(), from->begin() + static_cast<std::uint32_t>(to.text.size())};
+    citation.prefix = from->prefix();
+    citation.suffix = from->suffix();
+    to.lenses = get_lenses(*from);
+    to.holders = {from->holders().begin(), from->holders().end()};
+    return to;
+}
+
+}  // namespace verbatim
