@@ -105,15 +105,15 @@ Result<std::string> DataDictionary::unpacked(std::string_view packed) const {
     return record;
 }
 
-std::string dictionary_of(std::span<const Sample> samples) {
-    std::vector<Sample> taken;
+std::string dictionary_of(std::span<const RecordSample> samples) {
+    std::vector<RecordSample> taken;
     const std::size_t step = std::max<std::size_t>(1, samples.size() / kMostSamples);
     for (std::size_t i = 0; i < samples.size() && taken.size() < kMostSamples; i += step)
         taken.push_back(samples[i]);
     const std::string pieces = common_pieces(taken, kDictionarySize);
     std::string all;
     std::vector<std::size_t> sizes;
-    for (const Sample& sample : taken) {
+    for (const RecordSample& sample : taken) {
         all += sample.bytes;
         sizes.push_back(sample.bytes.size());
     }

@@ -45,7 +45,7 @@ using DataDictionaries = std::deque<DataDictionary>;  // stay where they are
 
 // A dictionary's bytes, made of records without their frames; none where they have too little in
 // common.
-std::string dictionary_of(std::span<const Sample> samples);
+std::string dictionary_of(std::span<const RecordSample> samples);
 
 // Of an id's bytes and a record, packed or not, behind them: makes the record's checksum one of the
 // id too, and back.

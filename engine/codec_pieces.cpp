@@ -35,9 +35,10 @@ std::vector<std::uint32_t> ends_of(std::string_view bytes) {
 
 class Pieces {
 public:
-    explicit Pieces(std::span<const Sample> samples) : samples_(samples.begin(), samples.end()) {
-        std::ranges::stable_sort(samples_, {}, &Sample::person);
-        for (const Sample& sample : samples_) ends_.push_back(ends_of(sample.bytes));
+    explicit Pieces(std::span<const RecordSample> samples)
+        : samples_(samples.begin(), samples.end()) {
+        std::ranges::stable_sort(samples_, {}, &RecordSample::person);
+        for (const RecordSample& sample : samples_) ends_.push_back(ends_of(sample.bytes));
         // A longer piece is looked for only where both its parts are common.
         for (const auto& [first, second] :
              {std::pair<std::size_t, std::size_t>{1, 0}, {1, 1}, {2, 1}, {2, 2}, {4, 2}, {4, 4}})
@@ -91,7 +92,7 @@ private:
         piece = {bytes, person, piece.people + 1};
     }
 
-    std::vector<Sample> samples_;  // by person
+    std::vector<RecordSample> samples_;  // by person
     std::vector<std::vector<std::uint32_t>> ends_;
     std::unordered_map<std::uint64_t, Piece> pieces_;
 };
@@ -105,7 +106,7 @@ void note_parts(std::string_view piece, std::unordered_set<std::uint64_t>& hashe
 
 }  // namespace
 
-std::string common_pieces(std::span<const Sample> samples, std::size_t size) {
+std::string common_pieces(std::span<const RecordSample> samples, std::size_t size) {
     const Pieces pieces(samples);
     std::vector<std::string_view> chosen;
     std::unordered_set<std::uint64_t> within;  // hashes of what is in those

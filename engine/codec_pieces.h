@@ -8,7 +8,7 @@
 // What is said again and again. For codec_data.cpp.
 namespace verbatim {
 
-struct Sample {
+struct RecordSample {
     std::uint64_t person = 0;
     std::string_view bytes;
 };
@@ -20,6 +20,6 @@ struct Sample {
 // have is in it: of what a single person said, and of a name, nothing can be told from it.
 // Deterministic.
 inline constexpr std::uint32_t kLeastPeople = 8;
-std::string common_pieces(std::span<const Sample> samples, std::size_t size);
+std::string common_pieces(std::span<const RecordSample> samples, std::size_t size);
 
 }  // namespace verbatim

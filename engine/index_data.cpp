@@ -98,7 +98,7 @@ std::string dictionary_of(const std::vector<NumberedDocument>& documents) {
     std::vector<std::string> values;
     for (const auto& [number, document] : documents)
         values.push_back(unbind_id(document.get_value(kRecordSlot)));
-    std::vector<Sample> samples;
+    std::vector<RecordSample> samples;
     for (std::size_t i = 0; i < values.size(); ++i)
         if (!is_packed(record_behind_id(values[i])))
             samples.push_back({id_from_sortable(documents[i].document.get_value(kPersonSlot)),

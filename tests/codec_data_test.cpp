@@ -21,7 +21,7 @@ Document document_saying(std::string text) {
 
 // Of as many people.
 DataDictionary dictionary_from(const std::vector<std::string>& records) {
-    std::vector<Sample> samples;
+    std::vector<RecordSample> samples;
     for (std::size_t i = 0; i < records.size(); ++i)
         samples.push_back({i + 1, payload_of(records[i])});
     return DataDictionary(dictionary_of(samples));
@@ -80,7 +80,7 @@ TEST_CASE("codec data: a dictionary has nothing that fewer than eight people hav
         if (i < 7) text += ", and so does my uncle Bartholomew";
         texts.push_back(text);
     }
-    std::vector<Sample> samples;
+    std::vector<RecordSample> samples;
     for (std::size_t i = 0; i < texts.size(); ++i) samples.push_back({i, texts[i]});
     const std::string seven = common_pieces(samples, 1000);
     CHECK(seven.find("waits for the export") != std::string::npos);
