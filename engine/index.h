@@ -141,6 +141,8 @@ public:
 
     // What is wrong with its files, for people; nothing if they are whole. Reads all of them.
     Result<std::vector<std::string>> faults() const;
+    // By their documents' numbers, from 1 on; 0 where there is no document.
+    Result<std::vector<Id>> ids_by_number() const;
 
     // Where its files are, whatever a link says by now.
     const std::filesystem::path& directory() const;
@@ -168,6 +170,8 @@ public:
 
 private:
     explicit Index(std::unique_ptr<State>);
+    // Why a document that is there has no data: Xapian takes a table that it cannot open for none.
+    Error without_data() const;
     // Runs what changes the index; once it has failed, nothing more is done and nothing committed.
     Result<void> change(const std::function<void()>& body);
 

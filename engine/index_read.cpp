@@ -168,15 +168,16 @@ Result<Index::Coded> Index::coded(std::uint32_t number) const {
 }
 
 Result<std::optional<Document>> Index::find(Id id) const {
-    std::string data;
+    std::optional<std::string> data;
     const auto read = guarded(state_->path, [&] {
         const auto posting = state_->database.postlist_begin(id_term(id));
         if (posting != state_->database.postlist_end(id_term(id)))
             data = state_->database.get_document(*posting).get_data();
     });
     if (!read) return read.error();
-    if (data.empty()) return std::optional<Document>();
-    auto document = decode_document(data);
+    if (!data) return std::optional<Document>();
+    if (data->empty()) return without_data();
+    auto document = decode_document(*data);
     if (!document) return document.error();
     return std::optional(*std::move(document));
 }
@@ -213,26 +214,6 @@ Result<std::vector<Id>> Index::ids_of(Id conversation) const {
     if (!read) return read.error();
     if (damaged) return *damaged;
     return ids;
-}
-
-Result<std::vector<std::string>> Index::faults() const {
-    std::vector<std::string> faults;
-    std::error_code failed;
-    for (const ShardInfo& shard : state_->opened)
-        if (!std::filesystem::exists(state_->path / shard_name(shard.name), failed))
-            return Error{ErrorCode::stale, "the index was written to meanwhile", "try again"};
-    const auto read = guarded(state_->path, [&] {
-        for (std::size_t i = 0; i < state_->shards.size(); ++i) {
-            const ShardInfo& shard = state_->opened[i];
-            const std::string file = state_->path / shard_name(shard.name);
-            if (hash_of_shard(state_->path, shard.name) != shard.hash)
-                faults.push_back(file + " is damaged: its bytes are not those that were written");
-            else if (state_->shards[i].get_doccount() != shard.documents)
-                faults.push_back(file + " has not the documents that are listed");
-        }
-    });
-    if (!read) return read.error();
-    return faults;
 }
 
 const std::filesystem::path& Index::directory() const {
