@@ -143,6 +143,8 @@ public:
 
     // What is wrong with its files, for people; nothing if they are whole. Reads all of them.
     Result<std::vector<std::string>> faults() const;
+    // By their documents' numbers, from 1 on; 0 where there is no document.
+    Result<std::vector<Id>> ids_by_number() const;
 
     // Where its files are, whatever a link says by now.
     const std::filesystem::path& directory() const;

@@ -219,26 +219,6 @@ Result<std::vector<Id>> Index::ids_of(Id conversation) const {
     return ids;
 }
 
-Result<std::vector<std::string>> Index::faults() const {
-    std::vector<std::string> faults;
-    std::error_code failed;
-    for (const ShardInfo& shard : state_->opened)
-        if (!std::filesystem::exists(state_->path / shard_name(shard.name), failed))
-            return Error{ErrorCode::stale, "the index was written to meanwhile", "try again"};
-    const auto read = guarded(state_->path, [&] {
-        for (std::size_t i = 0; i < state_->shards.size(); ++i) {
-            const ShardInfo& shard = state_->opened[i];
-            const std::string file = state_->path / shard_name(shard.name);
-            if (hash_of_shard(state_->path, shard.name) != shard.hash)
-                faults.push_back(file + " is damaged: its bytes are not those that were written");
-            else if (state_->shards[i].get_doccount() != shard.documents)
-                faults.push_back(file + " has not the documents that are listed");
-        }
-    });
-    if (!read) return read.error();
-    return faults;
-}
-
 const std::filesystem::path& Index::directory() const {
     return state_->path;
 }

@@ -6,6 +6,7 @@
 #include "engine/library_files.h"
 #include "engine/library_state.h"
 #include "engine/meaning/models.h"
+#include "engine/schema.h"
 #include "engine/writer.h"
 
 namespace verbatim {
@@ -45,7 +46,14 @@ public:
 
 private:
     Result<void> note_unfinished();
-    Result<void> conversation(const Conversation& conversation);
+    Result<void> conversation(const Conversation& conversation, Place place);
+    void verbatim(const Verbatim& verbatim, std::string_view said, const StoredCodes& codes);
+    void meaning(const std::string& name, std::uint32_t number, Id id, const Code* stored,
+                 const std::optional<Code>& indexed);
+    void unreadable(const std::string& name, const Error& error) {
+        if (error.code == ErrorCode::stale) stale_ = error;
+        fault(name + ": " + error.message);
+    }
     void fault(std::string text) {
         if (report_.faults.size() < kMostFaults) report_.faults.push_back(std::move(text));
     }
@@ -53,6 +61,8 @@ private:
     Library::State& state_;
     const Progress& progress_;
     CheckReport report_;
+    CodeFile* codes_ = nullptr;
+    std::optional<Error> stale_;  // a writer was faster
     std::unordered_set<Id> seen_;
     std::unordered_set<Id> dirty_;  // the index need not show these as the store has them
 };
@@ -71,40 +81,64 @@ Result<void> Check::note_unfinished() {
     return {};
 }
 
-Result<void> Check::conversation(const Conversation& conversation) {
+Result<void> Check::conversation(const Conversation& conversation, Place place) {
     if (dirty_.contains(conversation.id)) return {};
+    const auto store = state_.store();
+    if (!store) return store.error();
+    const auto codes = (*store)->codes(place.source, place.ordinal);
+    if (!codes) return codes.error();
     for (const Verbatim& verbatim : conversation.verbatims) {
-        const std::string name = "verbatim " + print_id(verbatim.id);
-        if (!seen_.insert(verbatim.id).second) fault(name + " stands twice in the store");
-        const auto document = state_.index->find(verbatim.id);
-        if (!document) {
-            fault(name + ": " + document.error().message);
-            continue;
-        }
-        const std::string_view said = conversation.utterances[verbatim.utterance].text;
-        if (!*document)
-            fault(name + " is missing in the index");
-        else if ((*document)->text !=
-                 said.substr(verbatim.span.begin, verbatim.span.end - verbatim.span.begin))
-            fault(name + " is not what was said");
+        const std::string_view text = conversation.utterances[verbatim.utterance].text;
+        const auto said = text.substr(verbatim.span.begin, verbatim.span.end - verbatim.span.begin);
+        this->verbatim(verbatim, said, *codes);
         if (++report_.verbatims % 1024 == 0 && progress_)
             progress_(report_.verbatims, state_.index->size());
     }
     return {};
 }
 
+void Check::verbatim(const Verbatim& verbatim, std::string_view said, const StoredCodes& codes) {
+    const std::string name = "verbatim " + print_id(verbatim.id);
+    if (!seen_.insert(verbatim.id).second) fault(name + " stands twice in the store");
+    const auto numbers = state_.index->numbers_of_verbatim(verbatim.id);
+    if (!numbers) return unreadable(name, numbers.error());
+    if (numbers->empty()) return fault(name + " is missing in the index");
+    if (numbers->size() > 1) fault(name + " stands twice in the index");
+    const auto indexed = state_.index->coded(numbers->front());
+    if (!indexed) return unreadable(name, indexed.error());
+    if (indexed->document.text != said) fault(name + " is not what was said");
+    if (codes.identity == codes_->identity())
+        meaning(name, numbers->front(), verbatim.id, codes.find(verbatim.id), indexed->code);
+}
+
+// Beside a writer rows are seen half written.
+void Check::meaning(const std::string& name, std::uint32_t number, Id id, const Code* stored,
+                    const std::optional<Code>& indexed) {
+    if (!codes_->has(number)) return;
+    const bool is_whole = codes_->find(number, id) || codes_->is_interrupted() ||
+                          !codes_->has(number) || codes_->find(number, id);
+    if (!is_whole || (stored != nullptr && indexed != *stored))
+        fault("what " + name + " means is damaged; run `verbatim reindex`");
+}
+
 Result<CheckReport> Check::run() {
     if (auto noted = note_unfinished(); !noted) return noted.error();
     const auto sources = state_.live_sources();
     if (!sources) return sources.error();
-    const auto walked = each_winner(
-        state_, *sources, [&](const Conversation& conversation, Place, const std::vector<Place>&) {
-            return this->conversation(conversation);
-        });
+    const auto codes = state_.codes();
+    if (!codes) return codes.error();
+    codes_ = *codes;
+    if (codes_->is_damaged()) fault("the file of codes is damaged; run `verbatim reindex`");
+    const auto walked =
+        each_winner(state_, *sources,
+                    [&](const Conversation& conversation, Place place, const std::vector<Place>&) {
+                        return this->conversation(conversation, place);
+                    });
     if (!walked) {
         if (walked.error().code != ErrorCode::damaged) return walked.error();
         fault(walked.error().message);
     }
+    if (stale_) return *stale_;
     if (!report_.unfinished && state_.index->size() != report_.verbatims)
         fault("the index has " + std::to_string(state_.index->size()) + " verbatims, the store " +
               std::to_string(report_.verbatims));

@@ -59,6 +59,7 @@ Result<std::uint32_t> version_of(const fs::path& directory) {
     if (!file && errno != ENOENT) return unavailable(path, last_error());
     std::string line;
     std::getline(file, line);
+    if (file.bad()) return unavailable(path, last_error());
     std::uint32_t version = 0;
     if (!line.starts_with(kVersionLine) ||
         std::from_chars(line.data() + kVersionLine.size(), line.data() + line.size(), version).ec !=

@@ -133,6 +133,7 @@ private:
     Result<void> commit_index();
     Result<void> erase_codes(Id conversation);
     Result<void> write_rows();
+    Result<void> mend_rows();
     Result<void> put_rows_of(Id conversation);
     Result<void> erase_settled(const std::vector<std::uint32_t>& gone);
     Result<void> drop(std::uint32_t source);

@@ -104,6 +104,16 @@ Result<void> Writer::write_rows() {
     return (*file)->sync();
 }
 
+// Rows that a writer was killed over; the next `sync` writes them.
+Result<void> Writer::mend_rows() {
+    const auto file = state_.codes();
+    if (!file) return file.error();
+    if (!(*file)->is_interrupted()) return {};
+    const auto ids = index().ids_by_number();
+    if (!ids) return ids.error();
+    return (*file)->mend(*ids);
+}
+
 Result<void> Writer::enrich(const EnrichedDocument& document) {
     const auto& [number, before, after, code, has] = document;
     const auto lenses = state_.lenses();

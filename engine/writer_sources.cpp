@@ -118,6 +118,7 @@ Result<void> Writer::drop(std::uint32_t source) {
 }
 
 Result<void> Writer::recover() {
+    if (auto mended = mend_rows(); !mended) return mended;
     const auto sources = store().sources();
     if (!sources) return sources.error();
     const auto dirty = store().dirty();

@@ -66,6 +66,7 @@ Result<void> Recorder::take(Event event) {
 Result<void> Recorder::begin(FileBegun file) {
     file_ = std::move(file);
     counts_ = {};
+    taken_out_ = 0;
     shared_ = {};
     not_quoted_ = {};
     text_bytes_ = 0;
@@ -107,10 +108,15 @@ Result<void> Recorder::record(ConversationRead read) {
         case Writer::Outcome::repeated:
             return repeated(std::move(read));
         case Writer::Outcome::taken_out:
-            counts_.rejected += records - 1;
-            return reject({{read.conversation.locator, std::string(kTakenOut)}, false});
+            return reject_taken_out(read.conversation);
     }
     return {};
+}
+
+Result<void> Recorder::reject_taken_out(const Conversation& conversation) {
+    taken_out_ += conversation.records;
+    counts_.rejected += conversation.records - 1;
+    return reject({{conversation.locator, std::string(kTakenOut)}, false});
 }
 
 // The same record id again: the same text is a duplicate, another text is another conversation.
@@ -143,14 +149,14 @@ Result<void> Recorder::reject(const StoredReject& reject) {
 }
 
 // Whether nothing came of reading a file again that something came of before: it was cut short, or
-// --as names the wrong format.
+// --as names the wrong format. What the user took out was read.
 Result<bool> Recorder::is_worse(const Source& source) {
     if (file_.replaces == 0 || counts_.indexed + counts_.duplicates > 0) return false;
     const auto sources = library_.sources();
     if (!sources) return sources.error();
     const auto before = std::ranges::find(*sources, file_.replaces, &Source::id);
     return before != sources->end() && before->counts.conversations > 0 &&
-           (counts_.rejected > 0 || before->sha256 == source.sha256);
+           (counts_.rejected > taken_out_ || before->sha256 == source.sha256);
 }
 
 Result<void> Recorder::abandon(FileReport report, FileState state) {

@@ -26,6 +26,7 @@ private:
     Result<void> begin(FileBegun file);
     Result<void> record(ConversationRead read);
     Result<void> repeated(ConversationRead read);
+    Result<void> reject_taken_out(const Conversation& conversation);
     Result<void> reject(const StoredReject& reject);
     Result<bool> is_worse(const Source& source);
     Result<void> abandon(FileReport report, FileState state);
@@ -36,8 +37,9 @@ private:
     AddReport& report_;
     FileBegun file_;
     Counts counts_;
-    Counts shared_;         // of it, what other sources account for, as if this one did
-    NotQuoted not_quoted_;  // of the file
+    std::uint64_t taken_out_ = 0;  // rejected because the user took them out
+    Counts shared_;                // of it, what other sources account for, as if this one did
+    NotQuoted not_quoted_;         // of the file
     std::uint64_t text_bytes_ = 0;
     std::uint64_t uncommitted_ = 0;  // verbatims
 };

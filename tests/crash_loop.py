@@ -204,6 +204,8 @@ class Loop:
 
     def compare_with_fresh(self):
         """The same files in a new library, and the same removals."""
+        if all(file.gone for file in self.sources.files):
+            self.sources.new()
         self.program.must("sync")
         self.compare({file: self.wanted(file) for file in self.files()}, True)
         fresh = Program(self.program.binary, self.folder / "fresh", self.program.models)

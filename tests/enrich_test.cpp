@@ -117,6 +117,43 @@ TEST_CASE("codes of an earlier format are made anew from the store") {
     CHECK(rows_in_context(test) == 4);
 }
 
+TEST_CASE("check finds a code that is not as it was written") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv", kOfSeveralSentences);
+    test.add();
+    enrich_all(test);
+    REQUIRE(test.faults().empty());
+    const auto file = test.library() / "index" / kCodesName;
+    std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(4096 + 7).put('x');
+    CHECK(test.faults().size() == 1);
+    {
+        Library library = test.open(Access::write);
+        require_done(library.reindex({}));
+    }
+    CHECK(test.faults().empty());
+    std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(20).put('x');
+    CHECK(test.faults().size() == 1);
+    enrich_all(test);
+    CHECK(test.faults().empty());
+}
+
+TEST_CASE("a row that a killed writer left half written is written again") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv", kOfSeveralSentences);
+    test.add();
+    enrich_all(test);
+    {
+        const auto path = test.library() / "index" / kCodesName;
+        auto file = require(CodeFile::open(path, Access::write));
+        require_done(file.put(1, 0, Code{}));  // and no sync()
+    }
+    CHECK(enrich_all(test).taken == 1);
+    CHECK(rows_in_context(test) == 4);
+    CHECK(test.faults().empty());
+}
+
 TEST_CASE("what was taken out leaves no code behind") {
     if (!have_models()) return;
     const TestLibrary test = with_gone_csv();

@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "engine/hash.h"
+#include "engine/meaning/code_header.h"
 
 namespace verbatim {
 
@@ -24,16 +25,6 @@ struct Block {
     std::array<Code, kBlockRows> codes;
     std::array<std::uint32_t, kBlockRows> tags;
 };
-
-struct Header {
-    std::array<char, 8> magic;
-    std::uint32_t format;
-    std::uint32_t code_length;
-    std::uint64_t identity;
-};
-constexpr std::array<char, 8> kMagic = {'V', 'B', 'M', 'C', 'O', 'D', 'E', 'S'};
-// 2 since codes take their neighbours' into account (code_context.h).
-constexpr std::uint32_t kFormat = 2;
 
 std::uint32_t tag_of(const Code& code, Id verbatim) {
     return static_cast<std::uint32_t>(hash64(bytes_of(code), verbatim)) | 1u;
@@ -50,7 +41,7 @@ Error failed(const std::filesystem::path& file) {
 
 struct CodeFile::State {
     std::filesystem::path file;
-    std::uint64_t identity = 0;
+    CodeHeader header;
     int descriptor = -1;
     bool writable = false;
     const char* mapped = nullptr;
@@ -70,9 +61,10 @@ struct CodeFile::State {
     }
     Result<void> map();
     Result<void> begin_anew();
+    Result<void> write_header(bool is_writing);
+    Result<void> begin_writing();
     // The row of a document, which the file has room for.
     Result<void> write(std::uint32_t document, const Code& code, std::uint32_t tag);
-    std::uint64_t stored_identity() const;
 
     std::size_t blocks() const {
         return mapped_bytes <= kHeaderBytes ? 0 : (mapped_bytes - kHeaderBytes) / sizeof(Block);
@@ -92,7 +84,7 @@ Result<void> CodeFile::State::map() {
     struct stat status {};
     if (fstat(descriptor, &status) != 0) return failed(file);
     const auto bytes = static_cast<std::size_t>(status.st_size);
-    if (bytes < sizeof(Header)) return {};
+    if (bytes < kCodeHeaderBytes) return {};
     void* address = mmap(nullptr, bytes, PROT_READ, MAP_SHARED, descriptor, 0);
     if (address == MAP_FAILED) return failed(file);
     mapped = static_cast<const char*>(address);
@@ -100,27 +92,33 @@ Result<void> CodeFile::State::map() {
     return {};
 }
 
-// 0 if the file is none of this format.
-std::uint64_t CodeFile::State::stored_identity() const {
-    if (mapped_bytes < sizeof(Header)) return 0;
-    Header header{};
-    std::memcpy(&header, mapped, sizeof header);
-    const bool fits =
-        header.magic == kMagic && header.format == kFormat && header.code_length == kCodeLength;
-    return fits ? header.identity : 0;
+Result<void> CodeFile::State::write_header(bool is_writing) {
+    const auto bytes = encode(CodeHeader{header.identity, is_writing});
+    if (pwrite(descriptor, bytes.data(), bytes.size(), 0) != ssize_t{kCodeHeaderBytes})
+        return failed(file);
+    header.is_writing = is_writing;
+    return {};
 }
 
 Result<void> CodeFile::State::begin_anew() {
     unmap();
-    const Header header{kMagic, kFormat, kCodeLength, identity};
-    if (ftruncate(descriptor, 0) != 0 ||
-        pwrite(descriptor, &header, sizeof header, 0) != ssize_t{sizeof header} ||
-        ftruncate(descriptor, kHeaderBytes) != 0)
-        return failed(file);
+    if (ftruncate(descriptor, 0) != 0) return failed(file);
+    if (auto written = write_header(false); !written) return written;
+    if (ftruncate(descriptor, kHeaderBytes) != 0) return failed(file);
     return map();
 }
 
+// On the disk before the first row.
+Result<void> CodeFile::State::begin_writing() {
+    if (header.is_writing) return {};
+    if (auto written = write_header(true); !written) return written;
+    if (fdatasync(descriptor) == 0) return {};
+    header.is_writing = false;
+    return failed(file);
+}
+
 Result<void> CodeFile::State::write(std::uint32_t document, const Code& code, std::uint32_t tag) {
+    if (auto begun = begin_writing(); !begun) return begun;
     const std::size_t row = document - 1, number = row / kBlockRows, place = row % kBlockRows;
     const auto start = static_cast<off_t>(kHeaderBytes + number * sizeof(Block));
     const auto code_at = start + static_cast<off_t>(place * sizeof(Code));
@@ -148,22 +146,30 @@ Result<CodeFile> CodeFile::open(const std::filesystem::path& file, Access access
         return failed(file);
     }
     if (auto mapped = state->map(); !mapped) return mapped.error();
-    state->identity = state->stored_identity();
-    if (state->identity == 0) state->unmap();
+    state->header = decode_code_header({state->mapped, state->mapped_bytes});
+    if (state->header.identity == 0) state->unmap();
     return CodeFile(std::move(state));
 }
 
 std::uint64_t CodeFile::identity() const {
-    return state_->identity;
+    return state_->header.identity;
 }
 
 Result<void> CodeFile::begin(std::uint64_t identity) {
-    state_->identity = identity;
+    state_->header = {identity};
     return state_->begin_anew();
 }
 
 std::uint32_t CodeFile::last() const {
     return static_cast<std::uint32_t>(state_->blocks() * kBlockRows);
+}
+
+bool CodeFile::is_damaged() const {
+    return state_->header.is_damaged;
+}
+
+bool CodeFile::is_interrupted() const {
+    return decode_code_header({state_->mapped, state_->mapped_bytes}).is_writing;
 }
 
 bool CodeFile::has(std::uint32_t document) const {
@@ -216,7 +222,18 @@ Result<void> CodeFile::erase(std::uint32_t document) {
 }
 
 Result<void> CodeFile::sync() {
-    return fdatasync(state_->descriptor) == 0 ? Result<void>() : Result<void>(failed(state_->file));
+    if (fdatasync(state_->descriptor) != 0) return failed(state_->file);
+    if (!state_->header.is_writing) return {};
+    // Not synced: what is older than the rows only makes somebody look at them.
+    return state_->write_header(false);
+}
+
+Result<void> CodeFile::mend(const std::vector<Id>& verbatims) {
+    for (std::uint32_t document = 1; document <= last(); ++document)
+        if (has(document) &&
+            (document > verbatims.size() || !find(document, verbatims[document - 1])))
+            if (auto erased = erase(document); !erased) return erased;
+    return sync();
 }
 
 }  // namespace verbatim

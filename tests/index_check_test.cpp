@@ -1,0 +1,82 @@
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "engine/terms.h"
+#include "tests/ingest_fixture.h"
+
+// What check and show say of an index whose files are not as they were written.
+using namespace verbatim;
+using Catch::Matchers::Contains;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Puts other bytes of the same size for what is found in the file, at least once.
+void replace(const fs::path& path, const std::string& before, const std::string& after) {
+    std::string bytes;
+    {
+        std::ifstream file(path, std::ios::binary);
+        bytes.assign(std::istreambuf_iterator<char>(file), {});
+    }
+    REQUIRE(before.size() == after.size());
+    REQUIRE(bytes.find(before) != std::string::npos);
+    for (std::size_t at = 0; (at = bytes.find(before, at)) != std::string::npos; ++at)
+        bytes.replace(at, before.size(), after);
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+TestLibrary library_of_reviews() {
+    TestLibrary test;
+    test.write("reviews.csv", kReviews);
+    test.add();
+    REQUIRE(test.faults().empty());
+    return test;
+}
+
+}  // namespace
+
+TEST_CASE("check finds a word that verbatims are not found by any more") {
+    const TestLibrary test = library_of_reviews();
+    replace(test.library() / "index" / "postlist.glass", "setup", "setuq");
+    const auto faults = test.faults();
+    REQUIRE(faults.size() == 1);
+    CHECK_THAT(faults.front(), Contains("index") && Contains("is damaged"));
+    {
+        Library library = test.open(Access::write);
+        require_done(library.reindex({}));
+    }
+    CHECK(test.faults().empty());
+    CHECK(test.texts("setup").size() == 1);
+}
+
+TEST_CASE("check finds a value that is not what the verbatim shows") {
+    const TestLibrary test = library_of_reviews();
+    const auto quotes = test.search("invoices").quotes;
+    REQUIRE(quotes.size() == 1);
+    const Id conversation = quotes.front().citation.conversation;
+    replace(test.library() / "index" / "postlist.glass", sortable_id(conversation),
+            sortable_id(conversation ^ 1));
+    CHECK(test.faults().size() == 1);
+}
+
+TEST_CASE("of an index whose table cannot be opened no quote is said to be unknown") {
+    const TestLibrary test = library_of_reviews();
+    const std::string id = test.ids("invoices").front();
+    const fs::path table = test.library() / "index" / "postlist.glass";
+    fs::remove(table);
+    fs::create_symlink(table.filename(), table);  // a loop, as an error of the disk
+    const Ended shown = run_program(test, {"show", id});
+    CHECK(shown.status == 2);
+    CHECK_THAT(shown.output, Contains("postlist.glass") && Contains("symbolic links"));
+}
+
+TEST_CASE("a version that cannot be read is not said to be damaged") {
+    const TestLibrary test = library_of_reviews();
+    fs::remove(test.library() / "VERSION");
+    fs::create_directory(test.library() / "VERSION");
+    const auto opened = Library::open(test.library(), Access::read);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == ErrorCode::unavailable);
+    CHECK_THAT(opened.error().message, Contains("Is a directory"));
+}
