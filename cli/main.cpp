@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <exception>
@@ -110,30 +112,17 @@ int run_program(const std::vector<std::string>& arguments) {
     return run_command(std::get<Options>(*parsed), width);
 }
 
-// What it says, if it is of the standard's kind: Xapian's errors are not.
-std::string said_by(const std::exception_ptr& thrown) {
-    try {
-        if (thrown) std::rethrow_exception(thrown);
-    } catch (const std::exception& exception) {
-        return exception.what();
-    } catch (...) {
-        return "";
-    }
-    return "";
-}
-
 // Xapian ends the program where a write fails while it must not throw, as on a full disk: what was
 // not committed is then as after a kill.
 [[noreturn]] void stop() {
     const std::error_code why = last_error();
-    if (const std::string bug = said_by(std::current_exception()); !bug.empty())
-        print_error({ErrorCode::damaged, bug, "this is a bug in verbatim"}, false);
-    else
-        print_error({ErrorCode::unavailable,
-                     "a write to the library failed" +
-                         (why ? ": " + why.message() : std::string(", as when the disk is full")),
-                     std::string(kMakeRoom)},
-                    false);
+    const bool is_failed_write =
+        std::ranges::any_of(std::array{ENOSPC, EDQUOT, EIO, EFBIG, EROFS},
+                            [&](int number) { return why.value() == number; });
+    if (!is_failed_write) std::abort();
+    print_error({ErrorCode::unavailable, "a write to the library failed: " + why.message(),
+                 std::string(kMakeRoom)},
+                false);
     std::cerr.flush();
     _exit(kFailed);
 }

@@ -137,7 +137,7 @@ Result<StoredSource> decode_source(std::string_view bytes) {
     to.source.size = from->size();
     to.source.mtime_ns = from->mtime_ns();
     to.source.format = from->format();
-    to.source.kind = get_kind(from->kind());
+    to.source.kind = kind_numbered(from->kind());
     to.source.round = from->round();
     to.source.added = from->added();
     to.source.read_options = from->read_options();
@@ -174,7 +174,7 @@ Result<Conversation> decode_conversation(std::string_view bytes) {
     Conversation to;
     to.id = from->id();
     to.record = from->record();
-    to.kind = get_kind(from->kind());
+    to.kind = kind_numbered(from->kind());
     to.title = from->title();
     to.date = from->date();
     if (from->has_rating()) to.rating = from->rating();
@@ -186,7 +186,7 @@ Result<Conversation> decode_conversation(std::string_view bytes) {
     to.locator = get_locator(from->locator());
     to.records = from->records();
     for (const auto& speaker : from->speakers())
-        to.speakers.push_back({speaker.id(), speaker.name(), get_role(speaker.role()),
+        to.speakers.push_back({speaker.id(), speaker.name(), role_numbered(speaker.role()),
                                speaker.role_reason(), speaker.stated()});
     for (const auto& utterance : from->utterances()) to.utterances.push_back(get(utterance));
     for (const auto& verbatim : from->verbatims())

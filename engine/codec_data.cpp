@@ -4,6 +4,7 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <mutex>
 #include <vector>
 
 #include "engine/codec_frame.h"
@@ -17,8 +18,10 @@ constexpr char kPackedVersion = 2;
 constexpr std::size_t kHead = kFrameBytes + 1;  // the frame of the record, then the tag
 constexpr int kLevel = 5;
 constexpr std::size_t kDictionarySize = 192u << 10;
-constexpr std::size_t kMostSamples = 20'000;
-constexpr std::size_t kLargest = 64u << 20;  // no record comes near it: a damaged size does
+constexpr std::size_t kLeastPieces = 4u << 10;
+constexpr std::size_t kMostSamples = 10'000;
+// Larger ones are not packed. What claims to be is damaged, or sent by who means harm.
+constexpr std::size_t kLargest = 1u << 20;
 
 // Each compressed message begins with it.
 constexpr std::string_view kMagic = "\x28\xB5\x2F\xFD";
@@ -47,7 +50,8 @@ Contexts& contexts() {
 struct DataDictionary::State {
     std::string bytes;
     char tag;
-    std::unique_ptr<ZSTD_CDict, Free> compressing;
+    std::once_flag made;
+    std::unique_ptr<ZSTD_CDict, Free> compressing;  // made when it is first needed
     std::unique_ptr<ZSTD_DDict, Free> reading;
 };
 
@@ -55,7 +59,6 @@ DataDictionary::DataDictionary(std::string bytes) : state_(std::make_unique<Stat
     state_->bytes = std::move(bytes);
     state_->tag = static_cast<char>(hash64(state_->bytes));
     const std::string& all = state_->bytes;
-    state_->compressing.reset(ZSTD_createCDict(all.data(), all.size(), kLevel));
     state_->reading.reset(ZSTD_createDDict(all.data(), all.size()));
 }
 
@@ -67,9 +70,14 @@ const std::string& DataDictionary::bytes() const {
 }
 
 std::string DataDictionary::packed(std::string_view record) const {
+    const std::string_view message = payload_of(record);
+    if (record.size() < kFrameBytes || message.size() > kLargest) return std::string(record);
+    std::call_once(state_->made, [this] {
+        const std::string& all = state_->bytes;
+        state_->compressing.reset(ZSTD_createCDict(all.data(), all.size(), kLevel));
+    });
     ZSTD_CCtx* const context = contexts().compressing.get();
     ZSTD_CCtx_refCDict(context, state_->compressing.get());
-    const std::string_view message = payload_of(record);
     std::string compressed(ZSTD_compressBound(message.size()), '\0');
     const std::size_t size = ZSTD_compress2(context, compressed.data(), compressed.size(),
                                             message.data(), message.size());
@@ -111,6 +119,8 @@ std::string dictionary_of(std::span<const RecordSample> samples) {
     for (std::size_t i = 0; i < samples.size() && taken.size() < kMostSamples; i += step)
         taken.push_back(samples[i]);
     const std::string pieces = common_pieces(taken, kDictionarySize);
+    // One that has little in it would stay for good.
+    if (pieces.empty() || pieces.size() < std::min(kLeastPieces, taken.size() / 4)) return {};
     std::string all;
     std::vector<std::size_t> sizes;
     for (const RecordSample& sample : taken) {

@@ -27,6 +27,7 @@ public:
 
     // A record of codec.h, which may be read with this dictionary only, as version 2: in the place
     // of its protobuf message that message compressed, after a byte that tells dictionaries apart.
+    // The record itself if it has more than a megabyte.
     std::string packed(std::string_view record) const;
     // Whether what is packed may have been packed with this one; others are of the same look.
     bool may_have(std::string_view packed) const;

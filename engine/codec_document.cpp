@@ -92,12 +92,12 @@ Result<Document> decode_document(std::string_view bytes) {
     Citation& citation = to.citation;
     citation.conversation = from->conversation();
     citation.record = from->record();
-    citation.kind = get_kind(from->kind());
+    citation.kind = kind_numbered(from->kind());
     citation.title = from->title();
     citation.speaker = from->speaker();
     citation.person = from->person();
     to.said_by = from->said_by();
-    citation.role = get_role(from->role());
+    citation.role = role_numbered(from->role());
     citation.date = from->date();
     if (from->has_rating()) citation.rating = from->rating();
     if (from->has_rating_max()) citation.rating_max = from->rating_max();

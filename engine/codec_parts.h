@@ -1,9 +1,5 @@
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
-#include <iterator>
-
 #include "engine/model.h"
 #include "record.pb.h"
 
@@ -27,15 +23,6 @@ inline Locator get_locator(const record::Locator& from) {
     to.pointer = from.pointer();
     if (from.has_start_ms()) to.time = TimeRange{from.start_ms(), from.end_ms()};
     return to;
-}
-
-// Numbers of enumerations come from disk: out of range is damage, not undefined behaviour.
-inline Kind get_kind(std::uint32_t number) {
-    return static_cast<Kind>(std::min<std::size_t>(number, std::size(kKindNames) - 1));
-}
-
-inline Role get_role(std::uint32_t number) {
-    return static_cast<Role>(std::min<std::size_t>(number, std::size(kRoleNames) - 1));
 }
 
 }  // namespace verbatim

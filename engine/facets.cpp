@@ -33,8 +33,9 @@ std::string printed_number(double number) {
 // A stored value as people read it.
 std::string printed(const std::string& field, const std::string& value) {
     if (value.empty()) return value;
-    if (field == "kind") return std::string(name_of(static_cast<Kind>(value.front() - '0')));
-    if (field == "role") return std::string(name_of(static_cast<Role>(value.front() - '0')));
+    const auto number = static_cast<std::size_t>(static_cast<unsigned char>(value.front() - '0'));
+    if (field == "kind") return std::string(name_of(kind_numbered(number)));
+    if (field == "role") return std::string(name_of(role_numbered(number)));
     if (field == "rating") return printed_number(from_sortable(value));
     if (field == "conversation") return print_id(id_from_sortable(value));
     return value;

@@ -25,7 +25,9 @@ Error error_of(const Xapian::Error& error, const std::string& what) {
     constexpr std::string_view kDamaged[] = {"DatabaseCorruptError", "DatabaseOpeningError",
                                              "DatabaseVersionError", "DatabaseNotFoundError"};
     const std::string_view type = error.get_type();
-    const std::string message = what + ": " + error.get_msg();
+    const char* const why = error.get_error_string();
+    const std::string message =
+        what + ": " + error.get_msg() + (why == nullptr ? "" : " (" + std::string(why) + ")");
     if (type == "DatabaseModifiedError")
         return {ErrorCode::stale, what + ": the index was written to meanwhile", "try again"};
     if (type == "DatabaseLockError")
@@ -38,7 +40,6 @@ Error error_of(const Xapian::Error& error, const std::string& what) {
     if (type == "DatabaseClosedError")
         return {ErrorCode::unavailable, what + ": a write failed, as when the disk is full",
                 std::string(kMakeRoom)};
-    const char* const why = error.get_error_string();
     if (why != nullptr && std::string_view(why) == std::strerror(ENOSPC))
         return {ErrorCode::unavailable, what + ": the disk is full", std::string(kMakeRoom)};
     return {ErrorCode::unavailable, what + ": " + error.get_description(),

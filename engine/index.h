@@ -22,7 +22,7 @@ class Document;
 }  // namespace Xapian
 
 // Verbatims -> Xapian documents, by the table of schema.h: stems without positions, boolean terms,
-// value slots, and a Document as data. Phrases are verified against the text (match.h).
+// value slots, and a Document as a record. Phrases are verified against the text (match.h).
 namespace verbatim {
 
 class LensSet;

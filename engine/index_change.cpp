@@ -113,7 +113,7 @@ Result<void> Index::erase(Id conversation) {
                 writing.changes[state_->opened[*shard].name][number] = std::nullopt;
                 writing.erased.insert(number);
             } else {
-                writing.tail->delete_document(number);
+                Commit(*state_).take_from_tail(number);
             }
         }
     });

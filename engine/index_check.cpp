@@ -176,6 +176,7 @@ Result<std::vector<std::string>> Index::faults() const {
                 faults.push_back(file + " has not the documents that are listed");
         }
         std::vector<std::string> of_tail;
+        (void)dictionary_in(state_->tail);
         TailCheck(*this, state_->tail, of_tail).run();
         if (!of_tail.empty())
             faults.push_back(state_->path.string() + " is damaged: " + of_tail.front() +

@@ -1,6 +1,7 @@
 #include "engine/index_commit.h"
 
 #include <algorithm>
+#include <set>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "engine/durable.h"
 #include "engine/kill_point.h"
 #include "engine/schema.h"
+#include "engine/terms.h"
 
 namespace verbatim {
 
@@ -35,6 +37,11 @@ void Commit::put_into_tail(std::uint32_t number, const Xapian::Document& documen
         (void)writing_.tail->valuestream_begin(kIdSlot);
         writing_.unmerged = 0;
     }
+}
+
+void Commit::take_from_tail(std::uint32_t number) {
+    writing_.tail->delete_document(number);
+    writing_.tail_lost_some = true;
 }
 
 void Commit::build(std::vector<NumberedDocument> documents) {
@@ -106,8 +113,43 @@ void Commit::empty_tail() {
         leaving.push_back({number, whole_copy(state_.tail.get_document(number))});
         if (leaving.size() == whole) build(std::exchange(leaving, {}));
     }
-    for (const std::uint32_t number : numbers) writing_.tail->delete_document(number);
+    for (const std::uint32_t number : numbers) take_from_tail(number);
     finish_building();
+}
+
+namespace {
+
+// Whether the least and the greatest value that the slot has by what Xapian says are there.
+bool has_bounds(const Xapian::Database& tail, std::uint32_t slot) {
+    const std::string lower = tail.get_value_lower_bound(slot);
+    const std::string upper = tail.get_value_upper_bound(slot);
+    bool has_lower = false, has_upper = false;
+    const auto end = tail.valuestream_end(slot);
+    for (auto value = tail.valuestream_begin(slot); value != end; ++value) {
+        has_lower = has_lower || *value == lower;
+        has_upper = has_upper || *value == upper;
+    }
+    return (has_lower && has_upper) || tail.get_value_freq(slot) == 0;
+}
+
+}  // namespace
+
+// Xapian keeps the bounds of a slot until no document has a value there: what somebody said, or his
+// name, would stay. All documents leave for a moment, within the transaction.
+void Commit::forget_bounds() {
+    if (!std::exchange(writing_.tail_lost_some, false)) return;
+    std::set<std::uint32_t> slots = {kRecordSlot};
+    for (const Field& field : kFields)
+        if (field.slot >= 0) slots.insert(static_cast<std::uint32_t>(field.slot));
+    for (const std::string& key : writing_.custom_keys) slots.insert(custom_slot(key));
+    const auto holds = [this](std::uint32_t slot) { return has_bounds(state_.tail, slot); };
+    if (std::ranges::all_of(slots, holds)) return;
+    std::vector<NumberedDocument> documents;
+    for (auto posting = state_.tail.postlist_begin(""); posting != state_.tail.postlist_end("");
+         ++posting)
+        documents.push_back({*posting, whole_copy(state_.tail.get_document(*posting))});
+    for (const NumberedDocument& one : documents) writing_.tail->delete_document(one.number);
+    for (const NumberedDocument& one : documents) put_into_tail(one.number, one.document);
 }
 
 namespace {
@@ -164,6 +206,7 @@ void Commit::commit() {
     rewrite_shards();
     empty_tail();
     join_shards();
+    forget_bounds();
     ShardList& committed = writing_.committed;
     const bool changes =
         state_.list.last_name != committed.last_name || state_.list.shards != committed.shards;

@@ -20,6 +20,7 @@ public:
     explicit Commit(Index::State& state) : state_(state), writing_(*state.writing) {}
 
     void put_into_tail(std::uint32_t number, const Xapian::Document& document);
+    void take_from_tail(std::uint32_t number);
 
     // The documents go into a shard that another thread builds.
     void build(std::vector<NumberedDocument> documents);
@@ -30,6 +31,8 @@ public:
     void rewrite_shards();
     void empty_tail();
     void join_shards();
+    // Takes out of the tail what Xapian keeps of documents that left it.
+    void forget_bounds();
     void commit();
 
 private:

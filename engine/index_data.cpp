@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/hash.h"
+#include "engine/lens_names.h"
 #include "engine/lens_set.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
+#include "engine/text.h"
 
 namespace verbatim {
 
@@ -33,9 +36,10 @@ std::string long_lens(std::string_view name) {
     const std::uint32_t slot =
         kFirstLensSlot + static_cast<unsigned char>(name.front()) - kFirstByte;
     const bool is_kind = slot >= kFirstKindSlot;
-    const auto& list = is_kind ? Lenses::built_in().kinds() : Lenses::built_in().list();
+    const LensNames& names = LensNames::built_in();
+    const auto& list = is_kind ? names.kinds : names.lenses;
     const std::size_t place = slot - (is_kind ? kFirstKindSlot : kFirstLensSlot);
-    return place < list.size() ? list[place].name : "";
+    return place < list.size() ? std::string(list[place]) : "";
 }
 
 // With the names of lenses as they are kept.
@@ -94,15 +98,37 @@ void pack_record(Xapian::Document& document, const DataDictionary& dictionary) {
                        bind_id(value.substr(0, sizeof(Id)) + dictionary.packed(record)));
 }
 
+namespace {
+
+// Whoever may be one person counts as one: a name is somebody else in each conversation otherwise.
+std::uint64_t person_of(const Document& said, const Xapian::Document& document) {
+    const std::string& name = said.citation.speaker;
+    return name.empty() ? id_from_sortable(document.get_value(kPersonSlot)) : hash64(fold(name));
+}
+
+// Without what many records have of one person: names, titles, what others were asked.
+std::string sample_of(Document said) {
+    Citation& citation = said.citation;
+    citation.speaker = citation.person = citation.title = citation.record = citation.url =
+        citation.question = citation.prefix = citation.suffix = "";
+    return encode(said);
+}
+
+}  // namespace
+
 std::string dictionary_of(const std::vector<NumberedDocument>& documents) {
-    std::vector<std::string> values;
-    for (const auto& [number, document] : documents)
-        values.push_back(unbind_id(document.get_value(kRecordSlot)));
+    std::vector<std::string> records;
+    std::vector<std::uint64_t> people;
+    for (const auto& [number, document] : documents) {
+        const std::string value = unbind_id(document.get_value(kRecordSlot));
+        const auto said = decode_document(record_behind_id(value));
+        if (!said) continue;  // packed
+        people.push_back(person_of(*said, document));
+        records.push_back(sample_of(*said));
+    }
     std::vector<RecordSample> samples;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (!is_packed(record_behind_id(values[i])))
-            samples.push_back({id_from_sortable(documents[i].document.get_value(kPersonSlot)),
-                               payload_of(record_behind_id(values[i]))});
+    for (std::size_t i = 0; i < records.size(); ++i)
+        samples.push_back({people[i], payload_of(records[i])});
     return dictionary_of(samples);
 }
 

@@ -155,6 +155,7 @@ OtherIndex open_other(const IndexAddress& address) {
     check_version(other);
     check_parts(other);
     other.sources = sources_in(other.tail);
+    other.dictionary = dictionary_in(other.tail);
     if (const std::string bytes = other.tail.get_metadata(kLensesKey); !bytes.empty()) {
         auto lenses = decode_indexed_lenses(bytes);
         if (!lenses) refuse(lenses.error().message);

@@ -6,9 +6,11 @@
 #include <system_error>
 
 #include "engine/durable.h"
+#include "engine/hash.h"
 #include "engine/index_data.h"
 #include "engine/index_state.h"
 #include "engine/schema.h"
+#include "engine/terms.h"
 
 // How the parts of an index are found and put together.
 namespace verbatim {
@@ -143,23 +145,32 @@ void Index::State::put_together() {
     for (const OtherIndex& other : others) database.add_database(other.whole);
 }
 
+std::string dictionary_in(const Xapian::Database& tail) {
+    const std::string kept = tail.get_metadata(kDictionaryKey);
+    if (kept.empty()) return kept;
+    std::string bytes = kept.substr(std::min(sizeof(Id), kept.size()));
+    if (id_from_sortable(kept.substr(0, sizeof(Id))) != hash64(bytes))
+        throw Xapian::DatabaseCorruptError("what its records are packed with is damaged");
+    return bytes;
+}
+
 // Records are packed without one where an index has too little to make one of.
 const DataDictionaries& Index::State::read_dictionaries() const {
     if (!dictionaries.empty()) return dictionaries;
-    if (std::string bytes = tail.get_metadata(kDictionaryKey); !bytes.empty())
-        dictionaries.emplace_back(std::move(bytes));
+    DataDictionaries read;
+    if (std::string bytes = dictionary_in(tail); !bytes.empty())
+        read.emplace_back(std::move(bytes));
     for (const OtherIndex& other : others)
-        if (std::string bytes = other.tail.get_metadata(kDictionaryKey); !bytes.empty())
-            dictionaries.emplace_back(std::move(bytes));
-    dictionaries.emplace_back();
-    return dictionaries;
+        if (!other.dictionary.empty()) read.emplace_back(other.dictionary);
+    read.emplace_back();
+    return dictionaries = std::move(read);
 }
 
 const DataDictionary& Index::State::dictionary_for(const std::vector<NumberedDocument>& documents) {
     if (read_dictionaries().size() > 1) return dictionaries.front();
     std::string bytes = dictionary_of(documents);
     if (bytes.empty()) return dictionaries.front();
-    writing->tail->set_metadata(kDictionaryKey, bytes);
+    writing->tail->set_metadata(kDictionaryKey, sortable_id(hash64(bytes)) + bytes);
     return dictionaries.emplace_front(std::move(bytes));
 }
 

@@ -193,7 +193,12 @@ Result<std::vector<std::uint32_t>> Index::numbers_of_verbatim(Id id) const {
 Result<std::vector<Id>> Index::ids(std::string_view prefix, std::size_t limit) const {
     std::vector<Id> ids;
     const std::string start = std::string(kIdPrefix) + std::string(prefix.substr(0, kIdCharacters));
+    const auto whole = parse_id(prefix);
     const auto read = guarded(state_->path, [&] {
+        if (whole && !has_others()) {
+            if (!state_->of_verbatim(*whole).empty()) ids.push_back(*whole);
+            return;
+        }
         const auto end = state_->database.allterms_end(start);
         for (auto term = state_->database.allterms_begin(start); term != end; ++term)
             for (const PlaceOfId& place : ids_with(state_->database, *term, kIdSlot))

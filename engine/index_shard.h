@@ -37,7 +37,7 @@ using DocumentChanges = std::map<std::uint32_t, std::optional<std::vector<Docume
 std::string shard_name(std::uint32_t name);  // "shard.7"
 bool is_shard_name(const std::string& name);
 
-// Writes a new shard of these documents, which are in order and at least one, their data packed.
+// Writes a new shard of these documents, which are in order and at least one, their records packed.
 // Durable, but for its entry in the directory, when it returns.
 ShardInfo write_shard(const std::filesystem::path& index, std::uint32_t name,
                       std::vector<NumberedDocument> documents, const DataDictionary& dictionary);

@@ -31,7 +31,7 @@ inline constexpr const char* kVersionKey = "version";        // kSchemaVersion, 
 inline constexpr const char* kIdentityKey = "identity";      // random, of this very index
 inline constexpr const char* kDocumentsKey = "documents";    // in all parts, in digits
 inline constexpr const char* kCustomKeysKey = "keys";        // of --set, each with a NUL behind it
-inline constexpr const char* kDictionaryKey = "dictionary";  // that records in shards refer to
+inline constexpr const char* kDictionaryKey = "dictionary";  // see dictionary_in(); behind a hash
 inline constexpr std::string_view kSourceKey = "source/";
 inline std::string source_key(std::uint32_t source) {
     return std::string(kSourceKey) + std::to_string(source);
@@ -42,6 +42,8 @@ inline constexpr const char* kPartsFile = "parts";
 
 ShardList list_in(const Xapian::Database& tail);
 std::set<std::string> custom_keys_in(const Xapian::Database& tail);
+// The bytes that records in shards refer to, or none. Throws DatabaseCorruptError.
+std::string dictionary_in(const Xapian::Database& tail);
 // In the order of their numbers.
 using NumberedSources = std::vector<std::pair<std::uint32_t, IndexedSource>>;
 NumberedSources sources_in(const Xapian::Database& tail);
@@ -57,6 +59,7 @@ struct OtherIndex {
     std::vector<Xapian::Database> shards;  // of a directory
     std::size_t parts = 0;  // databases that the whole consists of, as seen from here
     IndexedLenses lenses;
+    std::string dictionary;          // that its records are packed with, if any
     NumberedSources sources;         // by their own numbers
     std::uint32_t first_source = 0;  // what is added to the numbers of its sources here
 };
@@ -136,7 +139,8 @@ struct Index::State::Writing {
     }
 
     std::unique_ptr<Xapian::WritableDatabase> tail;
-    std::size_t unmerged = 0;  // documents of the tail whose values are in memory, about
+    bool tail_lost_some = false;  // documents, since the last commit
+    std::size_t unmerged = 0;     // documents of the tail whose values are in memory, about
 
     std::vector<NumberedDocument> added;  // in no part yet
     std::size_t added_bytes = 0;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,6 +25,13 @@ constexpr std::string_view name_of(Kind kind) {
 }
 constexpr std::string_view name_of(Role role) {
     return kRoleNames[static_cast<std::size_t>(role)];
+}
+// Of numbers that come from a disk or a server: out of range is the last one.
+constexpr Kind kind_numbered(std::size_t number) {
+    return static_cast<Kind>(std::min(number, std::size(kKindNames) - 1));
+}
+constexpr Role role_numbered(std::size_t number) {
+    return static_cast<Role>(std::min(number, std::size(kRoleNames) - 1));
 }
 std::optional<Kind> kind_from(std::string_view name);
 std::optional<Role> role_from(std::string_view name);

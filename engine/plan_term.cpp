@@ -1,5 +1,7 @@
 #include "engine/plan_term.h"
 
+#include <iterator>
+
 #include "engine/index.h"
 #include "engine/terms.h"
 
@@ -60,17 +62,19 @@ Xapian::Query documents_with(const std::string& term) {
     return Xapian::Query((new TermSource(term))->release());
 }
 
-// What goes to servers is made safe as a whole (plan_portable.h).
+// What goes to servers is made safe as a whole (plan_portable.h). Of a range from a value to itself
+// Xapian expects nothing, and would look for it in all documents first; of these two it expects
+// more than of the term.
 Xapian::Query with_id(std::string_view prefix, std::uint32_t slot, Id id, const Index& index) {
+    using Query = Xapian::Query;
     const std::string term = id_term(prefix, id);
     const std::string value = sortable_id(id);
-    return Xapian::Query(
-        Xapian::Query::OP_SCALE_WEIGHT,
-        Xapian::Query(Xapian::Query::OP_FILTER,
-                      index.has_remote() || !index.fills_a_part(term) ? Xapian::Query(term)
-                                                                      : documents_with(term),
-                      Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, value, value)),
-        0);
+    const bool is_safe = index.has_remote() || !index.fills_a_part(term);
+    const Query parts[] = {is_safe ? Query(term) : documents_with(term),
+                           Query(Query::OP_VALUE_GE, slot, value),
+                           Query(Query::OP_VALUE_LE, slot, value)};
+    return Query(Query::OP_SCALE_WEIGHT,
+                 Query(Query::OP_FILTER, std::begin(parts), std::end(parts)), 0);
 }
 
 }  // namespace verbatim
