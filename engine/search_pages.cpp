@@ -57,6 +57,9 @@ RemotePages::RemotePages(Xapian::Query query, const Xapian::Query& weighing, con
       order_(order),
       enquire_(index.database()),
       weights_(weighing, index.database()) {
+    // Servers send no values but those that documents are sorted or told apart by, and look at the
+    // latter for few: all records differ, and each comes along.
+    enquire_.set_collapse_key(kRecordSlot, ~Xapian::doccount{0});
     if (auto sources = index.sources()) sources_ = *std::move(sources);
     if (auto lenses = index.lenses()) lenses_ = *std::move(lenses);
 }
@@ -91,7 +94,7 @@ std::vector<RemotePages::Known*> RemotePages::best(Xapian::doccount count) {
 
 RemotePages::Candidates RemotePages::by_id(const Xapian::Query& query, Xapian::doccount count) {
     enquire_.set_query(query);
-    enquire_.set_sort_by_value(kRecordSlot, false);
+    enquire_.set_sort_by_value(kIdSlot, false);
     const Xapian::MSet page = enquire_.get_mset(0, count);
     return {page, first_places(page.size())};
 }
@@ -103,7 +106,7 @@ std::vector<RemotePages::Candidates> RemotePages::by_weight(Xapian::doccount cou
     if (weights_.weighing_terms().empty()) return {by_id(query_, count)};
     for (Xapian::doccount wanted = count + kBeyond;; wanted *= 4) {
         enquire_.set_query(query_);
-        enquire_.set_sort_by_relevance_then_value(kRecordSlot, false);
+        enquire_.set_sort_by_relevance_then_value(kIdSlot, false);
         const Xapian::MSet page = enquire_.get_mset(0, wanted);
         const auto at_least = [&](double weight) {
             Xapian::doccount number = 0;
@@ -132,18 +135,15 @@ std::vector<RemotePages::Candidates> RemotePages::by_value(Xapian::doccount coun
     const Xapian::valueno slot = *order_.slot;
     enquire_.set_query(portable_filtered(query_, with_value(slot)));
     enquire_.set_sort_by_value(slot, order_.descending);
-    enquire_.set_collapse_key(kRecordSlot, ~Xapian::doccount{0});
     const Xapian::MSet page = enquire_.get_mset(0, count);
-    enquire_.set_collapse_key(Xapian::BAD_VALUENO);
     if (page.size() < count)
-        return {{page, first_places(page.size()), true},
+        return {{page, first_places(page.size())},
                 by_id(portable_without(query_, with_value(slot)), count - page.size())};
     const std::string worst = page.back().get_sort_key();
     Xapian::doccount better = 0;
     while (page[better].get_sort_key() != worst) ++better;
     const Xapian::Query equal(Xapian::Query::OP_VALUE_RANGE, slot, worst, worst);
-    return {{page, first_places(better), true},
-            by_id(portable_filtered(query_, equal), count - better)};
+    return {{page, first_places(better)}, by_id(portable_filtered(query_, equal), count - better)};
 }
 
 // Weighs the documents that are not known yet.
@@ -168,9 +168,7 @@ void RemotePages::read(const Candidates& candidates, std::vector<Known*>& fresh)
         const auto [known, is_new] = known_.try_emplace(*match);
         if (!is_new) continue;
         Known& read = known->second;
-        read.found = {*match, 0,
-                      rebuilt(*match, candidates.goes_by_value ? match.get_collapse_key()
-                                                               : match.get_sort_key())};
+        read.found = {*match, 0, rebuilt(*match, match.get_collapse_key())};
         read.id = read.found.document.get_value(kIdSlot);
         if (order_.slot) read.key = read.found.document.get_value(*order_.slot);
         fresh.push_back(&read);

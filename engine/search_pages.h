@@ -34,12 +34,10 @@ public:
     std::vector<Found> page(Xapian::doccount first, Xapian::doccount size);
 
 private:
-    // Places in a page. Servers send no values but those that they go by: a document's record comes
-    // along as what is sorted by, or, where that is another value, as what is told apart by.
+    // Places in a page.
     struct Candidates {
         Xapian::MSet page;
         std::vector<Xapian::doccount> places;
-        bool goes_by_value = false;
     };
     struct Known {
         Found found;      // without the document once a page had it

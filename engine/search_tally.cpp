@@ -130,10 +130,10 @@ void Tally::learn_questions(const Xapian::Database& database) {
     for (const std::string& hash : facets_.unknown_questions()) {
         Xapian::Enquire enquire(database);
         enquire.set_query(Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, hash, hash));
-        enquire.set_sort_by_value(kRecordSlot, false);  // so that servers send it
+        enquire.set_collapse_key(kRecordSlot);  // so that servers send it
         const Xapian::MSet found = enquire.get_mset(0, 1);
         if (found.empty()) continue;
-        if (const auto described = index_.described(found.begin().get_sort_key()))
+        if (const auto described = index_.described(found.begin().get_collapse_key()))
             facets_.name_question(hash, described->citation.question);
     }
 }
