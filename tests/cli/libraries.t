@@ -84,9 +84,9 @@ Whole: 6 verbatims; 2 sources verified.
 
 # A file of the index is gone.
 $ rm odd.verbatim/index/postlist.glass; verbatim --library odd.verbatim search lid; verbatim --library odd.verbatim sync; verbatim --library odd.verbatim reindex && verbatim --library odd.verbatim check
-verbatim: /TMP/work/odd.verbatim/index: Couldn't open /TMP/work/odd.verbatim/index.2/postlist.glass to read
+verbatim: /TMP/work/odd.verbatim/index: Couldn't open /TMP/work/odd.verbatim/index.2/postlist.glass to read (No such file or directory)
   run `verbatim reindex`
-verbatim: /TMP/work/odd.verbatim/index: Couldn't open /TMP/work/odd.verbatim/index.2/postlist.glass read/write
+verbatim: /TMP/work/odd.verbatim/index: Couldn't open /TMP/work/odd.verbatim/index.2/postlist.glass read/write (No such file or directory)
   run `verbatim reindex`
 Rebuilt the index in <*>.
 Whole: 6 verbatims; 2 sources verified.
