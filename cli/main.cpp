@@ -112,15 +112,26 @@ int run_program(const std::vector<std::string>& arguments) {
     return run_command(std::get<Options>(*parsed), width);
 }
 
+bool is_of_the_standard(const std::exception_ptr& thrown) {
+    try {
+        if (thrown) std::rethrow_exception(thrown);
+    } catch (const std::exception&) {
+        return true;
+    } catch (...) {  // Xapian's
+    }
+    return false;
+}
+
 // Xapian ends the program where a write fails while it must not throw, as on a full disk: what was
-// not committed is then as after a kill.
+// not committed is then as after a kill. By now errno may be of something else.
 [[noreturn]] void stop() {
     const std::error_code why = last_error();
-    const bool is_failed_write =
-        std::ranges::any_of(std::array{ENOSPC, EDQUOT, EIO, EFBIG, EROFS},
-                            [&](int number) { return why.value() == number; });
-    if (!is_failed_write) std::abort();
-    print_error({ErrorCode::unavailable, "a write to the library failed: " + why.message(),
+    if (is_of_the_standard(std::current_exception())) std::abort();
+    const bool is_known = std::ranges::any_of(std::array{ENOSPC, EDQUOT, EIO, EFBIG, EROFS},
+                                              [&](int number) { return why.value() == number; });
+    print_error({ErrorCode::unavailable,
+                 "a write to the library failed" +
+                     (is_known ? ": " + why.message() : std::string(", as when the disk is full")),
                  std::string(kMakeRoom)},
                 false);
     std::cerr.flush();
