@@ -1,6 +1,5 @@
-#include <charconv>
-
 #include "cli/options_declare.h"
+#include "engine/ascii.h"
 
 // Many indexes as one, and one as many.
 namespace verbatim::cli {
@@ -29,7 +28,7 @@ constexpr Example kRemoveExamples[] = {
 
 constexpr Example kSplitExamples[] = {
     {"verbatim split 2 ~/part1 ~/part2", "each conversation in one of them"},
-    {"verbatim split 4 /disk1/p /disk2/p /disk3/p /disk4/p --dry-run", ""},
+    {"verbatim split 4 /disk1/p /disk2/p /disk3/p /disk4/p --dry-run", "what each would have"},
 };
 
 constexpr Example kMergeExamples[] = {
@@ -42,14 +41,9 @@ Error needs(std::string message, std::string_view command) {
 }
 
 Result<Command> finish_split(RawOptions& raw) {
-    std::size_t parts = 0;
-    auto& words = raw.split_words;
-    if (!words.empty()) {
-        const std::string& number = words.front();
-        const auto [end, failed] =
-            std::from_chars(number.data(), number.data() + number.size(), parts);
-        if (failed != std::errc() || end != number.data() + number.size()) parts = 0;
-    }
+    const auto& words = raw.split_words;
+    const std::size_t parts =
+        words.empty() ? 0 : whole_number<std::size_t>(words.front()).value_or(0);
     if (parts < 2) return needs("split needs a number of parts, 2 or more", "split");
     if (words.size() != parts + 1)
         return needs("split " + std::to_string(parts) + " needs " + std::to_string(parts) +

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <charconv>
+#include <concepts>
+#include <optional>
 #include <string>
 #include <string_view>
 
-// Digits and letters of ASCII, whatever the locale. What people wrote is compared by fold()
-// (text.h).
+// Digits, numbers and letters of ASCII, whatever the locale. What people wrote is compared by
+// fold() (text.h).
 namespace verbatim {
 
 constexpr bool is_digit(char c) {
@@ -13,6 +16,16 @@ constexpr bool is_digit(char c) {
 
 constexpr char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// The number that all of the text is, in decimal digits without a sign; nothing if it is none, or
+// too large.
+template <std::unsigned_integral Number>
+std::optional<Number> whole_number(std::string_view text) {
+    Number number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [read, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc() && read == end ? std::optional(number) : std::nullopt;
 }
 
 // With A to Z as a to z.

@@ -52,6 +52,8 @@ struct StoredReject {
 // Probabilities of lenses are multiples of 1 / kShares below 1, or records would round them. From
 // one half on all floats are.
 inline constexpr std::uint32_t kShares = 1u << 24;
+std::uint32_t in_shares(float probability);  // of 0 to 1
+float of_shares(std::uint32_t shares);
 
 // One verbatim in the index: all that a quote shows, but for the source's path, hash and round,
 // which the index keeps once a source.

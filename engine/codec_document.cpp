@@ -4,6 +4,7 @@
 #include "engine/big_endian.h"
 #include "engine/codec.h"
 #include "engine/codec_frame.h"
+#include "engine/codec_names.h"
 #include "engine/codec_parts.h"
 #include "record.pb.h"
 
@@ -14,36 +15,36 @@ namespace {
 
 constexpr std::size_t kShareBytes = 3;
 
-bool is_whole_name(std::string_view name) {
-    return name.size() == 1 && static_cast<unsigned char>(name.front()) >= 0x80;
-}
-
 void put_lenses(const std::vector<std::pair<std::string, float>>& from, record::Document& to) {
     std::string& lenses = *to.mutable_lenses();
     for (const auto& [name, probability] : from) {
-        lenses += name;
-        if (!is_whole_name(name)) lenses += '\n';
-        const long share = std::lround(probability * static_cast<float>(kShares));
-        const auto kept = static_cast<std::uint32_t>(std::clamp(share, 0L, long{kShares} - 1));
-        lenses += big_endian(kept).substr(sizeof kept - kShareBytes);
+        append_name(name, lenses);
+        const std::uint32_t shares = in_shares(probability);
+        lenses += big_endian(shares).substr(sizeof shares - kShareBytes);
     }
 }
 
 std::vector<std::pair<std::string, float>> get_lenses(const record::Document& from) {
     std::vector<std::pair<std::string, float>> to;
     for (std::string_view rest = from.lenses(); !rest.empty();) {
-        const bool is_whole = is_whole_name(rest.substr(0, 1));
-        const std::size_t size = is_whole ? 1 : std::min(rest.find('\n'), rest.size());
-        std::string name(rest.substr(0, size));
-        rest.remove_prefix(std::min(rest.size(), size + (is_whole ? 0 : 1)));
-        const auto share = from_big_endian<std::uint32_t>(rest.substr(0, kShareBytes));
+        std::string name(take_name(rest));
+        const auto shares = from_big_endian<std::uint32_t>(rest.substr(0, kShareBytes));
         rest.remove_prefix(std::min(rest.size(), kShareBytes));
-        to.emplace_back(std::move(name), static_cast<float>(share) / static_cast<float>(kShares));
+        to.emplace_back(std::move(name), of_shares(shares));
     }
     return to;
 }
 
 }  // namespace
+
+std::uint32_t in_shares(float probability) {
+    const long shares = std::lround(probability * static_cast<float>(kShares));
+    return static_cast<std::uint32_t>(std::clamp(shares, 0L, long{kShares} - 1));
+}
+
+float of_shares(std::uint32_t shares) {
+    return static_cast<float>(shares) / static_cast<float>(kShares);
+}
 
 std::string encode(const Document& from) {
     const Citation& citation = from.citation;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-// What is said again and again. For codec_data.cpp.
+// What is said again and again. For codec_packed.cpp.
 namespace verbatim {
 
 struct RecordSample {

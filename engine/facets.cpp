@@ -3,12 +3,12 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <charconv>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "engine/ascii.h"
 #include "engine/index.h"
-#include "engine/index_data.h"
+#include "engine/index_record.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -68,9 +68,7 @@ public:
 
 private:
     std::string further(const std::string& source) const {
-        std::uint32_t number = 0;
-        std::from_chars(source.data(), source.data() + source.size(), number);
-        return std::to_string(number + first_source);
+        return std::to_string(whole_number<std::uint32_t>(source).value_or(0) + first_source);
     }
 
     static constexpr std::size_t kMonth = 7;  // YYYY-MM

@@ -1,7 +1,8 @@
 #include "engine/index_address.h"
 
 #include <algorithm>
-#include <charconv>
+
+#include "engine/ascii.h"
 
 namespace verbatim {
 
@@ -48,16 +49,14 @@ Result<IndexAddress> parse_address(std::string_view text, const fs::path& workin
     IndexAddress address;
     const std::size_t colon = text.rfind(':');
     if (colon != std::string_view::npos && is_host(text.substr(0, colon))) {
-        const std::string_view digits = text.substr(colon + 1);
-        const auto [end, failed] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
-        if (failed != std::errc() || end != digits.data() + digits.size() || address.port == 0 ||
-            address.port > kHighestPort)
+        const auto port = whole_number<std::uint32_t>(text.substr(colon + 1));
+        if (!port || *port == 0 || *port > kHighestPort)
             return Error{ErrorCode::bad_input, std::string(text) + " is no HOST:PORT",
                          "a port is a number up to 65535"};
         address.kind = IndexAddress::Kind::server;
         address.text = text;
         address.host = text.substr(0, colon);
+        address.port = *port;
         return address;
     }
     if (text.empty() || text.find('\n') != std::string_view::npos)

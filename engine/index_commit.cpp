@@ -49,7 +49,7 @@ void Commit::build(std::vector<NumberedDocument> documents) {
         std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostBuilders);
     while (writing_.building.size() >= builders) finish_first();
     const std::uint32_t name = ++state_.list.last_name;
-    const DataDictionary& dictionary = state_.dictionary_for(documents);
+    const RecordDictionary& dictionary = state_.dictionary_for(documents);
     writing_.building.push_back(std::async(
         std::launch::async,
         [index = state_.path, name, &dictionary](std::vector<NumberedDocument> given) {

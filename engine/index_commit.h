@@ -10,7 +10,7 @@
 // What becomes of documents that were added, and of shards that change. For index_change.cpp.
 namespace verbatim {
 
-// Each builds a shard, which takes 200 MB.
+// Each builds a shard, the documents of which it has in memory.
 inline constexpr std::size_t kMostBuilders = 4;
 
 // Steps of one commit, each of which leaves the parts together as they were or as they become.

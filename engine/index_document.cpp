@@ -4,8 +4,8 @@
 
 #include "engine/hash.h"
 #include "engine/index.h"
-#include "engine/index_data.h"
 #include "engine/index_document.h"
+#include "engine/index_record.h"
 #include "engine/lens_set.h"
 #include "engine/schema.h"
 #include "engine/terms.h"

@@ -5,9 +5,10 @@
 #include <random>
 #include <system_error>
 
+#include "engine/ascii.h"
 #include "engine/durable.h"
 #include "engine/hash.h"
-#include "engine/index_data.h"
+#include "engine/index_record.h"
 #include "engine/index_state.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
@@ -61,10 +62,11 @@ NumberedSources sources_in(const Xapian::Database& tail) {
     const std::string start(kSourceKey);
     const auto end = tail.metadata_keys_end(start);
     for (auto key = tail.metadata_keys_begin(start); key != end; ++key) {
+        const auto number = whole_number<std::uint32_t>((*key).substr(start.size()));
+        if (!number) throw Xapian::DatabaseCorruptError("a source of the index has no number");
         auto source = decode_indexed_source(tail.get_metadata(*key));
         if (!source) throw Xapian::DatabaseCorruptError(source.error().message);
-        sources.emplace_back(static_cast<std::uint32_t>(std::stoul((*key).substr(start.size()))),
-                             *std::move(source));
+        sources.emplace_back(*number, *std::move(source));
     }
     std::ranges::sort(sources, {}, &NumberedSources::value_type::first);
     return sources;
@@ -155,9 +157,9 @@ std::string dictionary_in(const Xapian::Database& tail) {
 }
 
 // Records are packed without one where an index has too little to make one of.
-const DataDictionaries& Index::State::read_dictionaries() const {
+const RecordDictionaries& Index::State::read_dictionaries() const {
     if (!dictionaries.empty()) return dictionaries;
-    DataDictionaries read;
+    RecordDictionaries read;
     if (std::string bytes = dictionary_in(tail); !bytes.empty())
         read.emplace_back(std::move(bytes));
     for (const OtherIndex& other : others)
@@ -166,9 +168,10 @@ const DataDictionaries& Index::State::read_dictionaries() const {
     return dictionaries = std::move(read);
 }
 
-const DataDictionary& Index::State::dictionary_for(const std::vector<NumberedDocument>& documents) {
+const RecordDictionary& Index::State::dictionary_for(
+    const std::vector<NumberedDocument>& documents) {
     if (read_dictionaries().size() > 1) return dictionaries.front();
-    std::string bytes = dictionary_of(documents);
+    std::string bytes = dictionary_made_of(documents);
     if (bytes.empty()) return dictionaries.front();
     writing->tail->set_metadata(kDictionaryKey, sortable_id(hash64(bytes)) + bytes);
     return dictionaries.emplace_front(std::move(bytes));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/index_data.h"
+#include "engine/index_record.h"
 #include "engine/index_state.h"
 #include "engine/schema.h"
 #include "engine/terms.h"

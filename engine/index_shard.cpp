@@ -9,7 +9,7 @@
 
 #include "engine/durable.h"
 #include "engine/hash.h"
-#include "engine/index_data.h"
+#include "engine/index_record.h"
 #include "engine/profile.h"
 
 namespace verbatim {
@@ -40,7 +40,7 @@ void compact(Xapian::Database database, const fs::path& file) {
 // Writes documents into databases of their own, since Xapian gathers what it writes in trees, which
 // slow down as they grow.
 std::vector<fs::path> build(const fs::path& directory, std::span<NumberedDocument> documents,
-                            const DataDictionary& dictionary, std::set<std::uint32_t>& slots) {
+                            const RecordDictionary& dictionary, std::set<std::uint32_t>& slots) {
     constexpr std::size_t kDocuments = 2000;
     std::vector<fs::path> built;
     for (; !documents.empty();
@@ -129,7 +129,7 @@ bool is_shard_name(const std::string& name) {
 }
 
 ShardInfo write_shard(const fs::path& index, std::uint32_t name,
-                      std::vector<NumberedDocument> documents, const DataDictionary& dictionary) {
+                      std::vector<NumberedDocument> documents, const RecordDictionary& dictionary) {
     const StageTimer timing(Stage::index);
     ShardInfo shard;
     shard.name = name;

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/codec_data.h"
+#include "engine/codec_packed.h"
 #include "engine/codec_shards.h"
 #include "engine/index_document.h"
 
@@ -40,7 +40,7 @@ bool is_shard_name(const std::string& name);
 // Writes a new shard of these documents, which are in order and at least one, their records packed.
 // Durable, but for its entry in the directory, when it returns.
 ShardInfo write_shard(const std::filesystem::path& index, std::uint32_t name,
-                      std::vector<NumberedDocument> documents, const DataDictionary& dictionary);
+                      std::vector<NumberedDocument> documents, const RecordDictionary& dictionary);
 
 // The numbers of a shard's documents that stay, in order. Fails with DatabaseCorruptError where its
 // bytes are not those that were written.

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/codec_data.h"
+#include "engine/codec_packed.h"
 #include "engine/codec_shards.h"
 #include "engine/index.h"
 #include "engine/index_ids.h"
@@ -85,7 +85,7 @@ struct Index::State {
     std::vector<Xapian::Database> shards;  // ... in that order
     Xapian::Database database;             // the tail, then the shards, as one; then the others
     std::vector<OtherIndex> others;
-    mutable DataDictionaries dictionaries;  // see read_dictionaries()
+    mutable RecordDictionaries dictionaries;  // see read_dictionaries()
     mutable IdTables ids;
     struct Writing;
     std::unique_ptr<Writing> writing;
@@ -114,9 +114,9 @@ struct Index::State {
     }
 
     // With which records of the index may be packed; read when they are first asked for.
-    const DataDictionaries& read_dictionaries() const;
+    const RecordDictionaries& read_dictionaries() const;
     // The one that shards are written with: made of these documents if there is none yet.
-    const DataDictionary& dictionary_for(const std::vector<NumberedDocument>& documents);
+    const RecordDictionary& dictionary_for(const std::vector<NumberedDocument>& documents);
     // Documents that are not erased, by their ids in `database`; in no order.
     std::vector<Xapian::docid> ids_of(const std::vector<PlaceOfId>& places) const;
     std::vector<Xapian::docid> of_verbatim(Id id) const;

@@ -204,10 +204,9 @@ std::vector<LensScore> LensSet::score(std::string_view text, const std::vector<W
 
 namespace {
 
-// As records keep it.
-float in_shares(float probability) {
-    constexpr auto kAll = static_cast<float>(kShares);
-    return std::min(std::round(probability * kAll), kAll - 1) / kAll;
+// What a record gives back of it.
+float rounded(float probability) {
+    return of_shares(in_shares(probability));
 }
 
 }  // namespace
@@ -223,12 +222,12 @@ std::vector<std::pair<std::string, float>> LensSet::kept(std::string_view text,
     std::vector<std::pair<std::string, float>> kept;
     for (const LensScore& lens : scores)
         if (lens.probability >= kLensStored)
-            kept.emplace_back(lens.name, in_shares(lens.probability));
+            kept.emplace_back(lens.name, rounded(lens.probability));
     std::vector<std::pair<std::string, float>> kinds;
     for (const LensScore& lens : scores)
         for (const LensKind& kind : lens.kinds)
             if (lens.probability * kind.probability >= kLensHolds)
-                kinds.emplace_back(kind.name, in_shares(lens.probability * kind.probability));
+                kinds.emplace_back(kind.name, rounded(lens.probability * kind.probability));
     std::ranges::stable_sort(kinds, std::greater(), &std::pair<std::string, float>::second);
     kept.insert(kept.end(), kinds.begin(), kinds.end());
     return kept;
@@ -261,7 +260,7 @@ std::vector<std::pair<std::string, float>> LensSet::kept_with(
                                  .front()
                                  .probability;
         if (scored < kLensStored) continue;
-        const float probability = in_shares(scored);
+        const float probability = rounded(scored);
         const auto behind = std::ranges::find_if(before, [&](const auto& kept) {
             return kept.second < probability || kept.first.find(kKindMark) != std::string::npos;
         });

@@ -1,10 +1,10 @@
 #include "engine/library_files.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <vector>
 
+#include "engine/ascii.h"
 #include "engine/library_others.h"
 #include "engine/schema.h"
 
@@ -21,10 +21,7 @@ constexpr const char* kIndexLink = "index.link";
 std::optional<unsigned> number_in(std::string_view name) {
     if (!name.starts_with(kIndexStem)) return std::nullopt;
     name.remove_prefix(kIndexStem.size());
-    unsigned number = 0;
-    const auto [end, failed] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (failed != std::errc() || end != name.data() + name.size()) return std::nullopt;
-    return number;
+    return whole_number<unsigned>(name);
 }
 
 }  // namespace

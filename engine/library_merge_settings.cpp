@@ -1,9 +1,9 @@
 #include "engine/library_merge_settings.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
+#include "engine/ascii.h"
 #include "engine/codec_saved.h"
 #include "engine/library_state.h"
 #include "engine/schema.h"
@@ -64,13 +64,12 @@ Result<MergedSettings> MergedSettings::begin(const Store& into) {
     if (!given) return given.error();
     if (*given) {
         const std::string& text = **given;
-        std::uint32_t number = 0;
-        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (failed != std::errc() || end != text.data() + text.size())
+        const auto number = whole_number<std::uint32_t>(text);
+        if (!number)
             return Error{ErrorCode::damaged,
                          "the number of lenses in the store is none: " + in_quotes(text),
                          "name another library first, or restore a backup"};
-        settings.last_lens_ = std::max(settings.last_lens_, number);
+        settings.last_lens_ = std::max(settings.last_lens_, *number);
     }
     if (auto noted = settings.note_roles(into); !noted) return noted.error();
     return settings;

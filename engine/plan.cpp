@@ -204,6 +204,23 @@ Result<std::uint64_t> count(const Plan& plan, const Index& index) {
     return matches;
 }
 
+namespace {
+
+// Of what the query finds: without what was marked bad, and that alone.
+void put_queries(const Xapian::Query& found, const Query& query, const Index& index,
+                 Plan::State& plan) {
+    plan.query = without(found, query.bad, index);
+    if (!query.bad.empty())
+        plan.left_out =
+            Xapian::Query(Xapian::Query::OP_FILTER, found, documents_of(query.bad, index));
+    plan.weighing = plan.query;
+    if (!index.has_remote()) return;
+    plan.query = portable(plan.query);
+    plan.left_out = portable(plan.left_out);
+}
+
+}  // namespace
+
 Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& near) {
     const StageTimer timing(Stage::plan);
     const auto lenses = index.lenses();
@@ -224,16 +241,7 @@ Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& n
     if (index.has_others()) mark_unsure(state->pattern, index, state->sources);
     Planner planner(index, state->sources, *languages, near);
     const auto planned = guarded("the query", [&] {
-        const Xapian::Query found = whole(planner, query, state->pattern, *languages);
-        state->query = without(found, query.bad, index);
-        if (!query.bad.empty())
-            state->left_out =
-                Xapian::Query(Xapian::Query::OP_FILTER, found, documents_of(query.bad, index));
-        state->weighing = state->query;
-        if (index.has_remote()) {
-            state->query = portable(state->query);
-            state->left_out = portable(state->left_out);
-        }
+        put_queries(whole(planner, query, state->pattern, *languages), query, index, *state);
         if (!planner.lets_in_near()) return;
         NearPart certain = near;
         certain.only_certain = true;

@@ -46,7 +46,7 @@ inline constexpr Field kFields[] = {
 };
 
 // The slot of a question holds a hash of it, those of a kind and a role its number, that of a lens
-// the names of all that hold (index_data.h).
+// the names of all that hold (index_record.h).
 //
 // A term of an id, of a conversation or beyond the table "Q" of the verbatim itself, is of the
 // first two characters only: id_term(). Beyond the table besides: a term for each source that holds
@@ -58,7 +58,7 @@ inline constexpr std::uint32_t kIdSlot = 0;       // breaks ties; in every docum
 inline constexpr std::uint32_t kPersonSlot = 12;  // who speaks, for one quote a speaker
 inline constexpr std::uint32_t kCodeSlot = 13;    // what it means (meaning/code.h), once known
 inline constexpr std::uint32_t kSinceSlot = 14;   // Verbatim::since, sortable; in every document
-inline constexpr std::uint32_t kRecordSlot = 16;  // all that a quote shows (index_data.h)
+inline constexpr std::uint32_t kRecordSlot = 16;  // all that a quote shows (index_record.h)
 // A probability, less for what is too short or too long to quote: + the place among the lenses that
 // ship with Verbatim, or among their kinds, or the number of a lens of the library's own.
 inline constexpr std::uint32_t kFirstLensSlot = 32;

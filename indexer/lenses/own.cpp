@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "engine/ascii.h"
 #include "engine/lens_file.h"
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
@@ -46,7 +47,13 @@ Result<std::uint32_t> next_number(const std::vector<StoredLens>& lenses, const S
     for (const StoredLens& lens : lenses) last = std::max(last, lens.number);
     const auto given = store.setting(kLastLensKey);
     if (!given) return given.error();
-    if (*given) last = std::max(last, static_cast<std::uint32_t>(std::stoul(**given)));
+    if (*given) {
+        const auto number = whole_number<std::uint32_t>(**given);
+        if (!number)
+            return Error{ErrorCode::damaged, "the number of the last lens is damaged: " + **given,
+                         "restore a backup"};
+        last = std::max(last, *number);
+    }
     if (last + 1 >= kMostOwnLenses)
         return Error{ErrorCode::bad_input,
                      "a library has at most " + std::to_string(kMostOwnLenses) + " lenses", ""};

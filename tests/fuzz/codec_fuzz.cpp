@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "engine/codec_data.h"
 #include "engine/codec_frame.h"
+#include "engine/codec_packed.h"
 #include "engine/codec_saved.h"
 #include "engine/people.h"
 #include "tests/fuzz/reading.h"
@@ -55,7 +55,7 @@ void try_record(std::string_view bytes, Result<Record> (*decode)(std::string_vie
 
 // As a server may send it.
 void try_packed(std::string_view bytes) {
-    static const DataDictionary none;
+    static const RecordDictionary none;
     const auto record = none.unpacked(bytes);
     if (record) return try_record(*record, decode_document);
     fuzz::demand(record.error().code == ErrorCode::damaged, "what is refused is damage");

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/codec.h"
-#include "engine/codec_data.h"
+#include "engine/codec_packed.h"
 #include "engine/index_shard.h"
 
 // What the index keeps of a document for quotes. For index_*.cpp.
@@ -27,12 +27,13 @@ std::string record_value(const Document& description);
 
 // The document of such a value, which one of the dictionaries packed if it is in a shard. Fails
 // with damaged.
-Result<Document> described(const std::string& value, const DataDictionaries& dictionaries);
+Result<Document> described(const std::string& value, const RecordDictionaries& dictionaries);
 
 // Packs the document's record, unless it is.
-void pack_record(Xapian::Document& document, const DataDictionary& dictionary);
+void pack_record(Xapian::Document& document, const RecordDictionary& dictionary);
 
-// What documents have in common whose records are not packed.
-std::string dictionary_of(const std::vector<NumberedDocument>& documents);
+// The bytes of a dictionary of what those of the documents have in common whose records are not
+// packed.
+std::string dictionary_made_of(const std::vector<NumberedDocument>& documents);
 
 }  // namespace verbatim

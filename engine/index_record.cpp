@@ -1,8 +1,9 @@
-#include "engine/index_data.h"
+#include "engine/index_record.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "engine/codec_names.h"
 #include "engine/hash.h"
 #include "engine/lens_names.h"
 #include "engine/lens_set.h"
@@ -17,7 +18,6 @@ namespace {
 // Names of the library's own lenses begin with it, and none of the bytes that stand for others are
 // ASCII.
 constexpr char kOwn = '=';
-constexpr char kEndOfLens = '\n';
 constexpr unsigned kFirstByte = 0x80;
 
 bool is_shipped(char c) {
@@ -43,10 +43,10 @@ std::string long_lens(std::string_view name) {
 }
 
 // With the names of lenses as they are kept.
-Result<Document> read_record(std::string_view record, const DataDictionaries& dictionaries) {
+Result<Document> read_record(std::string_view record, const RecordDictionaries& dictionaries) {
     if (!is_packed(record)) return decode_document(record);
     Error why{ErrorCode::damaged, "no dictionary fits a record", "run `verbatim reindex`"};
-    for (const DataDictionary& dictionary : dictionaries) {
+    for (const RecordDictionary& dictionary : dictionaries) {
         if (!dictionary.may_have(record)) continue;
         const auto unpacked = dictionary.unpacked(record);
         auto description =
@@ -60,18 +60,11 @@ Result<Document> read_record(std::string_view record, const DataDictionaries& di
 }  // namespace
 
 void add_lens(std::string_view name, std::string& list) {
-    const std::string kept = short_lens(name);
-    list += kept;
-    if (kept.front() == kOwn) list += kEndOfLens;
+    append_name(short_lens(name), list);
 }
 
 void each_lens(std::string_view list, const std::function<void(const std::string&)>& call) {
-    while (!list.empty()) {
-        const bool is_byte = is_shipped(list.front());
-        const std::size_t size = is_byte ? 1 : std::min(list.find(kEndOfLens), list.size());
-        call(long_lens(list.substr(0, size)));
-        list.remove_prefix(std::min(list.size(), size + (is_byte ? 0 : 1)));
-    }
+    while (!list.empty()) call(long_lens(take_name(list)));
 }
 
 std::string record_value(const Document& description) {
@@ -81,7 +74,7 @@ std::string record_value(const Document& description) {
     return bind_id(sortable_id(description.id) + encode(kept));
 }
 
-Result<Document> described(const std::string& value, const DataDictionaries& dictionaries) {
+Result<Document> described(const std::string& value, const RecordDictionaries& dictionaries) {
     const std::string unbound = unbind_id(value);
     auto description = read_record(record_behind_id(unbound), dictionaries);
     if (!description) return description;
@@ -90,7 +83,7 @@ Result<Document> described(const std::string& value, const DataDictionaries& dic
     return description;
 }
 
-void pack_record(Xapian::Document& document, const DataDictionary& dictionary) {
+void pack_record(Xapian::Document& document, const RecordDictionary& dictionary) {
     const std::string value = unbind_id(document.get_value(kRecordSlot));
     const std::string_view record = record_behind_id(value);
     if (is_packed(record)) return;
@@ -116,7 +109,7 @@ std::string sample_of(Document said) {
 
 }  // namespace
 
-std::string dictionary_of(const std::vector<NumberedDocument>& documents) {
+std::string dictionary_made_of(const std::vector<NumberedDocument>& documents) {
     std::vector<std::string> records;
     std::vector<std::uint64_t> people;
     for (const auto& [number, document] : documents) {
