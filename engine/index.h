@@ -145,6 +145,8 @@ public:
     Result<std::vector<std::string>> faults() const;
     // By their documents' numbers, from 1 on; 0 where there is no document.
     Result<std::vector<Id>> ids_by_number() const;
+    // Likewise Verbatim::since, as they are found by it.
+    Result<std::vector<double>> since_by_number() const;
 
     // Where its files are, whatever a link says by now.
     const std::filesystem::path& directory() const;

@@ -22,11 +22,9 @@ std::uint64_t posting(const std::string& term, std::uint32_t document, std::uint
     return hash64(term, (std::uint64_t{document} << 32) + count);
 }
 
-// Not what a document shows, or with a checksum of its own, or of lenses of the library's own,
-// whose slots change.
+// Not what a document shows, or with a checksum of its own.
 bool is_apart(std::uint32_t slot) {
-    return slot == kCodeSlot || slot == kRecordSlot || slot == kSinceSlot ||
-           (slot >= kFirstOwnLensSlot && slot < kFirstCustomSlot);
+    return slot == kCodeSlot || slot == kRecordSlot || slot == kSinceSlot;
 }
 
 class TailCheck {
@@ -190,20 +188,42 @@ Result<std::vector<std::string>> Index::faults() const {
     return faults;
 }
 
+namespace {
+
+// What the documents have in a slot, as `read` reads it, by their numbers from 1 on.
+template <typename Value, typename Read>
+std::vector<Value> by_number(const Index& index, std::uint32_t slot, const Read& read) {
+    const Xapian::Database& database = index.database();
+    std::vector<Value> values(index.last(), Value{});
+    const auto end = database.valuestream_end(slot);
+    for (auto value = database.valuestream_begin(slot); value != end; ++value) {
+        const std::uint32_t number = index.number_of(value.get_docid());
+        if (number > values.size()) values.resize(number, Value{});
+        values[number - 1] = read(*value);
+    }
+    return values;
+}
+
+}  // namespace
+
 Result<std::vector<Id>> Index::ids_by_number() const {
-    std::vector<Id> ids(last(), 0);
+    std::vector<Id> ids;
     const auto read = guarded(state_->path, [&] {
         state_->show_added();
-        const Xapian::Database& database = state_->database;
-        const auto end = database.valuestream_end(kIdSlot);
-        for (auto value = database.valuestream_begin(kIdSlot); value != end; ++value) {
-            const std::uint32_t number = number_of(value.get_docid());
-            if (number > ids.size()) ids.resize(number, 0);
-            ids[number - 1] = id_from_sortable(*value);
-        }
+        ids = by_number<Id>(*this, kIdSlot, id_from_sortable);
     });
     if (!read) return read.error();
     return ids;
+}
+
+Result<std::vector<double>> Index::since_by_number() const {
+    std::vector<double> since;
+    const auto read = guarded(state_->path, [&] {
+        state_->show_added();
+        since = by_number<double>(*this, kSinceSlot, from_sortable);
+    });
+    if (!read) return read.error();
+    return since;
 }
 
 }  // namespace verbatim

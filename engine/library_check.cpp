@@ -62,7 +62,8 @@ private:
     const Progress& progress_;
     CheckReport report_;
     CodeFile* codes_ = nullptr;
-    std::optional<Error> stale_;  // a writer was faster
+    std::optional<Error> stale_;                                 // a writer was faster
+    Result<std::vector<double>> since_ = std::vector<double>();  // by the numbers of documents
     std::unordered_set<Id> seen_;
     std::unordered_set<Id> dirty_;  // the index need not show these as the store has them
 };
@@ -107,6 +108,9 @@ void Check::verbatim(const Verbatim& verbatim, std::string_view said, const Stor
     const auto indexed = state_.index->coded(numbers->front());
     if (!indexed) return unreadable(name, indexed.error());
     if (indexed->document.text != said) fault(name + " is not what was said");
+    const std::uint32_t number = numbers->front();
+    if (since_ && (number > since_->size() || (*since_)[number - 1] != verbatim.since))
+        fault(name + " is not as old in the index as in the store; run `verbatim reindex`");
     if (codes.identity == codes_->identity())
         meaning(name, numbers->front(), verbatim.id, codes.find(verbatim.id), indexed->code);
 }
@@ -128,6 +132,11 @@ Result<CheckReport> Check::run() {
     const auto codes = state_.codes();
     if (!codes) return codes.error();
     codes_ = *codes;
+    since_ = state_.index->since_by_number();
+    if (!since_) {
+        if (since_.error().code != ErrorCode::damaged) return since_.error();
+        fault(since_.error().message);
+    }
     if (codes_->is_damaged()) fault("the file of codes is damaged; run `verbatim reindex`");
     const auto walked =
         each_winner(state_, *sources,

@@ -130,13 +130,6 @@ Result<std::uint64_t> index_made(Library library, const Progress& progress) {
 
 namespace {
 
-std::uint64_t text_of_verbatims(const Conversation& conversation) {
-    std::uint64_t bytes = 0;
-    for (const Verbatim& verbatim : conversation.verbatims)
-        bytes += verbatim.span.end - verbatim.span.begin;
-    return bytes;
-}
-
 // The first by path, as the status has it; nothing where no live source holds it.
 std::optional<std::uint32_t> accounted_to(const std::vector<Place>& places,
                                           const std::map<std::uint32_t, Source>& sources) {

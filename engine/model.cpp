@@ -28,6 +28,13 @@ std::optional<Role> role_from(std::string_view name) {
     return enum_from<Role>(kRoleNames, name);
 }
 
+std::uint64_t text_of_verbatims(const Conversation& conversation) {
+    std::uint64_t bytes = 0;
+    for (const Verbatim& verbatim : conversation.verbatims)
+        bytes += verbatim.span.end - verbatim.span.begin;
+    return bytes;
+}
+
 std::string print_id(Id id) {
     std::string text(kIdLength, '0');
     for (std::size_t i = kIdLength; i-- > 0; id >>= 5) text[i] = kDigits[id & 31];

@@ -137,6 +137,9 @@ inline const std::string& lang_of(const Conversation& conversation, const Uttera
     return utterance.lang.empty() ? conversation.lang : utterance.lang;
 }
 
+// Bytes of all its verbatims.
+std::uint64_t text_of_verbatims(const Conversation& conversation);
+
 // A record that could not be used, and why: "the row has 3 cells, the header 9".
 struct Reject {
     Locator locator;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -122,7 +123,7 @@ private:
     Result<std::vector<Place>> places(Id conversation);
     Result<void> keep_since(Conversation& conversation, const std::vector<Place>& held);
     bool accounts_before(std::uint32_t source) const;
-    Result<void> account_removed(Place place);
+    Result<void> account_removed(Place place, std::optional<std::uint64_t>& text);
     void set_places(Id conversation, std::vector<Place> places);
     Result<void> switch_source(const StoredSource& stored);
     Result<void> forget_places(std::uint32_t source);

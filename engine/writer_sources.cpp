@@ -72,8 +72,9 @@ Result<void> Writer::remove_source(std::uint32_t number) {
     return index().erase_source(number);
 }
 
-// What was indexed counts as rejected from now on, and is listed with the reason.
-Result<void> Writer::account_removed(Place place) {
+// What was indexed counts as rejected from now on, and is listed with the reason. `text` is what is
+// still to be taken off the bytes of sources, of which one counted those of the conversation.
+Result<void> Writer::account_removed(Place place, std::optional<std::uint64_t>& text) {
     const auto sources = store().sources();
     if (!sources) return sources.error();
     const auto found = std::ranges::find(*sources, place.source,
@@ -90,6 +91,10 @@ Result<void> Writer::account_removed(Place place) {
     counts.rejected += records;
     counts.conversations -= std::min<std::uint64_t>(counts.conversations, 1);
     counts.verbatims -= std::min<std::uint64_t>(counts.verbatims, conversation->verbatims.size());
+    if (!text) text = text_of_verbatims(*conversation);
+    const std::uint64_t counted = std::min(stored.source.text_bytes, *text);
+    stored.source.text_bytes -= counted;
+    *text -= counted;
     store().put(batch_, stored);
     store().put_reject(batch_, place.source, static_cast<std::uint32_t>(rejects->size()),
                        {{conversation->locator, std::string(kTakenOut)}, false});
@@ -99,8 +104,9 @@ Result<void> Writer::account_removed(Place place) {
 Result<void> Writer::remove_conversation(Id conversation) {
     const auto held = store().places(conversation);
     if (!held) return held.error();
+    std::optional<std::uint64_t> text;
     for (const Place& place : *held) {
-        if (auto accounted = account_removed(place); !accounted) return accounted;
+        if (auto accounted = account_removed(place, text); !accounted) return accounted;
         store().erase_conversation(batch_, place.source, place.ordinal);
     }
     store().put_places(batch_, conversation, {});

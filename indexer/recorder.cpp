@@ -95,8 +95,7 @@ Result<void> Recorder::record(ConversationRead read) {
             counts_.indexed += records;
             ++counts_.conversations;
             counts_.verbatims += read.conversation.verbatims.size();
-            for (const Verbatim& verbatim : read.conversation.verbatims)
-                text_bytes_ += verbatim.span.end - verbatim.span.begin;
+            text_bytes_ += text_of_verbatims(read.conversation);
             note_not_quoted(read.conversation, not_quoted_);
             return {};
         case Writer::Outcome::duplicate:

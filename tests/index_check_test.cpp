@@ -1,8 +1,14 @@
+#include <xapian.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
+#include "engine/lens_set.h"
+#include "engine/schema.h"
 #include "engine/terms.h"
+#include "indexer/lenses/own.h"
+#include "indexer/rescore.h"
 #include "tests/ingest_fixture.h"
 
 // What check and show say of an index whose files are not as they were written.
@@ -34,6 +40,19 @@ TestLibrary library_of_reviews() {
     return test;
 }
 
+// Another value for the one that the first document has in the slot.
+void put_value(const TestLibrary& test, std::uint32_t slot, const std::string& value) {
+    const auto tail = fs::canonical(test.library() / "index").string();
+    Xapian::WritableDatabase database(tail, Xapian::DB_OPEN);
+    const auto first = database.valuestream_begin(slot);
+    REQUIRE(first != database.valuestream_end(slot));
+    const Xapian::docid number = first.get_docid();
+    Xapian::Document document = database.get_document(number);
+    document.add_value(slot, value);
+    database.replace_document(number, document);
+    database.commit();
+}
+
 }  // namespace
 
 TEST_CASE("check finds a word that verbatims are not found by any more") {
@@ -57,6 +76,28 @@ TEST_CASE("check finds a value that is not what the verbatim shows") {
     const Id conversation = quotes.front().citation.conversation;
     replace(test.library() / "index" / "postlist.glass", sortable_id(conversation),
             sortable_id(conversation ^ 1));
+    CHECK(test.faults().size() == 1);
+}
+
+TEST_CASE("check finds a verbatim that is found as newer than it is") {
+    const TestLibrary test = library_of_reviews();
+    put_value(test, kSinceSlot, sortable(7));
+    const auto faults = test.faults();
+    REQUIRE_FALSE(faults.empty());
+    CHECK_THAT(faults.front(), Contains("not as old") && Contains("reindex"));
+}
+
+TEST_CASE("check finds another probability of one of the library's own lenses") {
+    const TestLibrary test = library_of_reviews();
+    {
+        Library library = test.open(Access::write);
+        require_done(
+            make_lens(library, {"invoicing", "About invoices.", "cues", "invoices\n", {}}));
+        require(rescore(library, 1, {}));
+    }
+    REQUIRE(test.texts("lens:invoicing").size() == 1);
+    REQUIRE(test.faults().empty());
+    put_value(test, kFirstOwnLensSlot + 1, sortable_probability(0.25f));
     CHECK(test.faults().size() == 1);
 }
 

@@ -56,6 +56,21 @@ TEST_CASE("a source of which nothing is left but what was taken out is read agai
     CHECK(test.faults().empty());
 }
 
+TEST_CASE(
+    "the text of what is taken out is counted no more, where one source holds it and where two") {
+    TestLibrary test;
+    test.write("a.csv", kReviews);
+    test.write("b.csv", std::string(kReviews) + "rev-20260101-d,Late again.,4,2026-04-08,Dov\n");
+    test.add();
+    for (const char* const word : {"invoices", "again"}) {
+        Library library = test.open(Access::write);
+        require(library.remove(test.ids(word).front(), false));
+        std::uint64_t bytes = 0;
+        for (const std::string& text : test.texts("")) bytes += text.size();
+        CHECK(require(library.status()).text_bytes == bytes);
+    }
+}
+
 TEST_CASE("a removed folder is not read by sync any more") {
     TestLibrary test;
     test.write("a/reviews.csv", kReviews);
