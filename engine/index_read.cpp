@@ -56,12 +56,14 @@ Result<std::vector<std::pair<std::string, std::uint64_t>>> Index::values(
 }
 
 Result<std::vector<std::string>> Index::languages() const {
+    if (!state_->languages.empty()) return state_->languages;
     auto counts = values(find_field("lang")->prefix);
     if (!counts) return counts.error();
     std::ranges::stable_sort(*counts, std::greater<>(),
                              &std::pair<std::string, std::uint64_t>::second);
     std::vector<std::string> languages;
     for (auto& [language, count] : *counts) languages.push_back(std::move(language));
+    if (state_->writing == nullptr) state_->languages = languages;
     return languages;
 }
 

@@ -86,6 +86,7 @@ struct Index::State {
     Xapian::Database database;             // the tail, then the shards, as one; then the others
     std::vector<OtherIndex> others;
     mutable RecordDictionaries dictionaries;  // see read_dictionaries()
+    std::vector<std::string> languages;       // of a reader, once they were asked for
     mutable IdTables ids;
     struct Writing;
     std::unique_ptr<Writing> writing;

@@ -240,16 +240,22 @@ bool is_inflection(const PatternWord& wanted, const CutText& text, std::size_t p
     return has(text.terms[position]) || std::ranges::any_of(text.further[position], has);
 }
 
-CutText cut(std::string_view text, std::string_view lang) {
-    CutText result;
-    result.lang = lang;
-    result.words = words(text);
-    result.terms.reserve(result.words.size());
-    result.further.reserve(result.words.size());
-    for (const Word& word : result.words) {
-        result.terms.push_back(text_term(word, lang));
-        result.further.push_back(further_terms(text, word, lang));
+CutText cut_into_words(std::string_view text, std::string_view lang) {
+    return {std::string(lang), words(text), {}, {}};
+}
+
+void add_terms(std::string_view text, CutText& cut) {
+    cut.terms.reserve(cut.words.size());
+    cut.further.reserve(cut.words.size());
+    for (const Word& word : cut.words) {
+        cut.terms.push_back(text_term(word, cut.lang));
+        cut.further.push_back(further_terms(text, word, cut.lang));
     }
+}
+
+CutText cut(std::string_view text, std::string_view lang) {
+    CutText result = cut_into_words(text, lang);
+    add_terms(text, result);
     return result;
 }
 

@@ -156,6 +156,31 @@ bool Pattern::needs_text() const {
     return std::ranges::any_of(children, &Pattern::needs_text);
 }
 
+bool Pattern::needs_stems() const {
+    if ((type == Type::word || type == Type::near) && !exact) return true;
+    return std::ranges::any_of(children, &Pattern::needs_stems);
+}
+
+bool has_weight(const Pattern& pattern) {
+    switch (pattern.type) {
+        case Type::word:
+        case Type::phrase:
+        case Type::near:
+        case Type::prefix:
+            return true;
+        case Type::group:
+        case Type::conjunction:
+        case Type::disjunction:
+            return std::ranges::any_of(pattern.children, has_weight);
+        case Type::all:
+        case Type::field:
+        case Type::range:
+        case Type::negation:
+            return false;
+    }
+    return false;
+}
+
 namespace {
 
 void gather_words(const Node& node, std::vector<std::string>& folded) {

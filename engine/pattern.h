@@ -44,7 +44,12 @@ struct Pattern {
     bool is_loose() const;
     // Whether the index alone cannot tell: there is a phrase, NEAR, prefix or exact word.
     bool needs_text() const;
+    // Whether it is stems of the text that tell, somewhere in it.
+    bool needs_stems() const;
 };
+
+// Whether documents that match weigh something, as those with words do.
+bool has_weight(const Pattern& pattern);
 
 // `languages` are those of the library's conversations, the most frequent first.
 Pattern compile(const Node& node, const std::vector<std::string>& languages, bool exact);

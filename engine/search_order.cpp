@@ -46,15 +46,25 @@ Result<Xapian::valueno> strength_slot(const Query& query, const Index& index) {
     return lens_slot(name, lenses->own).value_or(kFirstLensSlot);
 }
 
-Order::Order(SortedBy order, Xapian::Enquire& enquire) {
+Order::Order(SortedBy order, Xapian::Enquire& enquire) : order_(order), enquire_(enquire) {
     enquire.set_weighting_scheme(SteadyWeight());
-    if (!order.slot) {
-        enquire.set_sort_by_relevance_then_value(kIdSlot, false);
-        return;
+    if (order.slot) {
+        keys_.add_value(*order.slot, order.descending, order.descending ? "" : "\xff");
+        keys_.add_value(kIdSlot);
     }
-    keys_.add_value(*order.slot, order.descending, order.descending ? "" : "\xff");
-    keys_.add_value(kIdSlot);
-    enquire.set_sort_by_key(&keys_, false);
+    exactly();
+}
+
+// Xapian looks no values up then.
+void Order::loosely() {
+    enquire_.set_sort_by_relevance();
+}
+
+void Order::exactly() {
+    if (order_.slot)
+        enquire_.set_sort_by_key(&keys_, false);
+    else
+        enquire_.set_sort_by_relevance_then_value(kIdSlot, false);
 }
 
 }  // namespace verbatim

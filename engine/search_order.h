@@ -28,12 +28,19 @@ Result<Xapian::valueno> strength_slot(const Query& query, const Index& index);
 Xapian::valueno slot_of(std::string_view field);
 
 // Lets an enquire over an index without remote parts find in that order, with the weights that go
-// with it. Must outlive the enquire's use.
+// with it. Must outlive the enquire's use, and the other way round.
 class Order {
 public:
     Order(SortedBy order, Xapian::Enquire& enquire);
 
+    // Whether there is a faster order, which leaves open in what order equal weights come.
+    bool may_be_loose() const { return !order_.slot; }
+    void loosely();
+    void exactly();
+
 private:
+    SortedBy order_;
+    Xapian::Enquire& enquire_;
     Xapian::MultiValueKeyMaker keys_;
 };
 

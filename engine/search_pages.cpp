@@ -50,6 +50,32 @@ std::vector<Found> found_in(const Xapian::MSet& page) {
     return found;
 }
 
+namespace {
+
+// Where the row of equal weights ends that begins there.
+Xapian::doccount end_of_row(const Xapian::MSet& page, Xapian::doccount first) {
+    const double weight = page[first].get_weight();
+    while (first < page.size() && page[first].get_weight() == weight) ++first;
+    return first;
+}
+
+}  // namespace
+
+std::vector<Found> first_by_id(const Xapian::MSet& page, Xapian::doccount wanted, bool is_cut) {
+    std::vector<Found> found;
+    for (Xapian::doccount first = 0, end = 0; first < page.size() && first < wanted; first = end) {
+        end = end_of_row(page, first);
+        if (end == page.size() && is_cut) break;
+        for (Xapian::doccount place = first; place < end; ++place)
+            found.push_back({*page[place], page[place].get_weight(), page[place].get_document()});
+        if (end - first > 1)
+            std::ranges::sort(found.begin() + first, found.end(), {},
+                              [](const Found& equal) { return equal.document.get_value(kIdSlot); });
+    }
+    found.resize(std::min<std::size_t>(found.size(), wanted));
+    return found;
+}
+
 RemotePages::RemotePages(Xapian::Query query, const Xapian::Query& weighing, const Index& index,
                          SortedBy order)
     : query_(std::move(query)),

@@ -22,6 +22,11 @@ struct Found {
 };
 std::vector<Found> found_in(const Xapian::MSet& page);
 
+// The first so many of a page in which equal weights came in any order, as they are when those go
+// by id. If the page `is_cut`, more may follow that have the weight of its end: those that have it
+// are left out then, and there may be fewer.
+std::vector<Found> first_by_id(const Xapian::MSet& page, Xapian::doccount wanted, bool is_cut);
+
 // What an index with remote parts finds, in the order, with the weights and by the ids by which one
 // without finds it. Servers know nothing of our order: they give enough for it to be made here.
 class RemotePages {

@@ -1,6 +1,7 @@
 #include "engine/search_run.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/index_document.h"
 #include "engine/lens_set.h"
@@ -22,6 +23,8 @@ constexpr Xapian::doccount kByMeaning = 600;
 // Where the index orders them itself, so many more are looked up than are wanted: some repeat
 // others.
 constexpr Xapian::doccount kSpare = 10;
+// So many more tell, in most cases, where equal weights end.
+constexpr Xapian::doccount kBeyond = 50;
 // The largest page. Servers begin anew for each.
 constexpr Xapian::doccount kMost = 5000, kMostFromServers = 20'000;
 
@@ -93,19 +96,51 @@ std::vector<Found> Run::marked_good() const {
                   query_.good);
 }
 
+Xapian::MSet Run::first_page(Xapian::doccount size) {
+    return index_.has_others() ? enquire_.get_mset(0, size) : tally_.first_page(enquire_, size);
+}
+
 std::vector<Found> Run::next_page() {
     const StageTimer timing(Stage::match);
+    const bool is_first = candidates_ == 0;
     std::vector<Found> page;
-    if (index_.has_others() && candidates_ == 0) tally_.count_everywhere();
+    if (index_.has_others() && is_first) tally_.count_everywhere();
     if (remote_)
         page = remote_->page(candidates_, page_size_);
-    else if (candidates_ == 0 && !index_.has_others())
-        page = found_in(tally_.first_page(enquire_, page_size_));
-    else
+    else if (!is_first)
         page = found_in(enquire_.get_mset(candidates_, page_size_));
-    exhausted_ = page.size() < page_size_;
+    else if (ordering_->may_be_loose() && (fusion_ != nullptr || has_weight(plan_.pattern())))
+        page = first_page_by_weight();
+    else
+        page = found_in(first_page(page_size_));
+    exhausted_ = page.size() + cut_ < page_size_;
     page_size_ = std::min<Xapian::doccount>(page_size_ * 4, remote_ ? kMostFromServers : kMost);
+    // What only counts needs no order: one page of it is enough.
+    if (plan_.needs_text()) page_size_ = std::max(page_size_, kVerified);
     return page;
+}
+
+// Equal weights are put in order here, as far as all that have them are there: the rest is looked
+// up if it is needed.
+std::vector<Found> Run::first_page_by_weight() {
+    const Xapian::doccount size = page_size_ + kBeyond;
+    ordering_->loosely();
+    const Xapian::MSet found = first_page(size);
+    ordering_->exactly();
+    auto page = first_by_id(found, page_size_, found.size() == size);
+    cut_ = std::min(found.size(), page_size_) - static_cast<Xapian::doccount>(page.size());
+    return page;
+}
+
+// Whether the page has so many and one more.
+bool Run::follows(std::vector<Found>& page, std::size_t next) {
+    if (next < page.size()) return true;
+    if (cut_ == 0) return false;
+    const StageTimer timing(Stage::match);
+    const auto first = static_cast<Xapian::doccount>(page.size());
+    for (Found& found : found_in(enquire_.get_mset(first, std::exchange(cut_, 0))))
+        page.push_back(std::move(found));
+    return next < page.size();
 }
 
 // The candidate as an answer, or nothing if its text says otherwise; counted.
@@ -138,7 +173,8 @@ std::optional<Candidate> Run::read(const Found& candidate) {
     found.weight = found.score = candidate.weight;
     if (query_.sort == Sort::strongest)
         found.score = probability_from_sortable(document.get_value(strength_));
-    found.text = cut(found.document.text, found.document.citation.lang);
+    found.text = cut_into_words(found.document.text, found.document.citation.lang);
+    if (plan_.pattern().needs_stems()) add_terms(found.document.text, found.text);
     if (query_.collapse != Collapse::none)
         found.belongs_to = document.get_value(
             query_.collapse == Collapse::speaker ? kPersonSlot : slot_of("conversation"));
@@ -147,6 +183,8 @@ std::optional<Candidate> Run::read(const Found& candidate) {
     if (plan_.needs_text() &&
         !matches(plan_.pattern(), found.document, found.text, plan_.sources()))
         return std::nullopt;
+    const bool is_counted_only = fusion_ == nullptr && hits_.size() == wanted();
+    if (found.text.terms.empty() && !is_counted_only) add_terms(found.document.text, found.text);
     return found;
 }
 

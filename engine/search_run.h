@@ -40,15 +40,18 @@ private:
     std::vector<Found> marked_good() const;
     void pin();
     bool comes_first() const;
+    Xapian::MSet first_page(Xapian::doccount size);
+    std::vector<Found> first_page_by_weight();
     std::vector<Found> next_page();
+    bool follows(std::vector<Found>& page, std::size_t next);
     Marks marks_of(const Candidate& found) const;
     std::optional<Candidate> judge(const Found& candidate);
     std::optional<Candidate> read(const Found& candidate);
     bool is_certain(const Candidate& found) const;
     bool collapsed(const Candidate& found);
-    void take_by_meaning(const std::vector<Found>& page);
-    void take_by_coverage(const std::vector<Found>& page);
-    void take_in_order(const std::vector<Found>& page);
+    void take_by_meaning(std::vector<Found>& page);
+    void take_by_coverage(std::vector<Found>& page);
+    void take_in_order(std::vector<Found>& page);
     void reorder(std::vector<Candidate>& found) const;
     void lower(Candidate& found) const;
     Hit hit_of(Candidate& found) const;
@@ -72,6 +75,7 @@ private:
     bool goes_by_coverage_;            // the best of the first page are found by take_by_coverage()
     Xapian::doccount candidates_ = 0;  // looked at
     bool exhausted_ = false;
+    Xapian::doccount cut_ = 0;  // so many of the page are not looked up yet
     std::vector<Hit> hits_;
     std::vector<Hit> other_words_;
     NearDuplicates duplicates_;

@@ -22,28 +22,23 @@ constexpr Xapian::doccount kCounted = 1000;
 Tally::Tally(const Query& query, const Plan& plan, const Index& index)
     : query_(query), plan_(plan), index_(index), facets_(query.facets, index) {}
 
-void Tally::watch(Xapian::Enquire& enquire) {
-    if (plan_.needs_text()) return;
-    if (!query_.facets.empty()) enquire.add_matchspy(facets_.spy());
-    if (query_.people) enquire.add_matchspy(people_.spy());
+// What counts, if all of it must be looked at, as far as the index can tell.
+Xapian::MSet Tally::counted() {
+    Xapian::Enquire counting(index_.database());
+    counting.set_query(plan_.counted() != nullptr ? *plan_.counted() : plan_.query());
+    counting.set_weighting_scheme(CountingWeight());
+    if (!looks_at_all()) return counting.get_mset(0, 1, kCounted);
+    if (!query_.facets.empty()) counting.add_matchspy(facets_.spy());
+    if (query_.people) counting.add_matchspy(people_.spy());
+    return counting.get_mset(0, 1, index_.database().get_doccount());
 }
 
+// Xapian skips most of what cannot come first, unless it has to count it: counting by itself, where
+// nothing is weighed, is faster than both at once.
 Xapian::MSet Tally::first_page(Xapian::Enquire& enquire, Xapian::doccount size) {
-    const Xapian::doccount least =
-        counts_all() && !plan_.needs_text() ? index_.database().get_doccount() : kCounted;
-    Xapian::MSet page, counted;
-    if (plan_.counted() == nullptr) {
-        watch(enquire);
-        page = counted = enquire.get_mset(0, size, least);
-        enquire.clear_matchspies();
-    } else {
-        page = enquire.get_mset(0, size);
-        Xapian::Enquire counting(index_.database());
-        counting.set_query(*plan_.counted());
-        counting.set_weighting_scheme(CountingWeight());
-        watch(counting);
-        counted = counting.get_mset(0, 1, least);
-    }
+    const bool is_apart = looks_at_all() || plan_.counted() != nullptr;
+    const Xapian::MSet page = enquire.get_mset(0, size, is_apart ? 0 : kCounted);
+    const Xapian::MSet counted = is_apart ? this->counted() : page;
     total_ = counted.get_matches_estimated();
     is_exact_ = counted.get_matches_lower_bound() == counted.get_matches_upper_bound();
     return page;
@@ -91,15 +86,14 @@ Tally::Counted Tally::count_in(std::size_t library, const Xapian::Query& query) 
     Xapian::Enquire counting(database);
     counting.set_query(query);
     if (!index_.has_remote()) counting.set_weighting_scheme(CountingWeight());
-    const bool watches = counts_all() && !plan_.needs_text();
     Counted counted;
-    if (watches) {
+    if (looks_at_all()) {
         for (const std::uint32_t slot : facets_.slots()) counted.values.emplace_back(slot);
         if (query_.people) counted.values.emplace_back(kPersonSlot);
     }
     for (Xapian::ValueCountMatchSpy& spy : counted.values) counting.add_matchspy(&spy);
     const Xapian::MSet found =
-        counting.get_mset(0, 1, watches ? database.get_doccount() : kCounted);
+        counting.get_mset(0, 1, looks_at_all() ? database.get_doccount() : kCounted);
     counted.documents = found.get_matches_estimated();
     counted.is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
     return counted;

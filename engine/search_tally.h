@@ -45,7 +45,9 @@ public:
     std::vector<Facet> facets() const { return facets_.facets(); }
 
 private:
-    void watch(Xapian::Enquire& enquire);
+    // ... as far as the index can tell.
+    bool looks_at_all() const { return counts_all() && !plan_.needs_text(); }
+    Xapian::MSet counted();
     void count(Xapian::docid id, const Xapian::Document& document);
     struct Counted {
         std::uint64_t documents = 0;

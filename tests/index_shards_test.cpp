@@ -85,6 +85,23 @@ TEST_CASE("shards: however many parts an index has, answers are the same") {
     CHECK(parts.faults().empty());
 }
 
+TEST_CASE("shards: quotes of equal weight come by their ids, however many there are") {
+    const Variable shard("VERBATIM_SHARD", "64");
+    TestLibrary test;
+    test.write("a.csv", reviews(0, 600));
+    test.add();
+    for (const char* const text : {"slow", "planner", "\"the planner\"", "slow export"}) {
+        Query query = query_of(text);
+        query.limit = 350;
+        query.similar = true;
+        const auto quotes = test.search(query).quotes;
+        REQUIRE(quotes.size() == 350);
+        CHECK(std::ranges::is_sorted(quotes, [](const Quote& a, const Quote& b) {
+            return a.score != b.score ? a.score > b.score : a.id < b.id;
+        }));
+    }
+}
+
 // Xapian 1.4 crashes where a part has none of the terms of which the best counts (OP_MAX), and
 // more match in the next than are wanted.
 TEST_CASE("shards: the beginning of a word that the first parts do not have can be asked for") {
