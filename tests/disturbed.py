@@ -136,6 +136,12 @@ class Sources:
         self.write(file)
         return file
 
+    def keep_everything_said(self):
+        """A file that nobody changes or removes, with all that is said anywhere: it answers each of QUERIES."""
+        said = {f"record-number-{self.number()}": [(0, f"The {noun} number {self.number()} of the planner {end}.")]
+                for noun in NOUNS for end in ENDS}
+        (self.folder / "kept.csv").write_text(csv(said), encoding="utf-8")
+
     def change(self, file):
         """Another sentence in one record, a record more or one less."""
         ending = file.path.suffix[1:]
