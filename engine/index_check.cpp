@@ -192,38 +192,30 @@ namespace {
 
 // What the documents have in a slot, as `read` reads it, by their numbers from 1 on.
 template <typename Value, typename Read>
-std::vector<Value> by_number(const Index& index, std::uint32_t slot, const Read& read) {
-    const Xapian::Database& database = index.database();
+Result<std::vector<Value>> by_number(const Index& index, Index::State& state, std::uint32_t slot,
+                                     const Read& read) {
     std::vector<Value> values(index.last(), Value{});
-    const auto end = database.valuestream_end(slot);
-    for (auto value = database.valuestream_begin(slot); value != end; ++value) {
-        const std::uint32_t number = index.number_of(value.get_docid());
-        if (number > values.size()) values.resize(number, Value{});
-        values[number - 1] = read(*value);
-    }
+    const auto walked = guarded(state.path, [&] {
+        state.show_added();
+        const auto end = state.database.valuestream_end(slot);
+        for (auto value = state.database.valuestream_begin(slot); value != end; ++value) {
+            const std::uint32_t number = index.number_of(value.get_docid());
+            if (number > values.size()) values.resize(number, Value{});
+            values[number - 1] = read(*value);
+        }
+    });
+    if (!walked) return walked.error();
     return values;
 }
 
 }  // namespace
 
 Result<std::vector<Id>> Index::ids_by_number() const {
-    std::vector<Id> ids;
-    const auto read = guarded(state_->path, [&] {
-        state_->show_added();
-        ids = by_number<Id>(*this, kIdSlot, id_from_sortable);
-    });
-    if (!read) return read.error();
-    return ids;
+    return by_number<Id>(*this, *state_, kIdSlot, id_from_sortable);
 }
 
 Result<std::vector<double>> Index::since_by_number() const {
-    std::vector<double> since;
-    const auto read = guarded(state_->path, [&] {
-        state_->show_added();
-        since = by_number<double>(*this, kSinceSlot, from_sortable);
-    });
-    if (!read) return read.error();
-    return since;
+    return by_number<double>(*this, *state_, kSinceSlot, from_sortable);
 }
 
 }  // namespace verbatim

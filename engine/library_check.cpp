@@ -105,14 +105,14 @@ void Check::verbatim(const Verbatim& verbatim, std::string_view said, const Stor
     if (!numbers) return unreadable(name, numbers.error());
     if (numbers->empty()) return fault(name + " is missing in the index");
     if (numbers->size() > 1) fault(name + " stands twice in the index");
-    const auto indexed = state_.index->coded(numbers->front());
+    const std::uint32_t number = numbers->front();
+    const auto indexed = state_.index->coded(number);
     if (!indexed) return unreadable(name, indexed.error());
     if (indexed->document.text != said) fault(name + " is not what was said");
-    const std::uint32_t number = numbers->front();
     if (since_ && (number > since_->size() || (*since_)[number - 1] != verbatim.since))
         fault(name + " is not as old in the index as in the store; run `verbatim reindex`");
     if (codes.identity == codes_->identity())
-        meaning(name, numbers->front(), verbatim.id, codes.find(verbatim.id), indexed->code);
+        meaning(name, number, verbatim.id, codes.find(verbatim.id), indexed->code);
 }
 
 // Beside a writer rows are seen half written.
