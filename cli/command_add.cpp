@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <ostream>
 
@@ -16,6 +17,7 @@
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
+#include "engine/lens.h"
 #include "engine/text.h"
 #include "indexer/containers/expand.h"
 
@@ -158,8 +160,14 @@ Result<void> finish_ingest(Library& library, unsigned jobs, bool no_meaning,
     return {};
 }
 
+// While the library is opened; done by the end of what it returns.
+std::future<void> lenses_warm_up() {
+    return std::async(std::launch::async, [] { Lenses::built_in().warm_up(); });
+}
+
 Result<int> add_now(const AddCommand& command, const AddRequest& request,
                     const Surroundings& surroundings, Console& console) {
+    const auto warming_up = lenses_warm_up();
     auto library = open_or_make_library(surroundings, console);
     if (!library) return library.error();
     const auto report = [&] {
@@ -177,6 +185,7 @@ Result<int> add_now(const AddCommand& command, const AddRequest& request,
 
 Result<int> sync_now(const SyncCommand& command, const Surroundings& surroundings,
                      Console& console) {
+    const auto warming_up = lenses_warm_up();
     auto library = open_library(surroundings, Access::write, console);
     if (!library) return library.error();
     const auto report = [&] {

@@ -273,6 +273,10 @@ void Lenses::State::gather_features(const std::string& lang) {
             if (feature.lang.empty() || feature.lang == lang) entry->second[i].push_back(&feature);
 }
 
+void Lenses::warm_up() const {
+    (void)state_->matcher(kDefaultLanguage);
+}
+
 const CueMatcher& Lenses::State::matcher(std::string_view lang) const {
     auto found = matchers.find(lang.empty() ? kDefaultLanguage : lang);
     if (found == matchers.end()) found = matchers.find(kAnyLanguage);

@@ -102,6 +102,10 @@ public:
     // What lenses are divided into: "pain.cost" is a kind of pain.
     const std::vector<LensInfo>& kinds() const;
 
+    // Makes what is otherwise made when the first English text is judged, which takes as long as
+    // judging hundreds.
+    void warm_up() const;
+
     // Every lens's probability for the text, in the order of list(). `lang` chooses the cues: a
     // text whose language is empty is taken for English; for a language without cues only what
     // holds in every language counts (question marks, emoji, ratings). The rating, where known, as
