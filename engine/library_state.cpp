@@ -9,9 +9,8 @@
 namespace verbatim {
 
 Library::State::~State() {
-    // A reader replays what lies in the log each time it opens the store: leave it none. A failure
-    // costs time, not data, and a destructor has nobody to tell.
-    if (access == Access::write && open_store) (void)open_store->flush().has_value();
+    // A failure costs time, not data, and a destructor has nobody to tell.
+    if (access == Access::write && open_store) (void)open_store->shorten_log().has_value();
 }
 
 Result<Store*> Library::State::store() {

@@ -1,6 +1,7 @@
 #include "engine/store.h"
 
 #include <rocksdb/db.h>
+#include <rocksdb/transaction_log.h>
 #include <rocksdb/write_batch.h>
 
 #include "engine/big_endian.h"
@@ -10,6 +11,8 @@
 namespace verbatim {
 
 namespace {
+
+constexpr std::uint64_t kLogBytes = 1u << 20;  // replayed in some milliseconds
 
 std::string place_key(std::uint32_t source, std::uint32_t ordinal) {
     return big_endian(source) + big_endian(ordinal);
@@ -237,13 +240,13 @@ Result<void> Store::compact() {
     return {};
 }
 
-Result<void> Store::flush() {
-    if (state_->failed)
-        return Error{ErrorCode::unavailable, state_->directory.string() + ": a write has failed",
-                     "run the same command again"};
-    const auto status = state_->database->Flush(rocksdb::FlushOptions(), state_->families);
-    if (!status.ok()) return error_of(status, state_->directory.string());
-    return {};
+Result<void> Store::shorten_log() {
+    rocksdb::VectorLogPtr logs;
+    if (const auto status = state_->database->GetSortedWalFiles(logs); !status.ok())
+        return error_of(status, state_->directory.string());
+    std::uint64_t bytes = 0;
+    for (const auto& log : logs) bytes += log->SizeFileBytes();
+    return bytes > kLogBytes ? state_->flush() : Result<void>();
 }
 
 Result<std::uint64_t> Store::bytes_on_disk() const {

@@ -111,8 +111,10 @@ public:
     // Durable when it returns. The batch is empty afterwards.
     Result<void> write(StoreBatch& batch);
 
-    // Writes what lies in memory into tables, so that readers need not replay the log.
-    Result<void> flush();
+    // Writes what lies in memory into tables once the log, which whoever opens the store replays,
+    // is longer than a megabyte. Tables of one small change each would make every opening slower,
+    // for good.
+    Result<void> shorten_log();
     // Writes all tables anew, without what was erased.
     Result<void> compact();
 

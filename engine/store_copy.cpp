@@ -48,7 +48,7 @@ Result<void> Store::copy_to(const std::filesystem::path& directory) const {
     }
     if (auto written = write_unlogged(database, batch, directory.string()); !written)
         return written;
-    return copy->flush();
+    return copy->state_->flush();
 }
 
 }  // namespace verbatim

@@ -25,7 +25,11 @@ rocksdb::Options database_options(Access access) {
     options.create_if_missing = access == Access::write;
     options.create_missing_column_families = access == Access::write;
     options.max_total_wal_size = 64u << 20;
+    // Opening neither makes tables of a short log nor reads those that are there.
+    options.avoid_flush_during_recovery = true;
+    options.skip_stats_update_on_db_open = true;
     options.max_open_files = 256;
+    options.max_file_opening_threads = 1;
     options.max_background_jobs = 2;
     // Recovery in the background would go on writing to a full disk; the next opening recovers.
     options.max_bgerror_resume_count = 0;
@@ -88,6 +92,14 @@ Result<std::optional<std::string>> Store::State::find(Family family, const std::
     if (status.IsNotFound()) return std::optional<std::string>();
     if (!status.ok()) return error_of(status, directory.string());
     return std::optional(std::move(value));
+}
+
+Result<void> Store::State::flush() {
+    if (failed)
+        return Error{ErrorCode::unavailable, directory.string() + ": a write has failed",
+                     "run the same command again"};
+    const auto status = database->Flush(rocksdb::FlushOptions(), families);
+    return status.ok() ? Result<void>() : error_of(status, directory.string());
 }
 
 Error Store::State::at(const char* family, std::string_view key, const Error& error) const {

@@ -51,6 +51,7 @@ struct Store::State {
     using Visit = std::function<Result<void>(std::string_view key, std::string_view value)>;
     Result<void> each(Family family, const std::string& prefix, const Visit& visit) const;
     Result<std::optional<std::string>> find(Family family, const std::string& key) const;
+    Result<void> flush();  // what lies in memory, into tables
     // A decoding error, with the record's place before it.
     Error at(const char* family, std::string_view key, const Error& error) const;
 };

@@ -243,6 +243,39 @@ TEST_CASE("speakers are listed with how their roles were decided") {
     CHECK(rows[1].utterances == 2);
 }
 
+namespace {
+
+std::uint64_t bytes_in_store(const TestLibrary& test, std::string_view extension) {
+    std::uint64_t bytes = 0;
+    for (const auto& file : fs::directory_iterator(test.library() / "store"))
+        if (file.path().extension() == extension) bytes += file.file_size();
+    return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("small changes stay in the log until they are worth tables") {
+    const TestLibrary test;
+    for (int i = 0; i < 3; ++i) {
+        test.write(std::to_string(i) + ".csv",
+                   "text\nThe price went up " + std::to_string(i) + "\n");
+        test.add();
+    }
+    CHECK(bytes_in_store(test, ".sst") == 0);
+    CHECK(bytes_in_store(test, ".log") > 0);
+    CHECK(test.texts("price").size() == 3);
+    CHECK(test.faults().empty());
+
+    std::string many = "text\n";
+    for (int i = 0; many.size() < (2u << 20); ++i)
+        many += "The price of number " + std::to_string(i) + " went up.\n";
+    test.write("many.csv", many);
+    test.add();
+    CHECK(bytes_in_store(test, ".sst") > 0);
+    CHECK(bytes_in_store(test, ".log") < (1u << 20));
+    CHECK(test.faults().empty());
+}
+
 TEST_CASE("reindex mends an index that is damaged or missing") {
     TestLibrary test;
     test.write("a.csv", "id,text\nreview-number-1,The price is too high for us.\n");

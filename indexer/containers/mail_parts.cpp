@@ -9,6 +9,7 @@
 
 #include "engine/ascii.h"
 #include "indexer/charset.h"
+#include "indexer/containers/gmime_loaded.h"
 #include "indexer/containers/mail_shape.h"
 
 namespace verbatim {
@@ -281,9 +282,13 @@ private:
 }  // namespace
 
 Mail parse_mail(const RawMail& raw, std::uint64_t& ill_formed) {
-    static const bool begun = (g_mime_init(), true);
-    static_cast<void>(begun);
-    return MailParser(raw, ill_formed).parse();
+    if (load_gmime()) return MailParser(raw, ill_formed).parse();
+    Mail mail;
+    mail.line = raw.line;
+    mail.cut = raw.cut;
+    mail.unread =
+        "GMime is missing: install the package libgmime-3.0-0, remove this file, add it again";
+    return mail;
 }
 
 }  // namespace verbatim
