@@ -129,7 +129,7 @@ Result<std::vector<std::uint32_t>> Index::numbers_of(Id conversation) const {
     std::vector<std::uint32_t> numbers;
     const auto read = guarded(state_->path, [&] {
         const auto* const writing = state_->writing.get();
-        if (writing != nullptr && writing->added_conversations.contains(conversation))
+        if (writing != nullptr && writing->unseen.contains(conversation))
             state_->show_added();
         for (const Xapian::docid id : state_->of_conversation(conversation))
             numbers.push_back(state_->number_of(id));

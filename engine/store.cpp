@@ -4,6 +4,8 @@
 #include <rocksdb/transaction_log.h>
 #include <rocksdb/write_batch.h>
 
+#include <cstdlib>
+
 #include "engine/big_endian.h"
 #include "engine/profile.h"
 #include "engine/store_state.h"
@@ -12,7 +14,12 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::uint64_t kLogBytes = 1u << 20;  // replayed in some milliseconds
+// So long a log is replayed in some milliseconds.
+std::uint64_t most_of_log() {
+    constexpr std::uint64_t kBytes = 1u << 20;
+    const char* const wanted = std::getenv("VERBATIM_LOG");
+    return wanted == nullptr ? kBytes : std::strtoull(wanted, nullptr, 10);
+}
 
 std::string place_key(std::uint32_t source, std::uint32_t ordinal) {
     return big_endian(source) + big_endian(ordinal);
@@ -246,7 +253,7 @@ Result<void> Store::shorten_log() {
         return error_of(status, state_->directory.string());
     std::uint64_t bytes = 0;
     for (const auto& log : logs) bytes += log->SizeFileBytes();
-    return bytes > kLogBytes ? state_->flush() : Result<void>();
+    return bytes > most_of_log() ? state_->flush() : Result<void>();
 }
 
 Result<std::uint64_t> Store::bytes_on_disk() const {

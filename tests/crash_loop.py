@@ -144,6 +144,8 @@ class Loop:
         """Whether the command ended by itself, and how it was to be killed."""
         flushes = {"XAPIAN_FLUSH_THRESHOLD": "5"} if self.random.random() < 0.5 else {}  # as after many documents
         if self.random.random() < 0.5:
+            flushes["VERBATIM_LOG"] = "0"  # tables at every end, as after many changes
+        if self.random.random() < 0.5:
             how = f"{self.random.choice(POINTS[arguments[0]])} {self.random.choice((1, 1, 1, 2, 3))}"
             process = self.program.start(*arguments, VERBATIM_KILL_AT=how.replace(" ", ":"), **flushes)
             out, err = process.communicate(timeout=PATIENCE)

@@ -144,6 +144,16 @@ TEST_CASE("shards: what is taken out, changed or comes back is as in an index of
     CHECK(parts.faults().empty());
 }
 
+TEST_CASE("shards: what the same command added long before is found and replaced") {
+    const Variable shard("VERBATIM_SHARD", "2");
+    const TestLibrary test;
+    test.write("a.csv", reviews(0, 150));
+    test.write("b.csv", reviews(0, 150));
+    test.add({"a.csv", "b.csv"});
+    CHECK(found_by(test, "slow").size() == 150);
+    CHECK(test.faults().empty());
+}
+
 TEST_CASE("shards: quotes are found by their ids, a few or many") {
     const Variable shard("VERBATIM_SHARD", "16");
     TestLibrary test;
