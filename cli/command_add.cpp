@@ -160,7 +160,7 @@ Result<void> finish_ingest(Library& library, unsigned jobs, bool no_meaning,
     return {};
 }
 
-// While the library is opened; done by the end of what it returns.
+// Beside the opening of the library; whoever drops what this returns waits for it.
 std::future<void> lenses_warm_up() {
     return std::async(std::launch::async, [] { Lenses::built_in().warm_up(); });
 }

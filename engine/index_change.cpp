@@ -14,9 +14,6 @@ namespace {
 // Documents wait for a shard in memory: beyond so many bytes of their data they wait no longer.
 constexpr std::size_t kMostBytes = 64u << 20;
 
-// So many shards are built before any is opened: opening takes as long as there are shards.
-constexpr std::size_t kMostBuilt = 16;
-
 }  // namespace
 
 void Index::State::show_added() {
@@ -49,9 +46,7 @@ Result<std::uint32_t> Index::add(PreparedDocuments documents) {
                      "run `verbatim reindex`: it gives new ones"};
     const auto added = change([&] {
         State::Writing& writing = *state_->writing;
-        const Id conversation = documents.state_->conversation;
-        writing.unseen.insert(conversation);
-        writing.waiting.push_back(conversation);
+        writing.unseen.insert(documents.state_->conversation);
         writing.custom_keys.merge(documents.state_->custom_keys);
         for (Xapian::Document& document : documents.state_->documents) {
             writing.added_bytes += document.get_value(kRecordSlot).size();
@@ -59,13 +54,8 @@ Result<std::uint32_t> Index::add(PreparedDocuments documents) {
             if (writing.added.size() < documents_per_shard() && writing.added_bytes < kMostBytes)
                 continue;
             writing.added_bytes = 0;
-            Commit(*state_).build(std::exchange(writing.added, {}),
-                                  std::exchange(writing.waiting, {}));
-            // The rest of this one may wait for the next shard.
-            writing.waiting.push_back(conversation);
+            Commit(*state_).build(std::exchange(writing.added, {}));
         }
-        if (writing.built.size() >= kMostBuilt * documents_per_shard())
-            Commit(*state_).open_built();
     });
     if (!added) return added.error();
     return first;

@@ -44,38 +44,24 @@ void Commit::take_from_tail(std::uint32_t number) {
     writing_.tail_lost_some = true;
 }
 
-void Commit::build(std::vector<NumberedDocument> documents, std::vector<Id> conversations) {
+void Commit::build(std::vector<NumberedDocument> documents) {
     const std::size_t builders =
         std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostBuilders);
     while (writing_.building.size() >= builders) finish_first();
     const std::uint32_t name = ++state_.list.last_name;
     const RecordDictionary& dictionary = state_.dictionary_for(documents);
-    auto shard = std::async(
+    writing_.building.push_back(std::async(
         std::launch::async,
         [index = state_.path, name, &dictionary](std::vector<NumberedDocument> given) {
             return write_shard(index, name, std::move(given), dictionary);
         },
-        std::move(documents));
-    writing_.building.push_back({std::move(shard), std::move(conversations)});
+        std::move(documents)));
 }
 
 void Commit::finish_first() {
     auto first = std::move(writing_.building.front());
     writing_.building.pop_front();
-    state_.list.shards.push_back(first.shard.get());
-    writing_.built.insert(writing_.built.end(), first.conversations.begin(),
-                          first.conversations.end());
-}
-
-void Commit::open_built() {
-    std::ranges::sort(state_.list.shards, {}, &ShardInfo::first);
-    state_.open_parts();
-    auto& unseen = writing_.unseen;
-    for (const Id conversation : std::exchange(writing_.built, {})) unseen.erase(conversation);
-    // One may be in several shards.
-    for (const auto& one : writing_.building)
-        unseen.insert(one.conversations.begin(), one.conversations.end());
-    unseen.insert(writing_.waiting.begin(), writing_.waiting.end());
+    state_.list.shards.push_back(first.get());
 }
 
 void Commit::finish_building() {
@@ -93,8 +79,6 @@ void Commit::settle_added() {
         for (const auto& [number, document] : added) put_into_tail(number, document);
     }
     finish_building();
-    writing_.waiting.clear();
-    writing_.built.clear();
     writing_.unseen.clear();
 }
 

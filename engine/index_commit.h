@@ -22,10 +22,8 @@ public:
     void put_into_tail(std::uint32_t number, const Xapian::Document& document);
     void take_from_tail(std::uint32_t number);
 
-    // The documents, of these conversations, go into a shard that another thread builds.
-    void build(std::vector<NumberedDocument> documents, std::vector<Id> conversations = {});
-    // Opens what is built, so that its conversations need not be remembered.
-    void open_built();
+    // The documents go into a shard that another thread builds.
+    void build(std::vector<NumberedDocument> documents);
     // Everything added finds its part: a shard if it is worth one, else the tail.
     void settle_added();
     // Waits for the shards, and opens all parts as they are then.

@@ -47,9 +47,13 @@ Result<std::vector<std::pair<std::string, std::uint64_t>>> Index::values(
     std::vector<std::pair<std::string, std::uint64_t>> values;
     const std::string start(prefix);
     const auto read = guarded(state_->path, [&] {
-        for (auto term = state_->database.allterms_begin(start);
-             term != state_->database.allterms_end(start); ++term)
-            values.emplace_back((*term).substr(start.size()), term.get_termfreq());
+        // To step on, Xapian would walk through all documents that have the term.
+        auto term = state_->database.allterms_begin(start);
+        while (term != state_->database.allterms_end(start)) {
+            const std::string found = *term;
+            values.emplace_back(found.substr(start.size()), term.get_termfreq());
+            term.skip_to(found + '\0');
+        }
     });
     if (!read) return read.error();
     return values;
@@ -129,8 +133,7 @@ Result<std::vector<std::uint32_t>> Index::numbers_of(Id conversation) const {
     std::vector<std::uint32_t> numbers;
     const auto read = guarded(state_->path, [&] {
         const auto* const writing = state_->writing.get();
-        if (writing != nullptr && writing->unseen.contains(conversation))
-            state_->show_added();
+        if (writing != nullptr && writing->unseen.may_contain(conversation)) state_->show_added();
         for (const Xapian::docid id : state_->of_conversation(conversation))
             numbers.push_back(state_->number_of(id));
         std::ranges::sort(numbers);

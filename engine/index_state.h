@@ -20,6 +20,7 @@
 #include "engine/index.h"
 #include "engine/index_ids.h"
 #include "engine/index_shard.h"
+#include "engine/index_unseen.h"
 
 // What an index consists of; for index*.cpp. Its functions throw what Xapian throws.
 namespace verbatim {
@@ -136,13 +137,8 @@ struct Index::State::Writing {
     Writing(const Writing&) = delete;
     Writing& operator=(const Writing&) = delete;
     ~Writing() {
-        for (auto& one : building) one.shard.wait();  // what it is given lies in this
+        for (auto& shard : building) shard.wait();  // what it is given lies in this
     }
-
-    struct Building {
-        std::future<ShardInfo> shard;
-        std::vector<Id> conversations;  // in it, in the order in which they came
-    };
 
     std::unique_ptr<Xapian::WritableDatabase> tail;
     bool tail_lost_some = false;  // documents, since the last commit
@@ -150,10 +146,8 @@ struct Index::State::Writing {
 
     std::vector<NumberedDocument> added;  // in no part yet
     std::size_t added_bytes = 0;
-    std::vector<Id> waiting;        // conversations of `added`
-    std::deque<Building> building;  // in no part of `database` yet
-    std::vector<Id> built;          // conversations of shards that are not opened yet
-    std::unordered_set<Id> unseen;  // conversations of all these
+    UnseenConversations unseen;                        // in no part of `database` yet
+    std::deque<std::future<ShardInfo>> building;       // likewise
     std::map<std::uint32_t, DocumentChanges> changes;  // by the name of the shard
     std::unordered_set<std::uint32_t> erased;          // numbers, of documents in shards
     ShardList committed;

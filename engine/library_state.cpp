@@ -9,7 +9,7 @@
 namespace verbatim {
 
 Library::State::~State() {
-    // A failure costs time, not data, and a destructor has nobody to tell.
+    // For whoever opens the store next. A failure costs time, not data.
     if (access == Access::write && open_store) (void)open_store->shorten_log().has_value();
 }
 

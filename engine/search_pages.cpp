@@ -66,11 +66,14 @@ std::vector<Found> first_by_id(const Xapian::MSet& page, Xapian::doccount wanted
     for (Xapian::doccount first = 0, end = 0; first < page.size() && first < wanted; first = end) {
         end = end_of_row(page, first);
         if (end == page.size() && is_cut) break;
+        // Each is looked up once: Xapian keeps no value that it was asked for.
+        std::vector<std::pair<std::string, Xapian::doccount>> row;
         for (Xapian::doccount place = first; place < end; ++place)
+            row.emplace_back(end - first > 1 ? page[place].get_document().get_value(kIdSlot) : "",
+                             place);
+        std::ranges::sort(row);
+        for (const auto& [id, place] : row)
             found.push_back({*page[place], page[place].get_weight(), page[place].get_document()});
-        if (end - first > 1)
-            std::ranges::sort(found.begin() + first, found.end(), {},
-                              [](const Found& equal) { return equal.document.get_value(kIdSlot); });
     }
     found.resize(std::min<std::size_t>(found.size(), wanted));
     return found;

@@ -112,8 +112,8 @@ public:
     Result<void> write(StoreBatch& batch);
 
     // Writes what lies in memory into tables once the log, which whoever opens the store replays,
-    // is longer than a megabyte. Tables of one small change each would make every opening slower,
-    // for good.
+    // is longer than a megabyte (VERBATIM_LOG bytes, for tests) or in many files. Sooner would
+    // leave as many tables of one small change each, which every opening opens.
     Result<void> shorten_log();
     // Writes all tables anew, without what was erased.
     Result<void> compact();

@@ -6,6 +6,7 @@
 
 #include <cstdarg>
 
+#include "engine/store_seal.h"
 #include "engine/store_state.h"
 
 namespace verbatim {
@@ -72,7 +73,10 @@ Error error_of(const rocksdb::Status& status, const std::string& what) {
 
 Store::State::~State() {
     for (auto* family : families) database->DestroyColumnFamilyHandle(family);
-    if (database) database->Close().PermitUncheckedError();
+    if (!database) return;
+    const bool is_closed = database->Close().ok();
+    // Unsealed, a log is as safe as after a kill; a destructor has nobody to tell.
+    if (is_closed && access == Access::write && !failed) (void)seal_logs(directory).has_value();
 }
 
 Result<void> Store::State::each(Family family, const std::string& prefix,
@@ -114,6 +118,7 @@ Error Store::State::at(const char* family, std::string_view key, const Error& er
 }
 
 Result<Store> Store::open(const std::filesystem::path& directory, Access access) {
+    if (auto checked = check_seal(directory); !checked) return checked.error();
     auto state = std::make_unique<State>();
     state->directory = directory;
     state->access = access;

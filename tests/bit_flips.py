@@ -29,14 +29,16 @@ def offsets(size, flips, chance):
 
 
 class Flipped:
-    def __init__(self, binary, folder, seed, models):
+    """`in_tables` as after many changes; a log of what came last is there either way."""
+
+    def __init__(self, binary, folder, seed, models, in_tables):
         self.random = random.Random(seed)
         self.folder = folder
         sources = Sources(folder / "files", self.random)
         for ending in ("csv", "vtt", "txt", "json", "csv", "json"):
             sources.new(ending)
         self.program = Program(binary, folder / "library", models)
-        self.program.must("add", sources.folder, VERBATIM_LOG="0")  # tables, and what follows in the log
+        self.program.must("add", sources.folder, **({"VERBATIM_LOG": "0"} if in_tables else {}))
         sources.change(sources.files[0])
         self.program.must("sync")
         self.texts = {text for file in sources.files for sentences in file.records.values() for _, text in sentences}
@@ -98,6 +100,26 @@ class Flipped:
                 raise Fault(f"nobody said {quote['text']!r}")
 
 
+def flip_each(flipped, given, ends):
+    """Counts how it ends by kinds of files; returns how many faults there are."""
+    faults = 0
+    for file in flipped.files():
+        size = (flipped.folder / "intact" / file).stat().st_size
+        for offset in offsets(size, given.flips, flipped.random) if size else ():
+            bit = flipped.random.randrange(8)
+            try:
+                end = flipped.flip(file, offset, bit)
+            except Fault as fault:
+                end = f"FAULT: {fault}"
+            if given.list or end.startswith(("FAULT", "unnoticed")):
+                print(f"{file}: byte {offset} of {size}, bit {bit}: {end}", flush=True)
+            faults += end.startswith(("FAULT", "unnoticed"))
+            counts = ends.setdefault(kind_of(file), {})
+            word = end.split(" ")[0].rstrip(":")
+            counts[word] = counts.get(word, 0) + 1
+    return faults
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
@@ -107,22 +129,10 @@ def main():
     parser.add_argument("--list", action="store_true")
     given = parser.parse_args()
     ends, faults = {}, 0
-    with temporary_folder() as folder:
-        flipped = Flipped(given.binary, pathlib.Path(folder).resolve(), given.seed, given.models)
-        for file in flipped.files():
-            size = (flipped.folder / "intact" / file).stat().st_size
-            for offset in offsets(size, given.flips, flipped.random) if size else ():
-                bit = flipped.random.randrange(8)
-                try:
-                    end = flipped.flip(file, offset, bit)
-                except Fault as fault:
-                    end = f"FAULT: {fault}"
-                if given.list or end.startswith(("FAULT", "unnoticed")):
-                    print(f"{file}: byte {offset} of {size}, bit {bit}: {end}", flush=True)
-                faults += end.startswith(("FAULT", "unnoticed"))
-                counts = ends.setdefault(kind_of(file), {})
-                word = end.split(" ")[0].rstrip(":")
-                counts[word] = counts.get(word, 0) + 1
+    for in_tables in (True, False):
+        with temporary_folder() as folder:
+            flipped = Flipped(given.binary, pathlib.Path(folder).resolve(), given.seed, given.models, in_tables)
+            faults += flip_each(flipped, given, ends)
     for kind, counts in ends.items():
         print(f"{kind}: " + ", ".join(f"{word} {count}" for word, count in sorted(counts.items())))
     total = sum(sum(counts.values()) for counts in ends.values())

@@ -25,11 +25,10 @@ def without_gmime(program, folder, library):
     mail.write_text("From: ann@example.com\nTo: bob@example.com\nSubject: Bill\n\nThe bill was late again.\n",
                     encoding="utf-8")
     said = run(program, "add", mail, status=1, LD_LIBRARY_PATH=str(folder), **library)
-    if "libgmime-3.0-0" not in said:
+    if "GMime" not in said:
         sys.exit(f"FAULT: it does not say that GMime is missing: {said}")
     if "nobody told us" not in run(program, "search", "price", LD_LIBRARY_PATH=str(folder), **library):
         sys.exit("FAULT: without GMime it does not find")
-    run(program, "remove", mail, **library)
     run(program, "add", mail, **library)
     if "late again" not in run(program, "search", "bill", "--role", "any", **library):
         sys.exit("FAULT: a mail that was refused for want of GMime is not read later")

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <fstream>
@@ -252,7 +253,46 @@ std::uint64_t bytes_in_store(const TestLibrary& test, std::string_view extension
     return bytes;
 }
 
+std::size_t files_in_store(const TestLibrary& test, std::string_view extension) {
+    const auto files = fs::directory_iterator(test.library() / "store");
+    return static_cast<std::size_t>(std::count_if(begin(files), end(files), [&](const auto& file) {
+        return file.path().extension() == extension;
+    }));
+}
+
+void flip_a_bit(const fs::path& path, std::uint64_t at) {
+    std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+    file.seekg(static_cast<std::streamoff>(at));
+    const char byte = static_cast<char>(file.get() ^ 1);
+    file.seekp(static_cast<std::streamoff>(at)).put(byte);
+}
+
 }  // namespace
+
+TEST_CASE("a flipped bit in the log is no end of the log") {
+    const TestLibrary test;
+    test.write("a.csv", "text\nThe price went up twice\n");
+    test.add();
+    test.write("b.csv", "text\nThe price went up again\n");
+    test.add();
+    fs::path first;
+    for (const auto& file : fs::directory_iterator(test.library() / "store"))
+        if (file.path().extension() == ".log" && file.file_size() > 0 &&
+            (first.empty() || file.path() < first))
+            first = file.path();
+    REQUIRE_FALSE(first.empty());
+    const std::uint64_t size = fs::file_size(first);
+    for (const std::uint64_t at : {std::uint64_t{0}, size / 2, size - 1}) {
+        flip_a_bit(first, at);
+        const auto opened = Library::open(test.library(), Access::write);
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().code == ErrorCode::damaged);
+        CHECK(opened.error().message.find(first.filename()) != std::string::npos);
+        flip_a_bit(first, at);
+    }
+    CHECK(test.faults().empty());
+    CHECK(test.texts("price").size() == 2);
+}
 
 TEST_CASE("small changes stay in the log until they are worth tables") {
     const TestLibrary test;
@@ -264,7 +304,11 @@ TEST_CASE("small changes stay in the log until they are worth tables") {
     CHECK(bytes_in_store(test, ".sst") == 0);
     CHECK(bytes_in_store(test, ".log") > 0);
     CHECK(test.texts("price").size() == 3);
+    const std::string id = test.ids("price").front();
+    CHECK(print_id(require(test.open().show(id, 1)).quote.id) == id);
     CHECK(test.faults().empty());
+    for (int i = 0; i < 40; ++i) test.open(Access::write);
+    CHECK(files_in_store(test, ".log") < 20);
 
     std::string many = "text\n";
     for (int i = 0; many.size() < (2u << 20); ++i)

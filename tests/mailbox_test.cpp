@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
+#include "indexer/containers/gmime_loaded.h"
 #include "indexer/containers/mail_parts.h"
 #include "indexer/containers/mail_shape.h"
 #include "tests/heard.h"
@@ -56,6 +57,7 @@ Mail parse(std::string bytes) {
     RawMail raw;
     raw.bytes = std::move(bytes);
     std::uint64_t ill_formed = 0;
+    REQUIRE(load_gmime());
     return parse_mail(raw, ill_formed);
 }
 
@@ -216,6 +218,7 @@ TEST_CASE("no bytes make the mail parser fail") {
             bytes.resize(draw(bytes.size()) + 1);
             for (const RawMail& raw : split(bytes)) {
                 std::uint64_t ill_formed = 0;
+                REQUIRE(load_gmime());
                 const Mail mail = parse_mail(raw, ill_formed);
                 CHECK(mail.unread.size() < 100);
             }

@@ -9,7 +9,6 @@
 
 #include "engine/ascii.h"
 #include "indexer/charset.h"
-#include "indexer/containers/gmime_loaded.h"
 #include "indexer/containers/mail_shape.h"
 
 namespace verbatim {
@@ -282,13 +281,7 @@ private:
 }  // namespace
 
 Mail parse_mail(const RawMail& raw, std::uint64_t& ill_formed) {
-    if (load_gmime()) return MailParser(raw, ill_formed).parse();
-    Mail mail;
-    mail.line = raw.line;
-    mail.cut = raw.cut;
-    mail.unread =
-        "GMime is missing: install the package libgmime-3.0-0, remove this file, add it again";
-    return mail;
+    return MailParser(raw, ill_formed).parse();
 }
 
 }  // namespace verbatim

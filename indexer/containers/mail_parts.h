@@ -17,6 +17,7 @@ inline constexpr std::size_t kMostOfMailText = 4u << 20;
 // unless it is empty; attachments, forwarded mails and what only accompanies a text are passed
 // over, signatures too. Never fails: what cannot be read says why in `unread`. Memory is a few
 // times the mail, the stack bounded. What is ill-formed becomes U+FFFD and is counted. Thread-safe.
+// load_gmime() must have said true.
 Mail parse_mail(const RawMail& raw, std::uint64_t& ill_formed);
 
 }  // namespace verbatim

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/containers/gmime_loaded.h"
 #include "indexer/containers/mail_parts.h"
 
 namespace verbatim {
@@ -85,6 +86,9 @@ public:
             const auto more = mailbox_.next(raw_);
             if (!more) return more.error();
             if (!*more) return std::size_t{0};
+            if (!load_gmime())
+                return Error{ErrorCode::unavailable, "GMime, which reads mails, is missing",
+                             "install the package libgmime-3.0-0"};
             Mail mail = parse_mail(raw_, ill_formed_);
             mail.number = ++number_;
             line_ = json_line(mail);
