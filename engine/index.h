@@ -19,6 +19,7 @@
 namespace Xapian {
 class Database;
 class Document;
+class Query;
 }  // namespace Xapian
 
 // Verbatims -> Xapian documents, by the table of schema.h: stems without positions, boolean terms,
@@ -27,6 +28,8 @@ namespace verbatim {
 
 class LensSet;
 class People;
+class DocumentSet;
+struct ValueCount;
 
 // The documents of one conversation, ready to be added: the work that needs no index.
 class PreparedDocuments {
@@ -156,6 +159,11 @@ public:
     std::uint32_t number_of(std::uint32_t id) const;
     Result<Document> described(const Xapian::Document& document) const;
     Result<Document> described(const std::string& record_value) const;  // of kRecordSlot
+
+    // All that a query finds, and how many of those have what value in a slot (index_walk.h).
+    // Nothing where the query cannot be walked, of a writer, and with others.
+    std::optional<DocumentSet> walked(const Xapian::Query& query) const;
+    std::vector<ValueCount> values_of(const DocumentSet& documents, std::uint32_t slot) const;
 
     // With others. Sources of theirs have further numbers here, by which sources() gives them.
     // Libraries are counted from 0, which is this one.

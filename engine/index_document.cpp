@@ -66,7 +66,8 @@ void add_text_terms(Xapian::Document& document, std::string_view text,
     for (auto term = terms.begin(); term != terms.end();) {
         const auto next =
             std::find_if(term, terms.end(), [&](const auto& t) { return t != *term; });
-        document.add_term(*term, static_cast<Xapian::termcount>(next - term));
+        const auto count = static_cast<std::size_t>(next - term);
+        document.add_term(*term, normalized_frequency(count, terms.size()));
         term = next;
     }
 }

@@ -133,6 +133,7 @@ void Index::State::write_parts_file() const {
 void Index::State::open_parts() {
     database = Xapian::Database();
     ids.clear();
+    value_counts.clear();
     shards.clear();
     opened = list.shards;
     for (const ShardInfo& shard : opened)

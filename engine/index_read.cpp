@@ -229,6 +229,15 @@ Result<std::vector<Id>> Index::ids_of(Id conversation) const {
     return ids;
 }
 
+std::optional<DocumentSet> Index::walked(const Xapian::Query& query) const {
+    if (state_->writing != nullptr || has_others()) return std::nullopt;
+    return documents_found(query, state_->own_parts(), last());
+}
+
+std::vector<ValueCount> Index::values_of(const DocumentSet& documents, std::uint32_t slot) const {
+    return state_->value_counts[slot].of(documents, state_->own_parts(), slot, last());
+}
+
 const std::filesystem::path& Index::directory() const {
     return state_->path;
 }

@@ -21,6 +21,7 @@
 #include "engine/index_ids.h"
 #include "engine/index_shard.h"
 #include "engine/index_unseen.h"
+#include "engine/index_walk.h"
 
 // What an index consists of; for index*.cpp. Its functions throw what Xapian throws.
 namespace verbatim {
@@ -89,6 +90,7 @@ struct Index::State {
     mutable RecordDictionaries dictionaries;  // see read_dictionaries()
     std::vector<std::string> languages;       // of a reader, once they were asked for
     mutable IdTables ids;
+    mutable std::map<std::uint32_t, ValueCounts> value_counts;  // by slot
     struct Writing;
     std::unique_ptr<Writing> writing;
 
@@ -105,6 +107,11 @@ struct Index::State {
         std::size_t count = 1 + shards.size();
         for (const OtherIndex& other : others) count += other.parts;
         return static_cast<Xapian::docid>(count);
+    }
+    std::vector<Xapian::Database> own_parts() const {
+        std::vector<Xapian::Database> all = {tail};
+        all.insert(all.end(), shards.begin(), shards.end());
+        return all;
     }
     std::uint32_t number_of(Xapian::docid id) const { return (id - 1) / parts() + 1; }
     // The id in `database`, of a document that is there. Throws DocNotFoundError.

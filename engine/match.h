@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,10 @@ using ResolveSource = std::function<std::vector<std::uint32_t>(std::string_view 
 // Whether the document is an answer: words by its text, fields by its citation.
 bool matches(const Pattern& pattern, const Document& document, const CutText& text,
              const ResolveSource& sources);
+
+// The same as far as it can be told of the text alone, uncut, in an eighth of the time: of a phrase
+// or a prefix in a text of ASCII, that it is not there, or that the prefix surely is; else nothing.
+std::optional<bool> matches_plainly(const Pattern& pattern, std::string_view text);
 
 // The words of the text that the query names: spans in order, apart, each exactly a word, a phrase
 // as one; and "word", or "word of the text ~ word of the query" where they differ.

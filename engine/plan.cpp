@@ -63,7 +63,7 @@ struct Plan::State {
     Xapian::Query weighing;
     Xapian::Query query;
     Xapian::Query left_out;
-    std::optional<Xapian::Query> counted;
+    std::optional<Xapian::Query> counted, walked;
 };
 
 Plan::Plan(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -87,6 +87,9 @@ const Xapian::Query& Plan::query() const {
 }
 const Xapian::Query* Plan::counted() const {
     return state_->counted ? &*state_->counted : nullptr;
+}
+const Xapian::Query* Plan::walked() const {
+    return state_->walked ? &*state_->walked : nullptr;
 }
 const Xapian::Query& Plan::left_out() const {
     return state_->left_out;
@@ -221,6 +224,15 @@ void put_queries(const Xapian::Query& found, const Query& query, const Index& in
 
 }  // namespace
 
+namespace {
+
+bool may_be_walked(const Query& query, const Plan::State& plan, const NearPart& near) {
+    const bool counts_all = !query.facets.empty() || query.people;
+    return counts_all && near.documents == nullptr && !plan.pattern.needs_text();
+}
+
+}  // namespace
+
 Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& near) {
     const StageTimer timing(Stage::plan);
     const auto lenses = index.lenses();
@@ -242,6 +254,11 @@ Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& n
     Planner planner(index, state->sources, *languages, near);
     const auto planned = guarded("the query", [&] {
         put_queries(whole(planner, query, state->pattern, *languages), query, index, *state);
+        if (may_be_walked(query, *state, near) && !index.has_others()) {
+            Planner walked(index, state->sources, *languages, near, Planner::For::walking);
+            state->walked =
+                without(whole(walked, query, state->pattern, *languages), query.bad, index);
+        }
         if (!planner.lets_in_near()) return;
         NearPart certain = near;
         certain.only_certain = true;

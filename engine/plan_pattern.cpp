@@ -52,7 +52,7 @@ Xapian::Query Planner::filter(const std::string& term) const {
     if (!is_new || index_.has_remote()) return known->second;
     if (index_.frequency(term) == index_.size())
         known->second = Xapian::Query(Xapian::Query::MatchAll);
-    else if (index_.fills_a_part(term))
+    else if (purpose_ == For::matching && index_.fills_a_part(term))
         known->second = documents_with(term);
     return known->second;
 }

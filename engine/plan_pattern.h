@@ -27,9 +27,11 @@ Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter);
 // What it is given must outlive it. Throws what Xapian throws.
 class Planner {
 public:
+    enum class For { matching, walking };  // by Xapian; or see index_walk.h
     Planner(const Index& index, const ResolveSource& sources,
-            const std::vector<std::string>& languages, const NearPart& near)
-        : index_(index), sources_(sources), languages_(languages), near_(near) {}
+            const std::vector<std::string>& languages, const NearPart& near,
+            For purpose = For::matching)
+        : index_(index), sources_(sources), languages_(languages), near_(near), purpose_(purpose) {}
 
     Xapian::Query plan(const Pattern& pattern);
     // The documents with a term that need not weigh anything.
@@ -58,6 +60,7 @@ private:
     const ResolveSource& sources_;
     const std::vector<std::string>& languages_;
     const NearPart& near_;
+    For purpose_;
     std::optional<Error> refused_;
     bool lets_in_near_ = false;
     bool weighs_ = true;                                    // what is planned counts for the score

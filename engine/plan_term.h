@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/model.h"
+#include "engine/terms.h"
 
 // What queries of the index are made of beside Xapian's own. For plan*.cpp and search*.cpp.
 namespace verbatim {
@@ -27,14 +28,22 @@ inline double steady(double weight) {
     return (weight + kShift) - kShift;
 }
 
-// BM25 with Xapian's parameters, rounded.
+// BM25 of normalized frequencies (terms.h), which are shares of kOnce. What Xapian gives is by the
+// k1 + 1 of its formula larger than with the k1 of 1 that this stands for: kScale makes up for it.
+inline constexpr double kScale = 2 / (kOnce + 1);
+inline Xapian::BM25Weight scaled_weight() {
+    return {kOnce, 0, 1, 0, 0};
+}
+
+// ... and rounded.
 class SteadyWeight : public Xapian::BM25Weight {
 public:
+    SteadyWeight() : BM25Weight(scaled_weight()) {}
     double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
                        Xapian::termcount unique_terms) const override {
-        return steady(BM25Weight::get_sumpart(wdf, length, unique_terms));
+        return steady(BM25Weight::get_sumpart(wdf, length, unique_terms) * kScale);
     }
-    double get_maxpart() const override { return steady(BM25Weight::get_maxpart()); }
+    double get_maxpart() const override { return steady(BM25Weight::get_maxpart() * kScale); }
 
 private:
     SteadyWeight* clone() const override { return new SteadyWeight(); }

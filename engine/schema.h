@@ -9,7 +9,7 @@
 namespace verbatim {
 
 // Raised whenever documents, terms, slots or records change their meaning.
-inline constexpr std::uint32_t kSchemaVersion = 9;
+inline constexpr std::uint32_t kSchemaVersion = 10;
 // The oldest version whose store is read: `verbatim reindex` makes the library one of this version.
 inline constexpr std::uint32_t kOldestStore = 4;
 

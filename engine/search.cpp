@@ -43,7 +43,7 @@ void Run::run() {
     pin();
     while (!done() && !exhausted_ && !damaged_) {
         const bool is_first = candidates_ == 0;
-        std::vector<Found> page = next_page();
+        Page page = next_page();
         if (is_first && fusion_ != nullptr)
             take_by_meaning(page);
         else if (is_first && goes_by_coverage_)
@@ -53,10 +53,10 @@ void Run::run() {
     }
 }
 
-void Run::take_by_meaning(std::vector<Found>& page) {
+void Run::take_by_meaning(Page& page) {
     std::vector<Candidate> found;
-    for (std::size_t next = 0; follows(page, next) && !damaged_; ++next)
-        if (auto answer = judge(page[next])) found.push_back(*std::move(answer));
+    for (std::size_t next = 0; !damaged_ && page.at(next) != nullptr; ++next)
+        if (auto answer = judge(*page.at(next))) found.push_back(*std::move(answer));
     reorder(found);
     for (Candidate& answer : found) keep(answer);
     if (fusion_->has_words() && query_.offset == 0 && hits_.size() == wanted())
@@ -66,19 +66,19 @@ void Run::take_by_meaning(std::vector<Found>& page) {
 // What says more of the query, and says it as written, comes first. Candidates come with falling
 // weights, which what they say can only lower: the best of those that were read is the next hit as
 // soon as none that follows can pass it. Where texts must be read for the total, all are.
-void Run::take_by_coverage(std::vector<Found>& page) {
+void Run::take_by_coverage(Page& page) {
     std::vector<Candidate> waiting;
     std::size_t next = 0;
     while (!damaged_) {
-        const bool follows = this->follows(page, next);
+        const Found* const follows = page.at(next);
         const bool is_known =
-            !waiting.empty() && (!follows || waiting.front().score > page[next].weight);
+            !waiting.empty() && (follows == nullptr || waiting.front().score > follows->weight);
         if (is_known && hits_.size() < wanted()) {
             std::ranges::pop_heap(waiting, is_worse);
             keep(waiting.back());
             waiting.pop_back();
-        } else if (follows && !done()) {
-            if (auto answer = judge(page[next])) {
+        } else if (follows != nullptr && !done()) {
+            if (auto answer = judge(*follows)) {
                 lower(*answer);
                 waiting.push_back(*std::move(answer));
                 std::ranges::push_heap(waiting, is_worse);
@@ -91,10 +91,12 @@ void Run::take_by_coverage(std::vector<Found>& page) {
     exhausted_ = exhausted_ && next == page.size();
 }
 
-void Run::take_in_order(std::vector<Found>& page) {
+void Run::take_in_order(Page& page) {
     std::size_t next = 0;
-    while (follows(page, next) && !damaged_ && !done()) {
-        if (auto answer = judge(page[next])) keep_later(*answer);
+    while (!damaged_ && !done()) {
+        const Found* const found = page.at(next);
+        if (found == nullptr) break;
+        if (auto answer = judge(*found)) keep_later(*answer);
         ++next;
     }
     exhausted_ = exhausted_ && next == page.size();

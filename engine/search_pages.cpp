@@ -7,6 +7,8 @@
 #include "engine/codec.h"
 #include "engine/index_document.h"
 #include "engine/plan_portable.h"
+#include "engine/plan_term.h"
+#include "engine/profile.h"
 #include "engine/schema.h"
 #include "engine/text.h"
 
@@ -46,7 +48,7 @@ std::vector<Found> found_in(const Xapian::MSet& page) {
     std::vector<Found> found;
     found.reserve(page.size());
     for (auto match = page.begin(); match != page.end(); ++match)
-        found.push_back({*match, match.get_weight(), match.get_document()});
+        found.push_back({*match, match.get_weight(), match.get_document(), {}});
     return found;
 }
 
@@ -61,22 +63,62 @@ Xapian::doccount end_of_row(const Xapian::MSet& page, Xapian::doccount first) {
 
 }  // namespace
 
-std::vector<Found> first_by_id(const Xapian::MSet& page, Xapian::doccount wanted, bool is_cut) {
-    std::vector<Found> found;
-    for (Xapian::doccount first = 0, end = 0; first < page.size() && first < wanted; first = end) {
-        end = end_of_row(page, first);
-        if (end == page.size() && is_cut) break;
-        // Each is looked up once: Xapian keeps no value that it was asked for.
-        std::vector<std::pair<std::string, Xapian::doccount>> row;
-        for (Xapian::doccount place = first; place < end; ++place)
-            row.emplace_back(end - first > 1 ? page[place].get_document().get_value(kIdSlot) : "",
-                             place);
-        std::ranges::sort(row);
-        for (const auto& [id, place] : row)
-            found.push_back({*page[place], page[place].get_weight(), page[place].get_document()});
+Page::Page(std::vector<Found> in_order) : ordered_(std::move(in_order)), size_(ordered_.size()) {}
+
+Page::Page(Xapian::MSet found, Xapian::doccount first, Xapian::doccount last, bool is_cut,
+           Exactly exactly)
+    : size_(std::max(std::min(found.size(), last), first) - first),
+      rest_(std::move(found)),
+      first_(first),
+      last_(last),
+      is_cut_(is_cut),
+      exactly_(std::move(exactly)) {}
+
+// Those that have the weight of the next one.
+bool Page::order_next_row() {
+    if (next_ >= rest_.size() || next_ >= last_) return false;
+    const Xapian::doccount begin = next_;
+    const Xapian::doccount end = end_of_row(rest_, begin);
+    if (end == rest_.size() && is_cut_) return false;
+    next_ = end;
+    if (end <= first_) return true;
+    std::vector<Found> row;
+    for (Xapian::doccount place = begin; place < end; ++place) {
+        const Xapian::MSetIterator match = rest_[place];
+        row.push_back({*match, match.get_weight(), match.get_document(), {}});
+        // It begins with the id, and is read next: Xapian keeps no value that it was asked for.
+        if (end - begin > 1) row.back().record = row.back().document.get_value(kRecordSlot);
     }
-    found.resize(std::min<std::size_t>(found.size(), wanted));
-    return found;
+    std::ranges::stable_sort(row, {}, [](const Found& one) {
+        return std::string_view(one.record).substr(0, sizeof(Id));
+    });
+    std::move(row.begin() + (std::max(begin, first_) - begin),
+              row.begin() + (std::min(end, last_) - begin), std::back_inserter(ordered_));
+    return true;
+}
+
+Found* Page::at(std::size_t place) {
+    if (place >= ordered_.size() && place < size_) {
+        const StageTimer timing(Stage::match);
+        while (place >= ordered_.size() && order_next_row()) continue;
+        if (place >= ordered_.size()) {
+            const auto known = static_cast<Xapian::doccount>(ordered_.size());
+            const auto missing = static_cast<Xapian::doccount>(size_) - known;
+            std::ranges::move(exactly_(first_ + known, missing), std::back_inserter(ordered_));
+            size_ = ordered_.size();
+        }
+    }
+    return place < ordered_.size() ? &ordered_[place] : nullptr;
+}
+
+void Page::read_records(const Index& index) {
+    while (order_next_row()) continue;
+    std::vector<std::pair<std::uint32_t, Found*>> by_number;
+    for (Found& found : ordered_)
+        if (found.record.empty()) by_number.emplace_back(index.number_of(found.id), &found);
+    std::ranges::sort(by_number);
+    for (const auto& [number, found] : by_number)
+        found->record = found->document.get_value(kRecordSlot);
 }
 
 RemotePages::RemotePages(Xapian::Query query, const Xapian::Query& weighing, const Index& index,
@@ -86,6 +128,7 @@ RemotePages::RemotePages(Xapian::Query query, const Xapian::Query& weighing, con
       order_(order),
       enquire_(index.database()),
       weights_(weighing, index.database()) {
+    enquire_.set_weighting_scheme(scaled_weight());
     // Servers send no values but those that documents are sorted or told apart by, and look at the
     // latter for few: all records differ, and each comes along.
     enquire_.set_collapse_key(kRecordSlot, ~Xapian::doccount{0});
@@ -197,7 +240,7 @@ void RemotePages::read(const Candidates& candidates, std::vector<Known*>& fresh)
         const auto [known, is_new] = known_.try_emplace(*match);
         if (!is_new) continue;
         Known& read = known->second;
-        read.found = {*match, 0, rebuilt(*match, match.get_collapse_key())};
+        read.found = {*match, 0, rebuilt(*match, match.get_collapse_key()), {}};
         read.id = read.found.document.get_value(kIdSlot);
         if (order_.slot) read.key = read.found.document.get_value(*order_.slot);
         fresh.push_back(&read);

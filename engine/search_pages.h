@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -19,13 +20,42 @@ struct Found {
     Xapian::docid id = 0;
     double weight = 0;
     Xapian::Document document;
+    std::string record;  // its value of kRecordSlot, if that was read
 };
 std::vector<Found> found_in(const Xapian::MSet& page);
 
-// The first so many of a page in which equal weights came in any order, as they are when those go
-// by id. If the page `is_cut`, more may follow that have the weight of its end: those that have it
-// are left out then, and there may be fewer.
-std::vector<Found> first_by_id(const Xapian::MSet& page, Xapian::doccount wanted, bool is_cut);
+// Candidates in their order, which are put into it when they are asked for.
+class Page {
+public:
+    // Finds the `count` from place `first` on in their order.
+    using Exactly =
+        std::function<std::vector<Found>(Xapian::doccount first, Xapian::doccount count)>;
+
+    explicit Page(std::vector<Found> in_order);
+    // Places `first` to `last` of what was found with equal weights in any order, where those go by
+    // id. If it `is_cut`, more may follow that have the weight of its end: those that have it are
+    // looked up, if it comes to that.
+    Page(Xapian::MSet found, Xapian::doccount first, Xapian::doccount last, bool is_cut,
+         Exactly exactly);
+
+    std::size_t size() const { return size_; }
+    // Nothing behind the last. Good until the next is asked for.
+    Found* at(std::size_t place);
+    // Reads the records of all, in the order in which they lie in the index; but not what must be
+    // looked up.
+    void read_records(const Index& index);
+
+private:
+    bool order_next_row();
+
+    std::vector<Found> ordered_;
+    std::size_t size_ = 0;
+    Xapian::MSet rest_;
+    Xapian::doccount next_ = 0;  // place of the next row in `rest_`
+    Xapian::doccount first_ = 0, last_ = 0;
+    bool is_cut_ = false;
+    Exactly exactly_;
+};
 
 // What an index with remote parts finds, in the order, with the weights and by the ids by which one
 // without finds it. Servers know nothing of our order: they give enough for it to be made here.

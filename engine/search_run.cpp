@@ -23,7 +23,7 @@ constexpr Xapian::doccount kByMeaning = 600;
 // Where the index orders them itself, so many more are looked up than are wanted: some repeat
 // others.
 constexpr Xapian::doccount kSpare = 10;
-// So many more tell, in most cases, where equal weights end.
+// So many more tell, in most cases, where equal weights end: or a quarter of the page.
 constexpr Xapian::doccount kBeyond = 50;
 // The largest page. Servers begin anew for each.
 constexpr Xapian::doccount kMost = 5000, kMostFromServers = 20'000;
@@ -45,7 +45,8 @@ Run::Run(const Query& query, const Plan& plan, const Index& index, const Fusion*
       goes_by_coverage_(fusion == nullptr && query.sort == Sort::relevance &&
                         has_loose_words(plan.pattern())) {
     if (fusion == nullptr && !goes_by_coverage_)
-        page_size_ = static_cast<Xapian::doccount>(wanted()) + kSpare;
+        page_size_ = std::max(static_cast<Xapian::doccount>(wanted()) + kSpare,
+                              plan.needs_text() ? kVerified : 0);
     enquire_.set_query(plan.query());
     by_words_.nearby = false;
     if (index.has_remote())
@@ -100,47 +101,39 @@ Xapian::MSet Run::first_page(Xapian::doccount size) {
     return index_.has_others() ? enquire_.get_mset(0, size) : tally_.first_page(enquire_, size);
 }
 
-std::vector<Found> Run::next_page() {
+Page Run::next_page() {
     const StageTimer timing(Stage::match);
     const bool is_first = candidates_ == 0;
-    std::vector<Found> page;
     if (index_.has_others() && is_first) tally_.count_everywhere();
-    if (remote_)
-        page = remote_->page(candidates_, page_size_);
-    else if (!is_first)
-        page = found_in(enquire_.get_mset(candidates_, page_size_));
-    else if (ordering_->may_be_loose() && (fusion_ != nullptr || has_weight(plan_.pattern())))
-        page = first_page_by_weight();
-    else
-        page = found_in(first_page(page_size_));
-    exhausted_ = page.size() + cut_ < page_size_;
+    Page page = find_page(is_first);
+    exhausted_ = page.size() < page_size_;
     page_size_ = std::min<Xapian::doccount>(page_size_ * 4, remote_ ? kMostFromServers : kMost);
     // What only counts needs no order: one page of it is enough.
     if (plan_.needs_text()) page_size_ = std::max(page_size_, kVerified);
     return page;
 }
 
-// Equal weights are put in order here, as far as all that have them are there: the rest is looked
-// up if it is needed.
-std::vector<Found> Run::first_page_by_weight() {
-    const Xapian::doccount size = page_size_ + kBeyond;
-    ordering_->loosely();
-    const Xapian::MSet found = first_page(size);
-    ordering_->exactly();
-    auto page = first_by_id(found, page_size_, found.size() == size);
-    cut_ = std::min(found.size(), page_size_) - static_cast<Xapian::doccount>(page.size());
-    return page;
+Page Run::find_page(bool is_first) {
+    if (remote_) return Page(remote_->page(candidates_, page_size_));
+    if (ordering_->may_be_loose() && (fusion_ != nullptr || has_weight(plan_.pattern())))
+        return page_by_weight(is_first);
+    return Page(
+        found_in(is_first ? first_page(page_size_) : enquire_.get_mset(candidates_, page_size_)));
 }
 
-// Whether the page has so many and one more.
-bool Run::follows(std::vector<Found>& page, std::size_t next) {
-    if (next < page.size()) return true;
-    if (cut_ == 0) return false;
-    const StageTimer timing(Stage::match);
-    const auto first = static_cast<Xapian::doccount>(page.size());
-    for (Found& found : found_in(enquire_.get_mset(first, std::exchange(cut_, 0))))
-        page.push_back(std::move(found));
-    return next < page.size();
+// Xapian looks up no ids then: equal weights are put in order by the page.
+Page Run::page_by_weight(bool is_first) {
+    const Xapian::doccount end = candidates_ + page_size_;
+    const Xapian::doccount size = end + std::max(kBeyond, page_size_ / 4);
+    ordering_->loosely();
+    const Xapian::MSet found = is_first ? first_page(size) : enquire_.get_mset(0, size);
+    ordering_->exactly();
+    Page page(found, candidates_, end, found.size() == size,
+              [this](Xapian::doccount first, Xapian::doccount count) {
+                  return found_in(enquire_.get_mset(first, count));
+              });
+    if (plan_.needs_text()) page.read_records(index_);
+    return page;
 }
 
 // The candidate as an answer, or nothing if its text says otherwise; counted.
@@ -157,7 +150,8 @@ std::optional<Candidate> Run::judge(const Found& candidate) {
 
 std::optional<Candidate> Run::read(const Found& candidate) {
     const Xapian::Document& document = candidate.document;
-    auto described = index_.described(document);
+    auto described =
+        candidate.record.empty() ? index_.described(document) : index_.described(candidate.record);
     if (!described) {
         damaged_ = described.error();
         const std::string other = index_.name_of(index_.library_with(candidate.id));
@@ -173,6 +167,10 @@ std::optional<Candidate> Run::read(const Found& candidate) {
     found.weight = found.score = candidate.weight;
     if (query_.sort == Sort::strongest)
         found.score = probability_from_sortable(document.get_value(strength_));
+    const bool is_counted_only = fusion_ == nullptr && hits_.size() == wanted();
+    const auto is_match = matches_plainly(plan_.pattern(), found.document.text);
+    if (is_match == false) return std::nullopt;
+    if (is_match == true && is_counted_only) return found;
     found.text = cut_into_words(found.document.text, found.document.citation.lang);
     if (plan_.pattern().needs_stems()) add_terms(found.document.text, found.text);
     if (query_.collapse != Collapse::none)
@@ -183,7 +181,6 @@ std::optional<Candidate> Run::read(const Found& candidate) {
     if (plan_.needs_text() &&
         !matches(plan_.pattern(), found.document, found.text, plan_.sources()))
         return std::nullopt;
-    const bool is_counted_only = fusion_ == nullptr && hits_.size() == wanted();
     if (found.text.terms.empty() && !is_counted_only) add_terms(found.document.text, found.text);
     return found;
 }

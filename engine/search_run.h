@@ -41,17 +41,17 @@ private:
     void pin();
     bool comes_first() const;
     Xapian::MSet first_page(Xapian::doccount size);
-    std::vector<Found> first_page_by_weight();
-    std::vector<Found> next_page();
-    bool follows(std::vector<Found>& page, std::size_t next);
+    Page page_by_weight(bool is_first);
+    Page find_page(bool is_first);
+    Page next_page();
     Marks marks_of(const Candidate& found) const;
     std::optional<Candidate> judge(const Found& candidate);
     std::optional<Candidate> read(const Found& candidate);
     bool is_certain(const Candidate& found) const;
     bool collapsed(const Candidate& found);
-    void take_by_meaning(std::vector<Found>& page);
-    void take_by_coverage(std::vector<Found>& page);
-    void take_in_order(std::vector<Found>& page);
+    void take_by_meaning(Page& page);
+    void take_by_coverage(Page& page);
+    void take_in_order(Page& page);
     void reorder(std::vector<Candidate>& found) const;
     void lower(Candidate& found) const;
     Hit hit_of(Candidate& found) const;
@@ -75,7 +75,6 @@ private:
     bool goes_by_coverage_;            // the best of the first page are found by take_by_coverage()
     Xapian::doccount candidates_ = 0;  // looked at
     bool exhausted_ = false;
-    Xapian::doccount cut_ = 0;  // so many of the page are not looked up yet
     std::vector<Hit> hits_;
     std::vector<Hit> other_words_;
     NearDuplicates duplicates_;

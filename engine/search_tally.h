@@ -47,6 +47,7 @@ public:
 private:
     // ... as far as the index can tell.
     bool looks_at_all() const { return counts_all() && !plan_.needs_text(); }
+    bool walk();
     Xapian::MSet counted();
     void count(Xapian::docid id, const Xapian::Document& document);
     struct Counted {

@@ -11,9 +11,6 @@ namespace {
 
 using Query = Xapian::Query;
 
-// Those of Xapian 1.4.
-constexpr double kK1 = 1, kB = 0.5, kLeastLength = 0.5;
-
 // What two parts of a query give one document.
 std::optional<double> together(Query::op op, std::optional<double> one,
                                std::optional<double> other) {
@@ -48,8 +45,6 @@ std::vector<std::optional<double>> in_range(const Query& range, const Xapian::Da
 
 ExactWeights::ExactWeights(const Query& query, const Xapian::Database& database)
     : query_(query), database_(database), documents_(database.get_doccount()) {
-    const double average = database.get_avlength();
-    if (average > 0) length_factor_ = 1 / average;
     gather(query, true);
 }
 
@@ -66,7 +61,7 @@ void ExactWeights::gather(const Query& query, bool weighs) {
 }
 
 double ExactWeights::tolerance() const {
-    return 1e-9 + std::ldexp(static_cast<double>(weighing_.size()), -24);
+    return 1e-7 + std::ldexp(static_cast<double>(weighing_.size()), -24) / kScale;
 }
 
 // The most that a term can give.
@@ -76,7 +71,7 @@ double ExactWeights::weight_of(const std::string& term) {
     const double frequency = database_.get_termfreq(term);
     double odds = (documents_ - frequency + 0.5) / (frequency + 0.5);
     if (odds < 2) odds = odds * 0.5 + 1;
-    return found->second = std::log(odds) * (kK1 + 1);
+    return found->second = std::log(odds) * (kOnce + 1);
 }
 
 ExactWeights::Weights ExactWeights::of_term(const std::string& name,
@@ -85,11 +80,9 @@ ExactWeights::Weights ExactWeights::of_term(const std::string& name,
     const double most = weighs ? weight_of(name) : 0;
     for (auto posting = documents.postlist_begin(name); posting != documents.postlist_end(name);
          ++posting) {
-        const double length =
-            std::max(documents.get_doclength(*posting) * length_factor_, kLeastLength);
-        const double times = posting.get_wdf();
-        const double share = times / (kK1 * (length * kB + (1 - kB)) + times);
-        weights[*posting - 1] = weighs ? steady(most * share) : 0;
+        const double frequency = posting.get_wdf();
+        const double share = frequency / (kOnce + frequency);
+        weights[*posting - 1] = weighs ? steady(most * share * kScale) : 0;
     }
     return weights;
 }

@@ -19,7 +19,8 @@ public:
 
     // The query's terms that weigh something. None: all weights are 0.
     const std::vector<std::string>& weighing_terms() const { return weighing_; }
-    // More than an index's weight of a document may differ from this one's.
+    // More than what scaled_weight() gives a document on a server may differ from ours without
+    // kScale.
     double tolerance() const;
     // Of documents with all their terms and values, in their order.
     std::vector<double> of(const std::vector<Xapian::Document>& documents);
@@ -35,7 +36,6 @@ private:
     Xapian::Query query_;
     Xapian::Database database_;
     double documents_ = 0;
-    double length_factor_ = 0;             // 1 / the average length
     std::map<std::string, double> terms_;  // what they weigh
     std::vector<std::string> weighing_;
 };

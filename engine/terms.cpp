@@ -84,6 +84,13 @@ std::vector<std::string> character_terms(const Word& word) {
     return terms;
 }
 
+std::uint32_t normalized_frequency(std::size_t count, std::size_t length) {
+    constexpr double kAverageLength = 25, kLeastLength = 4;
+    const double share = std::max(static_cast<double>(length), kLeastLength) / kAverageLength;
+    const double frequency = kOnce * static_cast<double>(count) / std::sqrt(share);
+    return static_cast<std::uint32_t>(std::max(1L, std::lround(frequency)));
+}
+
 std::string value_term(std::string_view prefix, std::string_view value) {
     return clipped(std::string(prefix) + fold(value));
 }

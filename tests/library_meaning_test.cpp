@@ -144,9 +144,9 @@ TEST_CASE("an explanation weighs the channels as the search did") {
             if (line.starts_with("its words")) return line.substr(0, line.find(','));
         return std::string();
     };
-    CHECK(words_line() == "its words 0.20");
+    CHECK(words_line() == "its words 0.26");
     query.by_meaning = ByMeaning::concepts;
-    CHECK(words_line() == "its words 0.05");
+    CHECK(words_line() == "its words 0.07");
 }
 
 TEST_CASE("filters hold for what is found by meaning") {

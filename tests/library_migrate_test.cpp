@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint32_t kVersions[] = {6, 7, 8};
+constexpr std::uint32_t kVersions[] = {6, 7, 8, 9};
 
 fs::path fixture(std::uint32_t version, const std::string& end) {
     return fs::path(VERBATIM_SOURCE_DIR) / "tests/libraries" /

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/terms.h"
 #include "tests/library_fixture.h"
 
 using namespace verbatim;
@@ -208,6 +209,28 @@ TEST_CASE("plain BM25 lets any word match and orders nothing anew") {
     CHECK(quotes.size() == 3);
     plain.root = query_of("excellent").root;
     CHECK(test.search(plain).quotes.front().text != relevant);
+}
+
+TEST_CASE("a word counts more in a short text, and twice more than once") {
+    CHECK(normalized_frequency(1, 25) == kOnce);
+    CHECK(normalized_frequency(1, 100) == kOnce / 2);
+    CHECK(normalized_frequency(1, 1) == normalized_frequency(1, 4));
+    CHECK(normalized_frequency(1, 4) < 128);
+    CHECK(normalized_frequency(2, 25) == 2 * kOnce);
+    CHECK(normalized_frequency(1, 1'000'000) == 1);
+    const std::string rest =
+        " when we open it in the morning and all of the people here are waiting";
+    const auto test = library_of({"An export takes long" + rest + rest + ".", "The export is slow.",
+                                  "The export of an export is a slow export" + rest + "."});
+    Query plain = query_of("export");
+    plain.sort = Sort::bm25;
+    const auto quotes = test.search(plain).quotes;
+    REQUIRE(quotes.size() == 3);
+    CHECK(quotes[0].text.starts_with("The export of an export"));
+    CHECK(quotes[1].text == "The export is slow.");
+    CHECK(quotes[0].score > quotes[1].score);
+    CHECK(quotes[1].score > quotes[2].score);
+    CHECK(quotes[0].score < 2 * quotes[1].score);
 }
 
 TEST_CASE("only customers are quoted unless another role is asked for") {

@@ -13,8 +13,8 @@ $ verbatim --library one index list
 /TMP/work/two  1 verbatim
 
 $ verbatim --library one search lid --json | python3 -c 'import json, sys; [print(q["text"], q.get("index")) for q in json.load(sys.stdin)["quotes"]]'
-The lid broke. /TMP/work/two
 The lid is loose. None
+The lid broke. /TMP/work/two
 
 # What cannot be reached is left out and named; the status tells what was found in the rest.
 
