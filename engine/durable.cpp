@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,21 @@ Result<void> sync_file(const fs::path& file) {
 
 Result<void> sync_directory(const fs::path& directory) {
     return sync(directory, O_RDONLY | O_DIRECTORY);
+}
+
+Result<void> replace_file(const fs::path& file, std::string_view bytes) {
+    fs::path fresh = file;
+    fresh += ".new";
+    std::error_code failed;
+    fs::remove(fresh, failed);  // what a killed writer left may be a link
+    {
+        std::ofstream writing(fresh, std::ios::binary);
+        if (!(writing << bytes).flush()) return unavailable(fresh, last_error());
+    }
+    if (auto synced = sync_file(fresh); !synced) return synced;
+    fs::rename(fresh, file, failed);
+    if (failed) return unavailable(file, failed);
+    return sync_directory(file.parent_path());
 }
 
 Result<void> make_directories(const fs::path& directory) {

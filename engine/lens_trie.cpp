@@ -7,7 +7,7 @@ namespace verbatim {
 
 void CueTrie::insert(const CueSequence& sequence, std::uint32_t cue, Vocabulary& vocabulary) {
     for (const Place& end : extend(sequence, {{0, 0}}, vocabulary))
-        growing_[end.node].accepts.push_back({cue, end.literal});
+        growing_accepts_.put({cue, end.literal}, growing_[end.node].accepts);
 }
 
 // Adds paths for a sequence from every place in `from`; where they end.
@@ -44,10 +44,10 @@ CueTrie::NodeId CueTrie::add_node() {
 }
 
 CueTrie::NodeId CueTrie::gap_after(NodeId node, int words) {
-    const auto known = std::ranges::find(growing_[node].gaps, words, &Gap::words);
-    if (known != growing_[node].gaps.end()) return known->node;
+    const auto is_it = [words](const Gap& gap) { return gap.words == words; };
+    if (const Gap* known = growing_gaps_.find(growing_[node].gaps, is_it)) return known->node;
     const NodeId added = add_node();
-    growing_[node].gaps.push_back({words, added});
+    growing_gaps_.put({words, added}, growing_[node].gaps);
     return added;
 }
 
@@ -60,49 +60,76 @@ CueTrie::NodeId CueTrie::any_after(NodeId node) {
 }
 
 CueTrie::NodeId CueTrie::symbol_after(NodeId node, Symbol symbol) {
-    const auto& edges = growing_[node].edges;
-    const auto place = std::ranges::lower_bound(edges, symbol, {}, &Edge::symbol);
-    if (place != edges.end() && place->symbol == symbol) return place->node;
-    const auto index = place - edges.begin();
+    if (node == 0) {
+        if (symbol >= roots_.size()) roots_.resize(symbol + 1);
+        if (roots_[symbol] == 0) roots_[symbol] = add_node();
+        return roots_[symbol];
+    }
+    const auto is_it = [symbol](const Edge& edge) { return edge.symbol == symbol; };
+    if (const Edge* known = growing_edges_.find(growing_[node].edges, is_it)) return known->node;
     const NodeId added = add_node();
-    growing_[node].edges.insert(growing_[node].edges.begin() + index, {symbol, added});
+    growing_edges_.put({symbol, added}, growing_[node].edges);
     return added;
+}
+
+CueTrie::AllEdges CueTrie::all_edges() const {
+    AllEdges all;
+    all.begins.reserve(growing_.size() + 1);
+    for (NodeId node = 0; node < growing_.size(); ++node) {
+        const auto begin = static_cast<std::ptrdiff_t>(all.edges.size());
+        all.begins.push_back(static_cast<std::uint32_t>(begin));
+        for (std::uint32_t i = growing_[node].edges; i != kNone; i = growing_edges_.links[i].next)
+            all.edges.push_back(growing_edges_.links[i].item);
+        for (Symbol symbol = 0; node == 0 && symbol < roots_.size(); ++symbol)
+            if (roots_[symbol] != 0) all.edges.push_back({symbol, roots_[symbol]});
+        std::ranges::sort(all.edges.begin() + begin, all.edges.end(), {}, &Edge::symbol);
+    }
+    all.begins.push_back(static_cast<std::uint32_t>(all.edges.size()));
+    return all;
 }
 
 // Those that can be reached in the same number of words, which a text is likely to reach, come
 // together.
-std::vector<CueTrie::NodeId> CueTrie::by_depth() const {
+std::vector<CueTrie::NodeId> CueTrie::by_depth(const AllEdges& edges) const {
     std::vector<NodeId> nodes = {0};
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const Growing& node = growing_[nodes[i]];
-        for (const Edge& edge : node.edges) nodes.push_back(edge.node);
-        for (const Gap& gap : node.gaps) nodes.push_back(gap.node);
+        for (const Edge& edge : edges.of(nodes[i])) nodes.push_back(edge.node);
+        for (const Gap& gap : growing_gaps_.in_order(node.gaps)) nodes.push_back(gap.node);
         if (node.any != 0) nodes.push_back(node.any);
     }
     return nodes;
 }
 
 void CueTrie::freeze(Symbol last_symbol) {
-    const std::vector<NodeId> order = by_depth();
+    const AllEdges edges = all_edges();
+    const std::vector<NodeId> order = by_depth(edges);
     std::vector<NodeId> place(growing_.size());
     for (NodeId i = 0; i < order.size(); ++i) place[order[i]] = i;
     nodes_.reserve(order.size() + 1);
-    const auto add = [&](const Growing& node) {
+    for (const NodeId id : order) {
+        const Growing& node = growing_[id];
         nodes_.push_back({static_cast<std::uint32_t>(edges_.size()),
                           static_cast<std::uint32_t>(gaps_.size()),
                           static_cast<std::uint32_t>(accepts_.size()), place[node.any], 0});
-        for (const Edge& edge : node.edges) {
+        for (const Edge& edge : edges.of(id)) {
             edges_.push_back({edge.symbol, place[edge.node]});
             nodes_.back().next |= mask_of(edge.symbol);
         }
-        for (const Gap& gap : node.gaps) gaps_.push_back({gap.words, place[gap.node]});
-        accepts_.insert(accepts_.end(), node.accepts.begin(), node.accepts.end());
-    };
-    for (const NodeId node : order) add(growing_[node]);
-    add({});
+        for (const Gap& gap : growing_gaps_.in_order(node.gaps))
+            gaps_.push_back({gap.words, place[gap.node]});
+        const auto accepts = growing_accepts_.in_order(node.accepts);
+        accepts_.insert(accepts_.end(), accepts.begin(), accepts.end());
+    }
+    nodes_.push_back({static_cast<std::uint32_t>(edges_.size()),
+                      static_cast<std::uint32_t>(gaps_.size()),
+                      static_cast<std::uint32_t>(accepts_.size()), 0, 0});
     roots_.resize(last_symbol + 1);
-    for (const Edge& edge : growing_[0].edges) roots_[edge.symbol] = place[edge.node];
+    for (NodeId& root : roots_) root = place[root];
     growing_ = {};
+    growing_edges_ = {};
+    growing_gaps_ = {};
+    growing_accepts_ = {};
 }
 
 }  // namespace verbatim

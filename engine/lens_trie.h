@@ -65,10 +65,35 @@ private:
         Symbol symbol = 0;
         NodeId node = 0;
     };
+    // While it grows, what nodes have lies in lists that all nodes share: most have one edge, and
+    // vectors of their own took four times as long.
+    static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+    template <typename Item>
+    struct Lists {
+        struct Link {
+            Item item;
+            std::uint32_t next = kNone;
+        };
+        std::vector<Link> links;
+
+        void put(const Item& item, std::uint32_t& first) {
+            links.push_back({item, first});
+            first = static_cast<std::uint32_t>(links.size() - 1);
+        }
+        const Item* find(std::uint32_t first, const auto& is_it) const {
+            for (; first != kNone; first = links[first].next)
+                if (is_it(links[first].item)) return &links[first].item;
+            return nullptr;
+        }
+        std::vector<Item> in_order(std::uint32_t first) const {
+            std::vector<Item> items;
+            for (; first != kNone; first = links[first].next) items.push_back(links[first].item);
+            std::ranges::reverse(items);
+            return items;
+        }
+    };
     struct Growing {
-        std::vector<Edge> edges;  // ascending by symbol
-        std::vector<Gap> gaps;
-        std::vector<Accept> accepts;
+        std::uint32_t edges = kNone, gaps = kNone, accepts = kNone;
         NodeId any = 0;
     };
     // Where a node's edges, gaps and accepts begin; they end where the next node's begin.
@@ -87,18 +112,31 @@ private:
 
     std::vector<Place> extend(const CueSequence& sequence, std::vector<Place> from,
                               Vocabulary& vocabulary);
-    std::vector<NodeId> by_depth() const;
+    // Of every node, one after the other, each node's ascending by symbol; and where a node's begin.
+    struct AllEdges {
+        std::vector<Edge> edges;
+        std::vector<std::uint32_t> begins;  // one more than there are nodes
+
+        std::span<const Edge> of(NodeId node) const {
+            return std::span(edges).subspan(begins[node], begins[node + 1] - begins[node]);
+        }
+    };
+    AllEdges all_edges() const;
+    std::vector<NodeId> by_depth(const AllEdges& edges) const;
     NodeId add_node();
     NodeId gap_after(NodeId node, int words);
     NodeId any_after(NodeId node);
     NodeId symbol_after(NodeId node, Symbol symbol);
 
     std::vector<Growing> growing_ = std::vector<Growing>(1);
+    Lists<Edge> growing_edges_;  // but for the root's, which has thousands
+    Lists<Gap> growing_gaps_;
+    Lists<Accept> growing_accepts_;
     std::vector<Node> nodes_;  // one more than there are
     std::vector<Edge> edges_;
     std::vector<Gap> gaps_;
     std::vector<Accept> accepts_;
-    std::vector<NodeId> roots_;
+    std::vector<NodeId> roots_;  // by symbol
 };
 
 }  // namespace verbatim

@@ -28,9 +28,9 @@ std::string_view start_of_stem(std::string_view stem) {
 }  // namespace
 
 Vocabulary::Symbol Vocabulary::add(const CueStep& step) {
-    CueStep key{step.match, step.text};
-    if (key.match == CueStep::Match::stem) key.text = stem(step.text, lang_);
-    const auto [entry, is_new] = symbols_.try_emplace(key, count_ + 1);
+    std::string key(1, static_cast<char>(step.match));
+    key += step.match == CueStep::Match::stem ? stem(step.text, lang_) : step.text;
+    const auto [entry, is_new] = symbols_.try_emplace(std::move(key), count_ + 1);
     count_ += is_new ? 1 : 0;
     if (step.match != CueStep::Match::list) learn(step, entry->second);
     return entry->second;
@@ -43,9 +43,9 @@ void Vocabulary::add_to_list(const CueStep& word, std::string_view list) {
 void Vocabulary::learn(const CueStep& word, Symbol symbol) {
     auto& form = forms_[word.text];
     if (word.match == CueStep::Match::exact) {
-        form.insert(symbol);
+        form.push_back(symbol);
     } else {
-        stems_[stem(word.text, lang_)].insert(symbol);
+        stems_[stem(word.text, lang_)].push_back(symbol);
     }
 }
 
@@ -58,8 +58,8 @@ void Vocabulary::freeze() {
     by_stem_.build(std::exchange(words, {}));
     for (auto& [form, symbols] : forms_) {
         if (const auto stemmed = stems_.find(stem(form, lang_)); stemmed != stems_.end())
-            symbols.insert(stemmed->second.begin(), stemmed->second.end());
-        words.emplace_back(form, store(symbols));
+            symbols.insert(symbols.end(), stemmed->second.begin(), stemmed->second.end());
+        words.emplace_back(form, store(std::move(symbols)));
     }
     by_form_.build(std::move(words));
     number_ = store({add({CueStep::Match::list, std::string(kNumberList)})});
@@ -90,7 +90,9 @@ const Vocabulary::Range* Vocabulary::Table::find(std::string_view word) const {
     return nullptr;
 }
 
-Vocabulary::Range Vocabulary::store(const std::set<Symbol>& symbols) {
+Vocabulary::Range Vocabulary::store(std::vector<Symbol> symbols) {
+    std::ranges::sort(symbols);
+    symbols.erase(std::ranges::unique(symbols).begin(), symbols.end());
     const Range range{static_cast<std::uint32_t>(pool_.size()),
                       static_cast<std::uint32_t>(symbols.size())};
     pool_.insert(pool_.end(), symbols.begin(), symbols.end());

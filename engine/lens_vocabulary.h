@@ -2,11 +2,10 @@
 
 #include <bitset>
 #include <cstdint>
-#include <map>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -55,15 +54,15 @@ private:
         std::vector<Slot> slots_;  // a power of two, at most half of them used
         std::vector<std::pair<std::string, Range>> words_;
     };
-    using Symbols = std::map<std::string, std::set<Symbol>, std::less<>>;
+    using Symbols = std::unordered_map<std::string, std::vector<Symbol>>;  // each may come twice
 
     void learn(const CueStep& word, Symbol symbol);
-    Range store(const std::set<Symbol>& symbols);
+    Range store(std::vector<Symbol> symbols);
     bool may_be_stem(std::string_view folded) const;
 
     std::string lang_;
     Symbol count_ = 0;
-    std::map<CueStep, Symbol> symbols_;
+    std::unordered_map<std::string, Symbol> symbols_;  // by the match, in a byte, and the text
     Symbols forms_;  // every form that was written, with the symbols of the form alone
     Symbols stems_;
 

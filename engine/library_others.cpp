@@ -29,19 +29,9 @@ Result<std::vector<IndexAddress>> others_of(const fs::path& library) {
 }
 
 Result<void> put_others(const fs::path& library, const std::vector<IndexAddress>& others) {
-    const fs::path place = library / kOthersFile;
-    fs::path unfinished = place;
-    unfinished += ".new";
-    {
-        std::ofstream file(unfinished, std::ios::trunc);
-        for (const IndexAddress& other : others) file << other.text << '\n';
-        if (!file.flush()) return unavailable(unfinished, last_error());
-    }
-    if (auto synced = sync_file(unfinished); !synced) return synced;
-    std::error_code failed;
-    fs::rename(unfinished, place, failed);
-    if (failed) return unavailable(place, failed);
-    return sync_directory(library);
+    std::string lines;
+    for (const IndexAddress& other : others) lines += other.text + '\n';
+    return replace_file(library / kOthersFile, lines);
 }
 
 std::vector<OtherStatus> look_at(const std::vector<IndexAddress>& others) {

@@ -89,18 +89,8 @@ Result<void> check_version(const fs::path& directory, std::uint32_t oldest) {
 }
 
 Result<void> write_version(const fs::path& directory, std::uint32_t version) {
-    const fs::path path = directory / kUnfinishedVersion;
-    std::error_code failed;
-    fs::remove(path, failed);  // what a killed writer left may be a link
-    {
-        std::ofstream file(path);
-        file << kVersionLine << version << '\n';
-        if (!file.flush()) return unavailable(path, last_error());
-    }
-    if (auto synced = sync_file(path); !synced) return synced;
-    fs::rename(path, directory / kVersionFile, failed);
-    if (failed) return unavailable(directory / kVersionFile, failed);
-    return sync_directory(directory);
+    return replace_file(directory / kVersionFile,
+                        std::string(kVersionLine) + std::to_string(version) + '\n');
 }
 
 Result<void> tie_version_to_index(const fs::path& directory) {

@@ -35,12 +35,7 @@ Result<void> seal_logs(const fs::path& store) {
         lines += entry.path().filename().string() + " " + std::to_string(hash64(*bytes)) + "\n";
     }
     if (failed) return unavailable(store, failed);
-    const fs::path fresh = store / "SEAL.new";
-    std::ofstream file(fresh, std::ios::binary | std::ios::trunc);
-    if (!(file << lines).flush()) return unavailable(fresh, last_error());
-    if (auto synced = sync_file(fresh); !synced) return synced;
-    fs::rename(fresh, store / kSealName, failed);
-    return failed ? Result<void>(unavailable(fresh, failed)) : Result<void>();
+    return replace_file(store / kSealName, lines);
 }
 
 Result<void> check_seal(const fs::path& store) {
