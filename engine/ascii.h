@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <optional>
@@ -12,6 +13,14 @@ namespace verbatim {
 
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
+}
+
+constexpr bool is_ascii(char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+}
+
+inline bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return is_ascii(c); });
 }
 
 constexpr char lower(char c) {

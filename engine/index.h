@@ -161,7 +161,8 @@ public:
     Result<Document> described(const std::string& record_value) const;  // of kRecordSlot
 
     // All that a query finds, and how many of those have what value in a slot (index_walk.h).
-    // Nothing where the query cannot be walked, of a writer, and with others.
+    // Nothing where the query cannot be walked, of a writer, and with others; nor may values be
+    // asked for then. Throws what Xapian throws.
     std::optional<DocumentSet> walked(const Xapian::Query& query) const;
     std::vector<ValueCount> values_of(const DocumentSet& documents, std::uint32_t slot) const;
 

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <random>
 #include <system_error>
 
@@ -120,13 +120,12 @@ void Index::State::open_for_writing(int flags) {
 void Index::State::write_parts_file() const {
     std::string lines = "auto .\n";
     for (const ShardInfo& shard : list.shards) lines += "auto " + shard_name(shard.name) + "\n";
-    fs::path unfinished = path / kPartsFile;
-    unfinished += ".new";
-    std::ofstream file(unfinished);
-    if (!(file << lines).flush())
-        throw Xapian::DatabaseError(unfinished.string() + " cannot be written", errno);
-    file.close();
-    fs::rename(unfinished, path / kPartsFile);
+    std::ifstream before(path / kPartsFile);
+    const std::string listed{std::istreambuf_iterator<char>(before),
+                             std::istreambuf_iterator<char>()};
+    if (listed == lines) return;
+    if (const auto replaced = replace_file(path / kPartsFile, lines); !replaced)
+        throw Xapian::DatabaseError(replaced.error().message);
 }
 
 // What was open before is closed first, or there would be twice as many files.

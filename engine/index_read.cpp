@@ -1,6 +1,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <cassert>
 
 #include "engine/index_record.h"
 #include "engine/index_state.h"
@@ -235,6 +236,7 @@ std::optional<DocumentSet> Index::walked(const Xapian::Query& query) const {
 }
 
 std::vector<ValueCount> Index::values_of(const DocumentSet& documents, std::uint32_t slot) const {
+    assert(state_->writing == nullptr && !has_others());
     return state_->value_counts[slot].of(documents, state_->own_parts(), slot, last());
 }
 

@@ -173,6 +173,9 @@ std::optional<DocumentSet> documents_found(const Query& query,
                                            std::span<const Xapian::Database> parts,
                                            std::uint32_t last) {
     if (!Walk::can_walk(query)) return std::nullopt;
+    for (const Xapian::Database& part : parts)
+        if (part.get_lastdocid() > last)
+            throw Xapian::DatabaseCorruptError("a part of the index has a number above the last");
     return Walk(parts, last).found(query, nullptr);
 }
 

@@ -58,6 +58,7 @@ struct ValueCount {
 // each value once, unless they are too many for that.
 class ValueCounts {
 public:
+    bool keeps_values() const { return is_kept_; }
     // In no order. The parts are the same at each call.
     std::vector<ValueCount> of(const DocumentSet& documents,
                                std::span<const Xapian::Database> parts, std::uint32_t slot,

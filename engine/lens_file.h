@@ -23,7 +23,6 @@ struct CueStep {
     };
     Match match = Match::stem;
     std::string text;  // folded; a list's name; empty for any
-    friend auto operator<=>(const CueStep&, const CueStep&) = default;
 };
 
 struct CueItem;

@@ -14,7 +14,7 @@
 namespace verbatim {
 
 // VERSION, until it is whole.
-inline constexpr const char* kUnfinishedVersion = "VERSION.new";
+inline constexpr const char* kUnfinishedVersion = "VERSION.new";  // as replace_file() names it
 // Which models were found whole (meaning/models.h).
 inline constexpr const char* kGoodModelsFile = "good-models";
 

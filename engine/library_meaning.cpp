@@ -54,7 +54,6 @@ struct LooseWords {
 };
 
 void gather(const Pattern& pattern, const Index& index, LooseWords& loose) {
-    constexpr double kMostOfWord = 2;  // k1 + 1, with Xapian's k1 of 1
     if (!pattern.is_loose()) {
         if (pattern.type == Node::Type::group)
             for (const Pattern& child : pattern.children) gather(child, index, loose);

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "engine/ascii.h"
 #include "engine/match.h"
@@ -9,10 +8,6 @@
 namespace verbatim {
 
 namespace {
-
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 bool is_plain(const PatternWord& word) {
     return !word.unspaced && word.inflections.empty() && !word.folded.empty() &&

@@ -222,13 +222,12 @@ void put_queries(const Xapian::Query& found, const Query& query, const Index& in
     plan.left_out = portable(plan.left_out);
 }
 
-}  // namespace
-
-namespace {
-
-bool may_be_walked(const Query& query, const Plan::State& plan, const NearPart& near) {
+// Marks and what came later are found by ranges of values, which are not walked.
+bool may_be_walked(const Query& query, const Plan::State& plan, const NearPart& near,
+                   const Index& index) {
     const bool counts_all = !query.facets.empty() || query.people;
-    return counts_all && near.documents == nullptr && !plan.pattern.needs_text();
+    return counts_all && near.documents == nullptr && !plan.pattern.needs_text() &&
+           query.bad.empty() && query.after == 0 && !index.has_others();
 }
 
 }  // namespace
@@ -254,10 +253,9 @@ Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& n
     Planner planner(index, state->sources, *languages, near);
     const auto planned = guarded("the query", [&] {
         put_queries(whole(planner, query, state->pattern, *languages), query, index, *state);
-        if (may_be_walked(query, *state, near) && !index.has_others()) {
+        if (may_be_walked(query, *state, near, index)) {
             Planner walked(index, state->sources, *languages, near, Planner::For::walking);
-            state->walked =
-                without(whole(walked, query, state->pattern, *languages), query.bad, index);
+            state->walked = whole(walked, query, state->pattern, *languages);
         }
         if (!planner.lets_in_near()) return;
         NearPart certain = near;

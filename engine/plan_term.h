@@ -28,9 +28,10 @@ inline double steady(double weight) {
     return (weight + kShift) - kShift;
 }
 
-// BM25 of normalized frequencies (terms.h), which are shares of kOnce. What Xapian gives is by the
-// k1 + 1 of its formula larger than with the k1 of 1 that this stands for: kScale makes up for it.
-inline constexpr double kScale = 2 / (kOnce + 1);
+// BM25 of normalized frequencies (terms.h), which are shares of kOnce: with a k1 of kOnce this is
+// what a k1 of 1 is for whole counts, but that Xapian's formula gives k1 + 1 times how rare a word
+// is at most. kScale makes kMostOfWord of that.
+inline constexpr double kScale = kMostOfWord / (kOnce + 1);
 inline Xapian::BM25Weight scaled_weight() {
     return {kOnce, 0, 1, 0, 0};
 }

@@ -86,8 +86,10 @@ bool Page::order_next_row() {
     for (Xapian::doccount place = begin; place < end; ++place) {
         const Xapian::MSetIterator match = rest_[place];
         row.push_back({*match, match.get_weight(), match.get_document(), {}});
+        std::string& record = row.back().record;
+        if (place < records_.size()) record = std::move(records_[place]);
         // It begins with the id, and is read next: Xapian keeps no value that it was asked for.
-        if (end - begin > 1) row.back().record = row.back().document.get_value(kRecordSlot);
+        if (record.empty() && end - begin > 1) record = row.back().document.get_value(kRecordSlot);
     }
     std::ranges::stable_sort(row, {}, [](const Found& one) {
         return std::string_view(one.record).substr(0, sizeof(Id));
@@ -112,13 +114,13 @@ Found* Page::at(std::size_t place) {
 }
 
 void Page::read_records(const Index& index) {
-    while (order_next_row()) continue;
-    std::vector<std::pair<std::uint32_t, Found*>> by_number;
-    for (Found& found : ordered_)
-        if (found.record.empty()) by_number.emplace_back(index.number_of(found.id), &found);
+    std::vector<std::pair<std::uint32_t, Xapian::doccount>> by_number;
+    for (Xapian::doccount place = first_; place < std::min(rest_.size(), last_); ++place)
+        by_number.emplace_back(index.number_of(*rest_[place]), place);
     std::ranges::sort(by_number);
-    for (const auto& [number, found] : by_number)
-        found->record = found->document.get_value(kRecordSlot);
+    records_.resize(rest_.size());
+    for (const auto& [number, place] : by_number)
+        records_[place] = rest_[place].get_document().get_value(kRecordSlot);
 }
 
 RemotePages::RemotePages(Xapian::Query query, const Xapian::Query& weighing, const Index& index,

@@ -44,8 +44,11 @@ bool Tally::walk() {
         for (const ValueCount& count : index_.values_of(*found, slots[field])) {
             facets_.add(field, count.value, count.documents, 0);
             if (query_.facets[field] != "question" || count.value.empty()) continue;
-            if (const auto one = index_.document(count.example))
+            const auto one = index_.document(count.example);
+            if (one)
                 facets_.name_question(count.value, one->citation.question);
+            else if (one.error().code == ErrorCode::stale)
+                throw Xapian::DatabaseModifiedError(one.error().message);
         }
     if (!query_.people) return true;
     for (const ValueCount& count : index_.values_of(*found, kPersonSlot)) people_.add(count.value);

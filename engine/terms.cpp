@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 
+#include "engine/ascii.h"
 #include "engine/big_endian.h"
 #include "engine/hash.h"
 #include "engine/schema.h"
@@ -22,10 +23,6 @@ std::string clipped(std::string term) {
     const auto hash = print_id(hash64(term));
     term.resize(kMaxTermBytes - hash.size());
     return term + hash;
-}
-
-bool is_ascii(char c) {
-    return static_cast<unsigned char>(c) < 0x80;
 }
 
 // Turkish writes the endings of names behind an apostrophe: Ankara'dan.
@@ -68,7 +65,7 @@ std::vector<std::string> further_terms(std::string_view text, const Word& word,
             terms.push_back(std::move(term));
     };
     const std::string_view written = text.substr(word.span.begin, word.span.end - word.span.begin);
-    if (!std::ranges::all_of(written, is_ascii)) {
+    if (!is_ascii(written)) {
         std::string marked = fold_case(written);
         if (lang == "ro") write_with_cedillas(marked);
         add(clipped(fold(stem(without_case_ending(marked, lang), lang))));

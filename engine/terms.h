@@ -35,7 +35,8 @@ std::vector<std::string> character_terms(const Word& word);
 // library is. No text counts as shorter than 4 terms. In shares of kOnce; at least 1, and of what
 // is there once below 128, which takes one byte.
 std::uint32_t normalized_frequency(std::size_t count, std::size_t length);
-inline constexpr double kOnce = 48;  // what a term counts that a text of 25 terms has once
+inline constexpr double kOnce = 48;       // what a term counts that a text of 25 terms has once
+inline constexpr double kMostOfWord = 2;  // times what tells how rare a word is: the most it weighs
 
 // A filter term: prefix + the folded value.
 std::string value_term(std::string_view prefix, std::string_view value);

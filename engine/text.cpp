@@ -7,6 +7,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "engine/ascii.h"
 #include "engine/unicode.h"
 
 namespace verbatim {
@@ -18,10 +19,6 @@ void append(std::string& text, UChar32 c) {
     std::int32_t length = 0;
     U8_APPEND_UNSAFE(bytes, length, static_cast<std::uint32_t>(c));
     text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
-}
-
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 // Appends c unless it is white space, which becomes one space between what is not.

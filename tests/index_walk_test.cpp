@@ -1,5 +1,6 @@
 #include "engine/index_walk.h"
 
+#include <algorithm>
 #include <map>
 
 #include "tests/library_fixture.h"
@@ -66,12 +67,12 @@ TEST_CASE("document sets know what is in them") {
 
 TEST_CASE("facets count what the query finds, whatever it is made of, the first time and later") {
     const TestLibrary test = library_of_reviews();
-    Library library = test.open();
     for (const std::string text :
          {"slow", "slow OR battery", "slow AND battery", "battery NOT slow", "export role:customer",
           "slow product:\"product 1\"", "export (slow OR battery) NOT \"number 6\"", "battery*",
-          "nowhere"}) {
+          "nowhere", "monday", "17", "17 AND export", "export AND 17", "export NOT 17"}) {
         INFO(text);
+        Library library = test.open();  // looks values up at first, and keeps them all then
         Query all = query_of(text);
         all.facets = {"product"};
         all.people = true;
@@ -79,12 +80,46 @@ TEST_CASE("facets count what the query finds, whatever it is made of, the first 
         all.similar = true;
         all.by_meaning = ByMeaning::no;
         all.roles = {Role::customer, Role::interviewer, Role::unknown};
-        for (int time = 0; time < 6; ++time) {
+        for (int time = 0; time < 20; ++time) {
             const Answer answer = require(library.search(all));
             CHECK(answer.total_is_exact);
             CHECK(answer.total == answer.quotes.size());
             CHECK(counted(answer) == counted_one_by_one(answer));
         }
+    }
+}
+
+TEST_CASE("values are counted alike looked up and kept, and are not kept if they are too many") {
+    constexpr std::uint32_t kSlot = 3, kDocuments = 70'000;
+    for (const std::uint32_t values : {65'535u, 65'536u}) {
+        Xapian::WritableDatabase part(std::string(), Xapian::DB_BACKEND_INMEMORY);
+        for (std::uint32_t i = 1; i <= kDocuments; ++i) {
+            Xapian::Document document;
+            if (i <= values - 1) document.add_value(kSlot, std::to_string(i));  // the others: ""
+            part.add_document(document);
+        }
+        const std::vector<Xapian::Database> parts = {part};
+        DocumentSet some(kDocuments);
+        for (const std::uint32_t number : {1u, 2u, 60'000u, 69'999u, kDocuments}) some.add(number);
+        ValueCounts counts;
+        const auto sorted = [&] {
+            auto found = counts.of(some, parts, kSlot, kDocuments);
+            std::ranges::sort(found, {}, &ValueCount::value);
+            std::vector<std::pair<std::string, std::uint64_t>> pairs;
+            for (const ValueCount& count : found) {
+                CHECK(some.contains(count.example));
+                pairs.emplace_back(count.value, count.documents);
+            }
+            return pairs;
+        };
+        const std::vector<std::pair<std::string, std::uint64_t>> expected = {
+            {"", 2}, {"1", 1}, {"2", 1}, {"60000", 1}};
+        CHECK(sorted() == expected);
+        DocumentSet all(kDocuments);
+        for (std::uint32_t i = 1; i <= kDocuments; ++i) all.add(i);
+        CHECK(counts.of(all, parts, kSlot, kDocuments).size() == values);
+        CHECK(counts.keeps_values() == (values == 65'535u));
+        CHECK(sorted() == expected);
     }
 }
 

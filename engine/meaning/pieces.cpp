@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/ascii.h"
 #include "engine/unicode.h"
 
 namespace verbatim {
@@ -40,10 +41,6 @@ const icu::Normalizer2& normaliser() {
     const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(error);
     if (U_FAILURE(error)) throw std::runtime_error("ICU's data cannot be loaded");
     return *nfkc;
-}
-
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::string normalised(std::string_view text) {
