@@ -112,7 +112,8 @@ private:
 
     std::vector<Place> extend(const CueSequence& sequence, std::vector<Place> from,
                               Vocabulary& vocabulary);
-    // Of every node, one after the other, each node's ascending by symbol; and where a node's begin.
+    // Of every node, one after the other, each node's ascending by symbol; and where a node's
+    // begin.
     struct AllEdges {
         std::vector<Edge> edges;
         std::vector<std::uint32_t> begins;  // one more than there are nodes
