@@ -5,6 +5,7 @@
 
 #include "engine/index_record.h"
 #include "engine/index_state.h"
+#include "engine/plan_near.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -230,9 +231,18 @@ Result<std::vector<Id>> Index::ids_of(Id conversation) const {
     return ids;
 }
 
-std::optional<DocumentSet> Index::walked(const Xapian::Query& query) const {
+std::optional<DocumentSet> Index::walked(const Xapian::Query& query,
+                                         const NearDocuments* near) const {
     if (state_->writing != nullptr || has_others()) return std::nullopt;
-    return documents_found(query, state_->own_parts(), last());
+    const std::vector<Xapian::Database> parts = state_->own_parts();
+    DocumentSet known(last());
+    if (near != nullptr) {
+        // A document that was taken out leaves its code behind.
+        const auto there = documents_found(Xapian::Query::MatchAll, parts, last(), known);
+        for (auto number = there->next(0); number; number = there->next(*number + 1))
+            if (near->is_certain(*number)) known.add(*number);
+    }
+    return documents_found(query, parts, last(), known);
 }
 
 std::vector<ValueCount> Index::values_of(const DocumentSet& documents, std::uint32_t slot) const {

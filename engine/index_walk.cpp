@@ -33,6 +33,10 @@ void DocumentSet::remove(const DocumentSet& other) {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
 }
 
+void DocumentSet::keep(const DocumentSet& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+}
+
 namespace {
 
 using Query = Xapian::Query;
@@ -42,8 +46,8 @@ constexpr std::uint64_t kStepsOfLookUp = 8;
 
 class Walk {
 public:
-    Walk(std::span<const Xapian::Database> parts, std::uint32_t last)
-        : parts_(parts), last_(last) {}
+    Walk(std::span<const Xapian::Database> parts, std::uint32_t last, const DocumentSet& known)
+        : parts_(parts), last_(last), known_(known) {}
 
     static bool can_walk(const Query& query);
     // What the query finds, of `among` if that is given.
@@ -57,6 +61,7 @@ private:
 
     std::span<const Xapian::Database> parts_;
     std::uint32_t last_;
+    const DocumentSet& known_;
 };
 
 bool Walk::can_walk(const Query& query) {
@@ -85,6 +90,7 @@ bool Walk::can_walk(const Query& query) {
 std::uint64_t Walk::most(const Query& query) const {
     std::uint64_t sum = 0, least = std::numeric_limits<std::uint64_t>::max();
     if (query.get_type() == Query::LEAF_TERM) {
+        if (*query.get_terms_begin() == kKnownTerm) return known_.size();
         for (const Xapian::Database& part : parts_)
             sum += part.get_termfreq(*query.get_terms_begin());
         return sum;
@@ -101,6 +107,11 @@ std::uint64_t Walk::most(const Query& query) const {
 }
 
 DocumentSet Walk::with_term(const std::string& term, const DocumentSet* among) const {
+    if (term == kKnownTerm) {
+        DocumentSet both = known_;
+        if (among != nullptr) both.keep(*among);
+        return both;
+    }
     DocumentSet found(last_);
     std::uint64_t frequency = 0;
     for (const Xapian::Database& part : parts_) frequency += part.get_termfreq(term);
@@ -171,12 +182,12 @@ DocumentSet Walk::found(const Query& query, const DocumentSet* among) const {
 
 std::optional<DocumentSet> documents_found(const Query& query,
                                            std::span<const Xapian::Database> parts,
-                                           std::uint32_t last) {
+                                           std::uint32_t last, const DocumentSet& known) {
     if (!Walk::can_walk(query)) return std::nullopt;
     for (const Xapian::Database& part : parts)
         if (part.get_lastdocid() > last)
             throw Xapian::DatabaseCorruptError("a part of the index has a number above the last");
-    return Walk(parts, last).found(query, nullptr);
+    return Walk(parts, last, known).found(query, nullptr);
 }
 
 namespace {

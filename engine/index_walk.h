@@ -32,6 +32,7 @@ public:
     // Both sets are of the same index.
     void add(const DocumentSet& other);
     void remove(const DocumentSet& other);
+    void keep(const DocumentSet& other);  // what is in both
 
 private:
     static constexpr std::uint32_t kBits = 64;
@@ -40,11 +41,14 @@ private:
     std::vector<std::uint64_t> words_;
 };
 
-// What the query finds in the parts of an index whose last number is `last`. Nothing where it has
-// what cannot be walked: ranges of values and sources of postings.
+// Stands in a query for documents that are known already: no document has it.
+inline constexpr const char* kKnownTerm = "\xFFknown";
+
+// What the query finds in the parts of an index whose last number is `last`; kKnownTerm finds
+// `known`. Nothing where it has what cannot be walked: ranges of values and sources of postings.
 std::optional<DocumentSet> documents_found(const Xapian::Query& query,
                                            std::span<const Xapian::Database> parts,
-                                           std::uint32_t last);
+                                           std::uint32_t last, const DocumentSet& known);
 
 // How many documents have a value.
 struct ValueCount {

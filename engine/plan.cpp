@@ -64,6 +64,7 @@ struct Plan::State {
     Xapian::Query query;
     Xapian::Query left_out;
     std::optional<Xapian::Query> counted, walked;
+    const NearDocuments* near = nullptr;
 };
 
 Plan::Plan(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -90,6 +91,9 @@ const Xapian::Query* Plan::counted() const {
 }
 const Xapian::Query* Plan::walked() const {
     return state_->walked ? &*state_->walked : nullptr;
+}
+const NearDocuments* Plan::near() const {
+    return state_->near;
 }
 const Xapian::Query& Plan::left_out() const {
     return state_->left_out;
@@ -223,11 +227,10 @@ void put_queries(const Xapian::Query& found, const Query& query, const Index& in
 }
 
 // Marks and what came later are found by ranges of values, which are not walked.
-bool may_be_walked(const Query& query, const Plan::State& plan, const NearPart& near,
-                   const Index& index) {
+bool may_be_walked(const Query& query, const Plan::State& plan, const Index& index) {
     const bool counts_all = !query.facets.empty() || query.people;
-    return counts_all && near.documents == nullptr && !plan.pattern.needs_text() &&
-           query.bad.empty() && query.after == 0 && !index.has_others();
+    return counts_all && !plan.pattern.needs_text() && query.bad.empty() && query.after == 0 &&
+           !index.has_others();
 }
 
 }  // namespace
@@ -253,9 +256,10 @@ Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& n
     Planner planner(index, state->sources, *languages, near);
     const auto planned = guarded("the query", [&] {
         put_queries(whole(planner, query, state->pattern, *languages), query, index, *state);
-        if (may_be_walked(query, *state, near, index)) {
+        if (may_be_walked(query, *state, index)) {
             Planner walked(index, state->sources, *languages, near, Planner::For::walking);
             state->walked = whole(walked, query, state->pattern, *languages);
+            state->near = near.documents;
         }
         if (!planner.lets_in_near()) return;
         NearPart certain = near;

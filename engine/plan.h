@@ -43,9 +43,10 @@ public:
     // What of it totals and facets count, nothing where that is all: what has the words, and what
     // surely means the same. The others are the nearest there are, and need not be near.
     const Xapian::Query* counted() const;
-    // The same as query() in a form that can be walked (index_walk.h), where all of it is counted
-    // and that may be possible; else nothing.
+    // The same as counted(), or else query(), in a form that can be walked (index_walk.h), where
+    // all of it is counted and that may be possible; else nothing.
     const Xapian::Query* walked() const;
+    const NearDocuments* near() const;  // what kKnownTerm stands for there, if anything
     // What would be found too, but for Query::bad.
     const Xapian::Query& left_out() const;
     // What weighs as query() does, of which it is a form that Xapian's servers understand where the

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/index_document.h"
+#include "engine/index_walk.h"
 #include "engine/plan_term.h"
 #include "engine/terms.h"
 
@@ -213,6 +214,7 @@ Xapian::Query Planner::field(const Node& node) {
 }
 
 Xapian::Query Planner::near() const {
+    if (purpose_ == For::walking) return Xapian::Query(kKnownTerm);
     return near_.only_certain ? near_.documents->certain() : near_.documents->query();
 }
 

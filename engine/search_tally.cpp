@@ -36,7 +36,8 @@ Xapian::MSet Tally::counted() {
 
 // Counts by walking, which is a third of the work, if that can be.
 bool Tally::walk() {
-    const auto found = plan_.walked() == nullptr ? std::nullopt : index_.walked(*plan_.walked());
+    const auto found =
+        plan_.walked() == nullptr ? std::nullopt : index_.walked(*plan_.walked(), plan_.near());
     if (!found) return false;
     total_ = found->size();
     const std::vector<std::uint32_t> slots = facets_.slots();

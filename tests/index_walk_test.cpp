@@ -4,6 +4,7 @@
 #include <map>
 
 #include "tests/library_fixture.h"
+#include "tests/meaning_fixture.h"
 
 using namespace verbatim;
 
@@ -120,6 +121,26 @@ TEST_CASE("values are counted alike looked up and kept, and are not kept if they
         CHECK(counts.of(all, parts, kSlot, kDocuments).size() == values);
         CHECK(counts.keeps_values() == (values == 65'535u));
         CHECK(sorted() == expected);
+    }
+}
+
+TEST_CASE("what surely means the same is counted alike by walking and by matching") {
+    if (!have_models()) return;
+    const TestLibrary test = library_of_reviews();
+    enrich_all(test);
+    Library reading = test.open(), writing = test.open(Access::write);
+    for (const std::string text : {"sluggish", "sluggish exporting", "power cell", "monday",
+                                   "sluggish product:\"product 1\"", "sluggish NOT battery"}) {
+        INFO(text);
+        Query query = query_of(text);
+        query.facets = {"product"};
+        query.people = true;
+        const Answer walked = require(reading.search(query)),
+                     matched = require(writing.search(query));
+        CHECK(walked.total == matched.total);
+        CHECK(walked.total_is_exact == matched.total_is_exact);
+        CHECK(walked.people == matched.people);
+        CHECK(counted(walked) == counted(matched));
     }
 }
 
