@@ -29,7 +29,6 @@ namespace verbatim {
 class LensSet;
 class People;
 class DocumentSet;
-class NearDocuments;
 struct ValueCount;
 
 // The documents of one conversation, ready to be added: the work that needs no index.
@@ -164,8 +163,9 @@ public:
     // All that a query finds, and how many of those have what value in a slot (index_walk.h).
     // Nothing where the query cannot be walked, of a writer, and with others; nor may values be
     // asked for then. Throws what Xapian throws.
-    // `near`, which may be null, tells what kKnownTerm finds: of what is there, what is certain.
-    std::optional<DocumentSet> walked(const Xapian::Query& query, const NearDocuments* near) const;
+    // `is_known`, which may be empty, tells of the numbers of documents which kKnownTerm finds.
+    std::optional<DocumentSet> walked(const Xapian::Query& query,
+                                      const std::function<bool(std::uint32_t)>& is_known) const;
     std::vector<ValueCount> values_of(const DocumentSet& documents, std::uint32_t slot) const;
 
     // With others. Sources of theirs have further numbers here, by which sources() gives them.

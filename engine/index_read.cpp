@@ -5,7 +5,6 @@
 
 #include "engine/index_record.h"
 #include "engine/index_state.h"
-#include "engine/plan_near.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -232,15 +231,14 @@ Result<std::vector<Id>> Index::ids_of(Id conversation) const {
 }
 
 std::optional<DocumentSet> Index::walked(const Xapian::Query& query,
-                                         const NearDocuments* near) const {
+                                         const std::function<bool(std::uint32_t)>& is_known) const {
     if (state_->writing != nullptr || has_others()) return std::nullopt;
     const std::vector<Xapian::Database> parts = state_->own_parts();
     DocumentSet known(last());
-    if (near != nullptr) {
-        // A document that was taken out leaves its code behind.
+    if (is_known) {
         const auto there = documents_found(Xapian::Query::MatchAll, parts, last(), known);
         for (auto number = there->next(0); number; number = there->next(*number + 1))
-            if (near->is_certain(*number)) known.add(*number);
+            if (is_known(*number)) known.add(*number);
     }
     return documents_found(query, parts, last(), known);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <future>
 #include <string>
 #include <vector>
@@ -36,8 +37,11 @@ Xapian::MSet Tally::counted() {
 
 // Counts by walking, which is a third of the work, if that can be.
 bool Tally::walk() {
-    const auto found =
-        plan_.walked() == nullptr ? std::nullopt : index_.walked(*plan_.walked(), plan_.near());
+    if (plan_.walked() == nullptr) return false;
+    std::function<bool(std::uint32_t)> is_certain;
+    if (const NearDocuments* const near = plan_.near())
+        is_certain = [near](std::uint32_t number) { return near->is_certain(number); };
+    const auto found = index_.walked(*plan_.walked(), is_certain);
     if (!found) return false;
     total_ = found->size();
     const std::vector<std::uint32_t> slots = facets_.slots();

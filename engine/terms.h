@@ -31,7 +31,7 @@ std::vector<std::string> character_terms(const Word& word);
 // How often a text of `length` terms has one that stands there `count` times, as BM25 sees it: so
 // that the frequency in the index says it all, and a search need not look up how long each text is.
 // BM25 divides by 1 - b + b * length / average (Robertson and Walker 1994); this by the root of
-// length / 25, which falls as that does near the average with a b of 0.5, whatever the average of a
+// length / 25, which grows as that does near the average with a b of 0.5, whatever the average of a
 // library is. No text counts as shorter than 4 terms. In shares of kOnce; at least 1, and of what
 // is there once below 128, which takes one byte.
 std::uint32_t normalized_frequency(std::size_t count, std::size_t length);
