@@ -57,7 +57,8 @@ std::vector<PlaceOfId> IdTables::find(const Xapian::Database& tail, bool tail_st
             add_all(shards[i], i + 1, slot, table.places);
         std::ranges::stable_sort(table.places, {}, &PlaceOfId::id);
     }
-    const auto [first, last] = std::ranges::equal_range(table.places, id, {}, &PlaceOfId::id);
+    const auto first = std::ranges::lower_bound(table.places, id, {}, &PlaceOfId::id);
+    const auto last = std::ranges::upper_bound(table.places, id, {}, &PlaceOfId::id);
     found.insert(found.end(), first, last);
     return found;
 }

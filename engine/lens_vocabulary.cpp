@@ -92,7 +92,7 @@ const Vocabulary::Range* Vocabulary::Table::find(std::string_view word) const {
 
 Vocabulary::Range Vocabulary::store(std::vector<Symbol> symbols) {
     std::ranges::sort(symbols);
-    symbols.erase(std::ranges::unique(symbols).begin(), symbols.end());
+    symbols.erase(std::unique(symbols.begin(), symbols.end()), symbols.end());
     const Range range{static_cast<std::uint32_t>(pool_.size()),
                       static_cast<std::uint32_t>(symbols.size())};
     pool_.insert(pool_.end(), symbols.begin(), symbols.end());

@@ -27,7 +27,7 @@ LensModelData small_model() {
     const bool swapped = data.keys[0] > data.keys[1];
     std::ranges::sort(data.keys);
     std::vector<std::int8_t> rows = {100, -50, 127, -80, 120, 0};  // slow, lovely
-    if (swapped) std::ranges::rotate(rows, rows.begin() + 3);
+    if (swapped) std::rotate(rows.begin(), rows.begin() + 3, rows.end());
     for (auto* weights : {&data.without_code, &data.with_code}) {
         weights->grams = rows;
         for (std::size_t head = 0; head < 3; ++head) {
