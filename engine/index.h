@@ -119,7 +119,7 @@ public:
     // such a term Xapian 1.4 reads all documents in the term's place where it needs no weight, and
     // fails where those are many, for it looks for the term's name there.
     bool fills_a_part(const std::string& term) const;
-    // Documents with both terms, likewise. Walks those of the first.
+    // Documents with both terms, likewise. Walks both lists.
     std::uint64_t frequency(const std::string& term, const std::string& other) const;
     // Those of the verbatims, the most frequent first.
     Result<std::vector<std::string>> languages() const;
@@ -167,6 +167,11 @@ public:
     std::optional<DocumentSet> walked(const Xapian::Query& query,
                                       const std::function<bool(std::uint32_t)>& is_known) const;
     std::vector<ValueCount> values_of(const DocumentSet& documents, std::uint32_t slot) const;
+
+    // What finds the documents that a filter finds, faster if searches ask for it again and again
+    // (index_filters.h); it lives as long as this. Each search says so when it begins.
+    Xapian::Query kept(const Xapian::Query& filter) const;
+    void begin_search() const;
 
     // With others. Sources of theirs have further numbers here, by which sources() gives them.
     // Libraries are counted from 0, which is this one.

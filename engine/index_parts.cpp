@@ -141,6 +141,7 @@ void Index::State::open_parts() {
 }
 
 void Index::State::put_together() {
+    terms.clear();
     database = Xapian::Database();
     database.add_database(tail);
     for (const Xapian::Database& shard : shards) database.add_database(shard);
@@ -154,6 +155,35 @@ std::string dictionary_in(const Xapian::Database& tail) {
     if (id_from_sortable(kept.substr(0, sizeof(Id))) != hash64(bytes))
         throw Xapian::DatabaseCorruptError("what its records are packed with is damaged");
     return bytes;
+}
+
+// A writer's terms change.
+Index::State::TermKnown& Index::State::known_of(const std::string& term) const {
+    constexpr std::size_t kMost = 10'000;
+    if (writing != nullptr || terms.size() >= kMost) terms.clear();
+    return terms[term];
+}
+
+std::uint64_t Index::State::frequency(const std::string& term) {
+    show_added();
+    std::optional<std::uint64_t>& known = known_of(term).frequency;
+    if (!known) known = database.get_termfreq(term);
+    return *known;
+}
+
+bool Index::State::fills_a_part(const std::string& term) const {
+    std::optional<bool>& known = known_of(term).fills_a_part;
+    if (known) return *known;
+    const auto fills = [&](const Xapian::Database& part) {
+        const std::uint32_t documents = part.get_doccount();
+        return documents > 0 && part.get_lastdocid() > documents &&
+               part.get_termfreq(term) == documents;
+    };
+    bool found = fills(tail) || std::ranges::any_of(shards, fills);
+    for (const OtherIndex& other : others)
+        found = found || fills(other.tail) || std::ranges::any_of(other.shards, fills);
+    known = found;
+    return found;
 }
 
 // Records are packed without one where an index has too little to make one of.

@@ -74,23 +74,13 @@ Result<std::vector<std::string>> Index::languages() const {
 
 std::uint64_t Index::frequency(const std::string& term) const {
     std::uint64_t frequency = 0;
-    const auto read =
-        guarded(state_->path, [&] { frequency = state_->database.get_termfreq(term); });
+    const auto read = guarded(state_->path, [&] { frequency = state_->frequency(term); });
     return read ? frequency : 0;
 }
 
 bool Index::fills_a_part(const std::string& term) const {
-    const auto fills = [&](const Xapian::Database& part) {
-        const std::uint32_t documents = part.get_doccount();
-        return documents > 0 && part.get_lastdocid() > documents &&
-               part.get_termfreq(term) == documents;
-    };
     bool found = false;
-    const auto read = guarded(state_->path, [&] {
-        found = fills(state_->tail) || std::ranges::any_of(state_->shards, fills);
-        for (const OtherIndex& other : state_->others)
-            found = found || fills(other.tail) || std::ranges::any_of(other.shards, fills);
-    });
+    const auto read = guarded(state_->path, [&] { found = state_->fills_a_part(term); });
     return read && found;
 }
 
@@ -99,11 +89,17 @@ std::uint64_t Index::frequency(const std::string& term, const std::string& other
     const auto read = guarded(state_->path, [&] {
         const Xapian::Database& database = state_->database;
         auto with = database.postlist_begin(other);
-        const auto last = database.postlist_end(other);
-        for (auto document = database.postlist_begin(term);
-             document != database.postlist_end(term) && with != last; ++document) {
-            with.skip_to(*document);
-            if (with != last && *with == *document) ++frequency;
+        auto document = database.postlist_begin(term);
+        const auto end = database.postlist_end(term), last = database.postlist_end(other);
+        while (document != end && with != last) {
+            if (*with < *document) {
+                with.skip_to(*document);
+            } else if (*document < *with) {
+                document.skip_to(*with);
+            } else {
+                ++frequency;
+                ++document;
+            }
         }
     });
     return read ? frequency : 0;
@@ -212,7 +208,7 @@ Result<std::vector<Id>> Index::ids(std::string_view prefix, std::size_t limit) c
     });
     if (!read) return read.error();
     std::ranges::sort(ids);
-    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     ids.resize(std::min(ids.size(), limit));
     return ids;
 }
@@ -246,6 +242,15 @@ std::optional<DocumentSet> Index::walked(const Xapian::Query& query,
 std::vector<ValueCount> Index::values_of(const DocumentSet& documents, std::uint32_t slot) const {
     assert(state_->writing == nullptr && !has_others());
     return state_->value_counts[slot].of(documents, state_->own_parts(), slot, last());
+}
+
+Xapian::Query Index::kept(const Xapian::Query& filter) const {
+    if (state_->writing != nullptr || has_others()) return filter;
+    return state_->filters.of(filter, state_->own_parts(), state_->searches);
+}
+
+void Index::begin_search() const {
+    ++state_->searches;
 }
 
 const std::filesystem::path& Index::directory() const {

@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "engine/codec_packed.h"
 #include "engine/codec_shards.h"
 #include "engine/index.h"
+#include "engine/index_filters.h"
 #include "engine/index_ids.h"
 #include "engine/index_shard.h"
 #include "engine/index_unseen.h"
@@ -91,6 +93,14 @@ struct Index::State {
     std::vector<std::string> languages;       // of a reader, once they were asked for
     mutable IdTables ids;
     mutable std::map<std::uint32_t, ValueCounts> value_counts;  // by slot
+    mutable KeptFilters filters;                                // of a reader without others
+    std::uint64_t searches = 0;                                 // that began
+    // Of a reader, what it was asked of terms.
+    struct TermKnown {
+        std::optional<std::uint64_t> frequency;
+        std::optional<bool> fills_a_part;
+    };
+    mutable std::unordered_map<std::string, TermKnown> terms;
     struct Writing;
     std::unique_ptr<Writing> writing;
 
@@ -130,6 +140,10 @@ struct Index::State {
     std::vector<Xapian::docid> ids_of(const std::vector<PlaceOfId>& places) const;
     std::vector<Xapian::docid> of_verbatim(Id id) const;
     std::vector<Xapian::docid> of_conversation(Id id) const;
+
+    std::uint64_t frequency(const std::string& term);  // with what was added
+    bool fills_a_part(const std::string& term) const;
+    TermKnown& known_of(const std::string& term) const;
 
     // Makes what was added, but not committed, visible in `database`, if this is a writer's.
     void show_added();

@@ -1,7 +1,6 @@
 #include "engine/library_meaning.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/library_languages.h"
 #include "engine/plan.h"
@@ -40,14 +39,6 @@ bool goes_by_meaning(const Query& query) {
            (!loose_words(query.root).empty() || has_examples(query) || has_marks(query));
 }
 
-// Robertson and Sparck Jones's weight as Xapian bounds it (Xapian's BM25Weight).
-double idf_of(std::uint64_t frequency, std::uint64_t documents) {
-    const double with = static_cast<double>(frequency) + 0.5;
-    double odds = (static_cast<double>(documents) - static_cast<double>(frequency) + 0.5) / with;
-    if (odds < 2) odds = odds * 0.5 + 1;
-    return std::log(odds);
-}
-
 struct LooseWords {
     std::vector<AlikeWords::Wanted> strong;
     double upper = 0;  // about the most that BM25 can give, whatever the index is divided into
@@ -63,7 +54,8 @@ void gather(const Pattern& pattern, const Index& index, LooseWords& loose) {
         std::uint64_t frequency = 0;
         for (const auto& [language, term] : word.terms)
             frequency = std::max(frequency, index.frequency(term));
-        const double idf = idf_of(frequency, index.size());
+        const double idf =
+            rarity_of(static_cast<double>(frequency), static_cast<double>(index.size()));
         loose.upper += kMostOfWord * idf;
         if (!pattern.weak) loose.strong.push_back({word, idf});
     }

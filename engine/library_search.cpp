@@ -99,6 +99,7 @@ Result<Answer> answer(Library::State& state, const Query& query) {
     const auto asked = searched(state, query);
     if (!asked) return asked.error();
     const Index& index = **asked;
+    index.begin_search();
     const auto by_meaning = meaning_among(index, state, query);
     if (!by_meaning) return by_meaning.error();
     const Fusion* fusion = by_meaning->fusion ? &*by_meaning->fusion : nullptr;

@@ -9,6 +9,7 @@
 
 #include "engine/field_values.h"
 #include "engine/lens_set.h"
+#include "engine/plan_language.h"
 #include "engine/plan_pattern.h"
 #include "engine/plan_portable.h"
 #include "engine/plan_term.h"
@@ -63,6 +64,7 @@ struct Plan::State {
     Xapian::Query weighing;
     Xapian::Query query;
     Xapian::Query left_out;
+    std::uint32_t looks_at = 0;
     std::optional<Xapian::Query> counted, walked;
     const NearDocuments* near = nullptr;
 };
@@ -85,6 +87,9 @@ std::string Plan::description() const {
 }
 const Xapian::Query& Plan::query() const {
     return state_->query;
+}
+std::uint32_t Plan::looks_at() const {
+    return state_->looks_at;
 }
 const Xapian::Query* Plan::counted() const {
     return state_->counted ? &*state_->counted : nullptr;
@@ -118,7 +123,7 @@ Xapian::Query whole(Planner& planner, const Query& query, const Pattern& pattern
         return planner.plan(compile(node, languages, query.exact));
     };
     for (const Xapian::Query& filter : flag_filters(query, planner, plan_filter))
-        found = filtered(found, filter);
+        found = filtered(found, planner.kept(filter));
     if (query.after == 0) return found;
     return Xapian::Query(
         Xapian::Query::OP_FILTER, found,
@@ -221,9 +226,11 @@ void put_queries(const Xapian::Query& found, const Query& query, const Index& in
         plan.left_out =
             Xapian::Query(Xapian::Query::OP_FILTER, found, documents_of(query.bad, index));
     plan.weighing = plan.query;
-    if (!index.has_remote()) return;
-    plan.query = portable(plan.query);
-    plan.left_out = portable(plan.left_out);
+    if (index.has_remote()) {
+        plan.query = portable(plan.query);
+        plan.left_out = portable(plan.left_out);
+    }
+    plan.looks_at = looks_at(plan.query, index);
 }
 
 // Marks and what came later are found by ranges of values, which are not walked.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,6 +41,9 @@ public:
     bool needs_text() const;          // candidates must be verified by matches()
     std::string description() const;  // the index's query, as Xapian prints it
     const Xapian::Query& query() const;
+    // How many documents the index must look at at least for the first to come first and to have
+    // their weights: none, or all there are.
+    std::uint32_t looks_at() const;
     // What of it totals and facets count, nothing where that is all: what has the words, and what
     // surely means the same. The others are the nearest there are, and need not be near.
     const Xapian::Query* counted() const;

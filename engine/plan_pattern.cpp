@@ -58,8 +58,32 @@ Xapian::Query Planner::filter(const std::string& term) const {
     return known->second;
 }
 
+Xapian::Query Planner::kept(const Xapian::Query& filter) const {
+    const bool is_trivial = filter.get_type() == Xapian::Query::LEAF_MATCH_ALL ||
+                            filter.get_type() == Xapian::Query::LEAF_MATCH_NOTHING;
+    if (purpose_ == For::walking || is_trivial) return filter;
+    return index_.kept(filter);
+}
+
 Xapian::Query Planner::of(const std::string& term) const {
-    return weighs_ ? Xapian::Query(term) : filter(term);
+    if (!weighs_) return filter(term);
+    return factor_ == 1
+               ? Xapian::Query(term)
+               : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(term), factor_);
+}
+
+// Where it weighs, no filter: see may_leave_out().
+Xapian::Query Planner::of(const std::string& term, Languages languages) const {
+    if (weighs_ && purpose_ == For::matching && !index_.has_remote())
+        return term_in(term, std::move(languages), factor_, index_);
+    Queries of_languages, in_each;
+    for (const std::string& language : languages.terms) {
+        of_languages.push_back(filter(language));
+        in_each.push_back(filtered(of(term), filter(language)));
+    }
+    if (languages.wanted) return combine(Xapian::Query::OP_OR, in_each);
+    return Xapian::Query(Xapian::Query::OP_AND_NOT, of(term),
+                         combine(Xapian::Query::OP_OR, of_languages));
 }
 
 Xapian::Query Planner::plan_weightless(const Pattern& pattern) {
@@ -81,25 +105,20 @@ Xapian::Query Planner::any_of(const std::vector<std::string>& terms) const {
 // A word, in each language by its own stems and in no other, or "gifted" would find the "Gift" of
 // German. The common stem is that of texts whose language is not known, which have no term for it.
 Xapian::Query Planner::any_language(const PatternWord& word) const {
-    std::map<std::string, Queries> languages_of;
+    std::map<std::string, Languages> languages_of;
     const std::string& common = word.terms.front().second;
     std::map<std::string, bool> has_common;
     for (const auto& [language, term] : word.terms) {
-        const std::string filter = value_term(find_field("lang")->prefix, language);
+        const std::string language_term = value_term(find_field("lang")->prefix, language);
         if (language.empty()) continue;
-        has_common[filter] |= term == common;
-        if (term != common) languages_of[term].push_back(this->filter(filter));
+        has_common[language_term] |= term == common;
+        if (term != common) languages_of[term].terms.push_back(language_term);
     }
-    Queries others;
+    Languages others{{}, false};
     for (const auto& [language, has] : has_common)
-        if (!has) others.push_back(filter(language));
-    Xapian::Query in_common = of(common);
-    if (!others.empty())
-        in_common = Xapian::Query(Xapian::Query::OP_AND_NOT, in_common,
-                                  combine(Xapian::Query::OP_OR, others));
-    Queries queries = {std::move(in_common)};
-    for (const auto& [term, languages] : languages_of)
-        queries.push_back(filtered(of(term), combine(Xapian::Query::OP_OR, languages)));
+        if (!has) others.terms.push_back(language);
+    Queries queries = {others.terms.empty() ? of(common) : of(common, others)};
+    for (const auto& [term, languages] : languages_of) queries.push_back(of(term, languages));
     return combine(Xapian::Query::OP_OR, queries);
 }
 
@@ -224,9 +243,16 @@ Xapian::Query Planner::loose(const Queries& strong, const Queries& weak, bool ne
         words =
             Xapian::Query(Xapian::Query::OP_AND_MAYBE, words, combine(Xapian::Query::OP_OR, weak));
     if (!nearby) return words;
-    words = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, words, near_.words_factor);
     lets_in_near_ = true;
     return Xapian::Query(Xapian::Query::OP_OR, words, near());
+}
+
+// What is near weighs beside the words.
+Xapian::Query Planner::plan_loose(const Pattern& word, bool nearby) {
+    const double outside = std::exchange(factor_, nearby ? near_.words_factor : factor_);
+    Xapian::Query query = plan(word);
+    factor_ = outside;
+    return query;
 }
 
 // Whether what is near only orders what must match for other reasons.
@@ -247,7 +273,7 @@ Xapian::Query Planner::group(const Pattern& group) {
     const bool outside = std::exchange(weighs_, weighs_ && !orders_near);
     for (const Pattern& child : group.children) {
         if (child.is_loose())
-            (child.weak ? weak : strong).push_back(plan(child));
+            (child.weak ? weak : strong).push_back(plan_loose(child, group.nearby));
         else if (child.type == Type::field || child.type == Type::range)
             filters.push_back(plan(child));
         else if (child.type != Type::negation && child.type != Type::all)
@@ -264,7 +290,7 @@ Xapian::Query Planner::group(const Pattern& group) {
     if (required.empty() || orders_near)
         query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, 0);
     if (orders_near) query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, near());
-    for (const Xapian::Query& filter : filters) query = filtered(query, filter);
+    for (const Xapian::Query& filter : filters) query = filtered(query, kept(filter));
     if (!excluded.empty())
         query = Xapian::Query(Xapian::Query::OP_AND_NOT, query,
                               combine(Xapian::Query::OP_OR, excluded));

@@ -10,6 +10,7 @@
 #include "engine/index.h"
 #include "engine/match.h"
 #include "engine/plan.h"
+#include "engine/plan_language.h"
 #include "engine/result.h"
 #include "engine/schema.h"
 
@@ -37,11 +38,14 @@ public:
     // The documents with a term that need not weigh anything.
     Xapian::Query filter(const std::string& term) const;
     const std::optional<Error>& refused() const { return refused_; }
+    // The query, or where it need not be walked what finds the same faster.
+    Xapian::Query kept(const Xapian::Query& filter) const;
     // Whether documents are let in that are near and have none of the words.
     bool lets_in_near() const { return lets_in_near_; }
 
 private:
     Xapian::Query of(const std::string& term) const;
+    Xapian::Query of(const std::string& term, Languages languages) const;
     Xapian::Query plan_weightless(const Pattern& pattern);
     Xapian::Query any_of(const std::vector<std::string>& terms) const;
     Xapian::Query any_language(const PatternWord& word) const;
@@ -50,6 +54,7 @@ private:
     Xapian::Query prefix(const PatternWord& word);
     Xapian::Query group(const Pattern& group);
     bool near_orders(const Pattern& group) const;
+    Xapian::Query plan_loose(const Pattern& word, bool nearby);
     Xapian::Query loose(const Queries& strong, const Queries& weak, bool nearby);
     Xapian::Query near() const;
     Xapian::Query field(const Node& node);
@@ -64,6 +69,7 @@ private:
     std::optional<Error> refused_;
     bool lets_in_near_ = false;
     bool weighs_ = true;                                    // what is planned counts for the score
+    double factor_ = 1;                                     // ... so many times
     mutable std::map<std::string, Xapian::Query> filters_;  // by term
 };
 

@@ -39,6 +39,9 @@ public:
         return true;
     }
     Xapian::PostingSource* clone() const override { return new TermSource(term_); }
+    // As what a filter is known by (index_filters.h); nothing reads it.
+    std::string name() const override { return "verbatim::TermSource"; }
+    std::string serialise() const override { return term_; }
     std::string get_description() const override { return "TermSource(" + term_ + ")"; }
 
 private:

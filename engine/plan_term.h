@@ -36,7 +36,10 @@ inline Xapian::BM25Weight scaled_weight() {
     return {kOnce, 0, 1, 0, 0};
 }
 
-// ... and rounded.
+// ... and rounded. `most`: what it would give a term for endless frequency, without kScale.
+inline double steady_weight(double most, double frequency) {
+    return steady(most * (frequency / (kOnce + frequency)) * kScale);
+}
 class SteadyWeight : public Xapian::BM25Weight {
 public:
     SteadyWeight() : BM25Weight(scaled_weight()) {}
@@ -50,8 +53,8 @@ private:
     SteadyWeight* clone() const override { return new SteadyWeight(); }
 };
 
-// Every document weighs nothing; but unlike Xapian::BoolWeight it has Xapian read each term's own
-// list (Index::fills_a_part()).
+// Every document weighs nothing, but for what sources of postings say; but unlike
+// Xapian::BoolWeight it has Xapian read each term's own list (Index::fills_a_part()).
 class CountingWeight : public Xapian::Weight {
 public:
     CountingWeight() { need_stat(WDF); }

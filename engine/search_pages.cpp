@@ -6,6 +6,7 @@
 
 #include "engine/codec.h"
 #include "engine/index_document.h"
+#include "engine/plan_language.h"
 #include "engine/plan_portable.h"
 #include "engine/plan_term.h"
 #include "engine/profile.h"
@@ -129,13 +130,20 @@ RemotePages::RemotePages(Xapian::Query query, const Xapian::Query& weighing, con
       index_(index),
       order_(order),
       enquire_(index.database()),
-      weights_(weighing, index.database()) {
+      weights_(weighing, index.database()),
+      looks_at_(looks_at(query_, index)) {
     enquire_.set_weighting_scheme(scaled_weight());
-    // Servers send no values but those that documents are sorted or told apart by, and look at the
-    // latter for few: all records differ, and each comes along.
-    enquire_.set_collapse_key(kRecordSlot, ~Xapian::doccount{0});
+    tell_apart(true);
     if (auto sources = index.sources()) sources_ = *std::move(sources);
     if (auto lenses = index.lenses()) lenses_ = *std::move(lenses);
+}
+
+// Servers send no values but those that documents are sorted or told apart by, and look at the
+// latter for few: all records differ, and each comes along. Where they have to look at all, they
+// would send all: then documents are sorted by their records, which begin with their ids.
+void RemotePages::tell_apart(bool by_record) {
+    enquire_.set_collapse_key(by_record ? kRecordSlot : Xapian::BAD_VALUENO,
+                              by_record ? ~Xapian::doccount{0} : 0);
 }
 
 std::vector<Found> RemotePages::page(Xapian::doccount first, Xapian::doccount size) {
@@ -169,8 +177,9 @@ std::vector<RemotePages::Known*> RemotePages::best(Xapian::doccount count) {
 RemotePages::Candidates RemotePages::by_id(const Xapian::Query& query, Xapian::doccount count) {
     enquire_.set_query(query);
     enquire_.set_sort_by_value(kIdSlot, false);
+    tell_apart(true);
     const Xapian::MSet page = enquire_.get_mset(0, count);
-    return {page, first_places(page.size())};
+    return {page, first_places(page.size()), false};
 }
 
 // Servers' weights differ from ours by less than the tolerance; equal ones go by id. What has no
@@ -180,8 +189,9 @@ std::vector<RemotePages::Candidates> RemotePages::by_weight(Xapian::doccount cou
     if (weights_.weighing_terms().empty()) return {by_id(query_, count)};
     for (Xapian::doccount wanted = count + kBeyond;; wanted *= 4) {
         enquire_.set_query(query_);
-        enquire_.set_sort_by_relevance_then_value(kIdSlot, false);
-        const Xapian::MSet page = enquire_.get_mset(0, wanted);
+        enquire_.set_sort_by_relevance_then_value(looks_at_ == 0 ? kIdSlot : kRecordSlot, false);
+        tell_apart(looks_at_ == 0);
+        const Xapian::MSet page = enquire_.get_mset(0, wanted, looks_at_);
         const auto at_least = [&](double weight) {
             Xapian::doccount number = 0;
             while (number < page.size() && page[number].get_weight() >= weight) ++number;
@@ -193,7 +203,8 @@ std::vector<RemotePages::Candidates> RemotePages::by_weight(Xapian::doccount cou
         const Xapian::doccount among = at_least(std::max(edge, kNoWeight));
         const bool has_all = weighty < page.size() || page.size() < wanted || among < page.size();
         if (!has_all) continue;
-        std::vector<Candidates> candidates = {{page, may_be_among(count, page, among)}};
+        std::vector<Candidates> candidates = {
+            {page, may_be_among(count, page, among), looks_at_ > 0}};
         if (weighty < count && weighty < page.size()) {
             Candidates& rest = candidates.emplace_back(by_id(query_, count));
             std::erase_if(rest.places, [&](Xapian::doccount place) {
@@ -209,15 +220,17 @@ std::vector<RemotePages::Candidates> RemotePages::by_value(Xapian::doccount coun
     const Xapian::valueno slot = *order_.slot;
     enquire_.set_query(portable_filtered(query_, with_value(slot)));
     enquire_.set_sort_by_value(slot, order_.descending);
+    tell_apart(true);
     const Xapian::MSet page = enquire_.get_mset(0, count);
     if (page.size() < count)
-        return {{page, first_places(page.size())},
+        return {{page, first_places(page.size()), false},
                 by_id(portable_without(query_, with_value(slot)), count - page.size())};
     const std::string worst = page.back().get_sort_key();
     Xapian::doccount better = 0;
     while (page[better].get_sort_key() != worst) ++better;
     const Xapian::Query equal(Xapian::Query::OP_VALUE_RANGE, slot, worst, worst);
-    return {{page, first_places(better)}, by_id(portable_filtered(query_, equal), count - better)};
+    return {{page, first_places(better), false},
+            by_id(portable_filtered(query_, equal), count - better)};
 }
 
 // Weighs the documents that are not known yet.
@@ -242,7 +255,11 @@ void RemotePages::read(const Candidates& candidates, std::vector<Known*>& fresh)
         const auto [known, is_new] = known_.try_emplace(*match);
         if (!is_new) continue;
         Known& read = known->second;
-        read.found = {*match, 0, rebuilt(*match, match.get_collapse_key()), {}};
+        read.found = {*match,
+                      0,
+                      rebuilt(*match, candidates.sorted_by_record ? match.get_sort_key()
+                                                                  : match.get_collapse_key()),
+                      {}};
         read.id = read.found.document.get_value(kIdSlot);
         if (order_.slot) read.key = read.found.document.get_value(*order_.slot);
         fresh.push_back(&read);

@@ -73,12 +73,14 @@ private:
     struct Candidates {
         Xapian::MSet page;
         std::vector<Xapian::doccount> places;
+        bool sorted_by_record;  // of which the sort keys are the records, else the collapse keys
     };
     struct Known {
         Found found;      // without the document once a page had it
         std::string key;  // the value that is sorted by
         std::string id;   // of the verbatim, sortable
     };
+    void tell_apart(bool by_record);
     std::vector<Known*> best(Xapian::doccount count);
     std::vector<Candidates> by_weight(Xapian::doccount count);
     std::vector<Candidates> by_value(Xapian::doccount count);
@@ -93,6 +95,7 @@ private:
     SortedBy order_;
     Xapian::Enquire enquire_;
     ExactWeights weights_;
+    Xapian::doccount looks_at_;  // see plan_language.h
     std::vector<std::pair<std::uint32_t, IndexedSource>> sources_;
     IndexedLenses lenses_;
     std::unordered_map<Xapian::docid, Known> known_;

@@ -98,7 +98,8 @@ std::vector<Found> Run::marked_good() const {
 }
 
 Xapian::MSet Run::first_page(Xapian::doccount size) {
-    return index_.has_others() ? enquire_.get_mset(0, size) : tally_.first_page(enquire_, size);
+    return index_.has_others() ? enquire_.get_mset(0, size, plan_.looks_at())
+                               : tally_.first_page(enquire_, size);
 }
 
 Page Run::next_page() {
@@ -117,8 +118,8 @@ Page Run::find_page(bool is_first) {
     if (remote_) return Page(remote_->page(candidates_, page_size_));
     if (ordering_->may_be_loose() && (fusion_ != nullptr || has_weight(plan_.pattern())))
         return page_by_weight(is_first);
-    return Page(
-        found_in(is_first ? first_page(page_size_) : enquire_.get_mset(candidates_, page_size_)));
+    return Page(found_in(is_first ? first_page(page_size_)
+                                  : enquire_.get_mset(candidates_, page_size_, plan_.looks_at())));
 }
 
 // Xapian looks up no ids then: equal weights are put in order by the page.
@@ -126,11 +127,12 @@ Page Run::page_by_weight(bool is_first) {
     const Xapian::doccount end = candidates_ + page_size_;
     const Xapian::doccount size = end + std::max(kBeyond, page_size_ / 4);
     ordering_->loosely();
-    const Xapian::MSet found = is_first ? first_page(size) : enquire_.get_mset(0, size);
+    const Xapian::MSet found =
+        is_first ? first_page(size) : enquire_.get_mset(0, size, plan_.looks_at());
     ordering_->exactly();
     Page page(found, candidates_, end, found.size() == size,
               [this](Xapian::doccount first, Xapian::doccount count) {
-                  return found_in(enquire_.get_mset(first, count));
+                  return found_in(enquire_.get_mset(first, count, plan_.looks_at()));
               });
     if (plan_.needs_text()) page.read_records(index_);
     return page;

@@ -29,10 +29,10 @@ Xapian::MSet Tally::counted() {
     Xapian::Enquire counting(index_.database());
     counting.set_query(plan_.counted() != nullptr ? *plan_.counted() : plan_.query());
     counting.set_weighting_scheme(CountingWeight());
-    if (!looks_at_all()) return counting.get_mset(0, 1, kCounted);
+    if (!looks_at_all()) return counting.get_mset(0, 0, kCounted);
     if (!query_.facets.empty()) counting.add_matchspy(facets_.spy());
     if (query_.people) counting.add_matchspy(people_.spy());
-    return counting.get_mset(0, 1, index_.database().get_doccount());
+    return counting.get_mset(0, 0, index_.database().get_doccount());
 }
 
 // Counts by walking, which is a third of the work, if that can be.
@@ -64,7 +64,9 @@ bool Tally::walk() {
 // nothing is weighed, is faster than both at once.
 Xapian::MSet Tally::first_page(Xapian::Enquire& enquire, Xapian::doccount size) {
     const bool is_apart = looks_at_all() || plan_.counted() != nullptr;
-    const Xapian::MSet page = enquire.get_mset(0, size, is_apart ? 0 : kCounted);
+    const Xapian::doccount looked_at =
+        std::max<Xapian::doccount>(is_apart ? 0 : kCounted, plan_.looks_at());
+    const Xapian::MSet page = enquire.get_mset(0, size, looked_at);
     if (is_apart && walk()) return page;
     const Xapian::MSet counted = is_apart ? this->counted() : page;
     total_ = counted.get_matches_estimated();
@@ -121,7 +123,7 @@ Tally::Counted Tally::count_in(std::size_t library, const Xapian::Query& query) 
     }
     for (Xapian::ValueCountMatchSpy& spy : counted.values) counting.add_matchspy(&spy);
     const Xapian::MSet found =
-        counting.get_mset(0, 1, looks_at_all() ? database.get_doccount() : kCounted);
+        counting.get_mset(0, 0, looks_at_all() ? database.get_doccount() : kCounted);
     counted.documents = found.get_matches_estimated();
     counted.is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
     return counted;

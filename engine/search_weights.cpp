@@ -68,10 +68,7 @@ double ExactWeights::tolerance() const {
 double ExactWeights::weight_of(const std::string& term) {
     const auto [found, is_new] = terms_.try_emplace(term);
     if (!is_new) return found->second;
-    const double frequency = database_.get_termfreq(term);
-    double odds = (documents_ - frequency + 0.5) / (frequency + 0.5);
-    if (odds < 2) odds = odds * 0.5 + 1;
-    return found->second = std::log(odds) * (kOnce + 1);
+    return found->second = rarity_of(database_.get_termfreq(term), documents_) * (kOnce + 1);
 }
 
 ExactWeights::Weights ExactWeights::of_term(const std::string& name,
@@ -80,9 +77,7 @@ ExactWeights::Weights ExactWeights::of_term(const std::string& name,
     const double most = weighs ? weight_of(name) : 0;
     for (auto posting = documents.postlist_begin(name); posting != documents.postlist_end(name);
          ++posting) {
-        const double frequency = posting.get_wdf();
-        const double share = frequency / (kOnce + frequency);
-        weights[*posting - 1] = weighs ? steady(most * share * kScale) : 0;
+        weights[*posting - 1] = weighs ? steady_weight(most, posting.get_wdf()) : 0;
     }
     return weights;
 }

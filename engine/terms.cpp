@@ -88,6 +88,12 @@ std::uint32_t normalized_frequency(std::size_t count, std::size_t length) {
     return static_cast<std::uint32_t>(std::max(1L, std::lround(frequency)));
 }
 
+double rarity_of(double documents, double all) {
+    double odds = (all - documents + 0.5) / (documents + 0.5);
+    if (odds < 2) odds = odds * 0.5 + 1;
+    return std::log(odds);
+}
+
 std::string value_term(std::string_view prefix, std::string_view value) {
     return clipped(std::string(prefix) + fold(value));
 }

@@ -38,6 +38,10 @@ std::uint32_t normalized_frequency(std::size_t count, std::size_t length);
 inline constexpr double kOnce = 48;       // what a term counts that a text of 25 terms has once
 inline constexpr double kMostOfWord = 2;  // times what tells how rare a word is: the most it weighs
 
+// How rare a term is that so many of `all` documents have: Robertson and Sparck Jones's weight as
+// Xapian's BM25Weight bounds it.
+double rarity_of(double documents, double all);
+
 // A filter term: prefix + the folded value.
 std::string value_term(std::string_view prefix, std::string_view value);
 

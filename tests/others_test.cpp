@@ -20,10 +20,14 @@ std::string reviews(int from, int to, const std::string& month) {
         "Support answered late, and the invoice was wrong.",
         "I could not export the planner, which was slow.",
     };
+    // Its stems of "costs" and "planners" are others.
+    static constexpr const char* kInSpanish =
+        "La empresa dice que todos los planners son muy lentos y que costs no es lo mismo que "
+        "eso.";
     std::string csv = "id,text,rating,date,product\n";
     for (int i = from; i < to; ++i) {
         csv += "review-" + std::to_string(i) + ",\"";
-        csv += kSaid[i % 5];
+        csv += i % 10 == 8 ? kInSpanish : kSaid[i % 5];
         if (i % 4 == 0) csv += " It is number " + std::to_string(i) + ".";
         csv += "\"," + std::to_string(1 + i % 5) + ",";
         if (i % 7 != 0) csv += month + "-0" + std::to_string(1 + i % 3);
@@ -71,6 +75,12 @@ constexpr const char* kTexts[] = {"slow",
                                   "(rating:2 AND slow) OR invoice",
                                   "NOT planner",
                                   "number 44",
+                                  "costs slow planners",
+                                  "costs planners invoice product:planner",
+                                  "costs OR planners OR invoice",
+                                  "(costs OR planners) AND slow",
+                                  "costs NOT planners",
+                                  "(slow NOT costs) OR planners OR invoice",
                                   "rating:1..2 slow",
                                   "date:2026-02 slow",
                                   "product:planner export",

@@ -1,0 +1,167 @@
+#include "engine/plan_language.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/plan_term.h"
+#include "engine/terms.h"
+
+namespace verbatim {
+
+namespace {
+
+class LanguageSource : public Xapian::PostingSource {
+public:
+    LanguageSource(std::string term, Languages languages, double most)
+        : term_(std::move(term)), languages_(std::move(languages)), most_(most) {}
+
+    // The last interface that Xapian 1.4 has for it.
+    void init(const Xapian::Database& part) override {
+        documents_ = part.get_doccount();
+        read_languages(part);
+        place_ = 0;
+        frequency_ = 0;
+        postings_ = end_ = part.postlist_end(term_);
+        // Nothing is found then, and nothing looked up.
+        if (lists_.empty() && is_everywhere_ != languages_.wanted) return;
+        frequency_ = part.get_termfreq(term_);
+        postings_ = part.postlist_begin(term_);
+        set_maxweight(steady_weight(most_, part.get_wdf_upper_bound(term_)));
+    }
+    Xapian::doccount get_termfreq_min() const override { return lists_.empty() ? frequency_ : 0; }
+    Xapian::doccount get_termfreq_est() const override {
+        if (documents_ == 0) return 0;
+        const double share = std::min(1.0, static_cast<double>(in_languages_) / documents_);
+        return static_cast<Xapian::doccount>(frequency_ * (languages_.wanted ? share : 1 - share));
+    }
+    Xapian::doccount get_termfreq_max() const override { return frequency_; }
+    double get_weight() const override { return steady_weight(most_, postings_.get_wdf()); }
+    Xapian::docid get_docid() const override { return place_; }
+    bool at_end() const override { return place_ == kEnd; }
+    void next(double) override {
+        if (place_ != 0 && postings_ != end_) ++postings_;
+        find();
+    }
+    void skip_to(Xapian::docid document, double) override {
+        if (document <= place_) return;
+        if (postings_ != end_ && *postings_ < document) postings_.skip_to(document);
+        find();
+    }
+    Xapian::PostingSource* clone() const override {
+        return new LanguageSource(term_, languages_, most_);
+    }
+    std::string get_description() const override {
+        std::string description = term_ + (languages_.wanted ? " in" : " not in");
+        for (const std::string& language : languages_.terms) description += " " + language;
+        return description;
+    }
+
+private:
+    static constexpr Xapian::docid kEnd = ~Xapian::docid{0};
+
+    void read_languages(const Xapian::Database& part) {
+        lists_.clear();
+        in_languages_ = 0;
+        is_everywhere_ = false;
+        for (const std::string& language : languages_.terms) {
+            const Xapian::doccount frequency = part.get_termfreq(language);
+            if (frequency == 0) continue;
+            in_languages_ += frequency;
+            is_everywhere_ = frequency == documents_;
+            if (is_everywhere_) return lists_.clear();
+            lists_.emplace_back(part.postlist_begin(language), part.postlist_end(language));
+        }
+    }
+    // The next from here on.
+    void find() {
+        for (place_ = here(); place_ != kEnd && !is_kept(place_); place_ = here()) {
+            if (!languages_.wanted)
+                ++postings_;
+            else
+                go_on_to(next_in_languages(place_));
+        }
+    }
+    Xapian::docid here() const { return postings_ == end_ ? kEnd : *postings_; }
+    bool is_kept(Xapian::docid document) {
+        if (lists_.empty()) return true;
+        return (next_in_languages(document) == document) == languages_.wanted;
+    }
+    void go_on_to(Xapian::docid document) {
+        if (document == kEnd)
+            postings_ = end_;
+        else
+            postings_.skip_to(document);
+    }
+    // From that document on.
+    Xapian::docid next_in_languages(Xapian::docid document) {
+        Xapian::docid first = kEnd;
+        for (auto& [place, end] : lists_) {
+            if (place != end && *place < document) place.skip_to(document);
+            if (place != end) first = std::min(first, *place);
+        }
+        return first;
+    }
+
+    std::string term_;
+    Languages languages_;
+    double most_;  // what the term weighs at most, as Xapian's formula has it
+    Xapian::doccount frequency_ = 0, documents_ = 0, in_languages_ = 0;  // in the part
+    bool is_everywhere_ = false;  // one of the languages: there are no lists then
+    Xapian::docid place_ = 0;     // 0 before the first
+    Xapian::PostingIterator postings_, end_;
+    std::vector<std::pair<Xapian::PostingIterator, Xapian::PostingIterator>> lists_;
+};
+
+using Query = Xapian::Query;
+
+bool is_scaled(const Query& query) {
+    return query.get_type() == Query::OP_SCALE_WEIGHT;
+}
+
+// Whether it stands at its first document as soon as it is moved to document 0. What all but some
+// languages have (plan_portable.h) does not, but has nearly all documents, and so is never the
+// first of an OP_AND, which alone is moved there.
+bool begins_at_once(const Query& query) {
+    if (is_scaled(query)) return begins_at_once(query.get_subquery(0));
+    return query.get_type() == Query::OP_SYNONYM ||
+           (query.get_num_subqueries() == 0 && query.get_type() != Query::LEAF_POSTING_SOURCE);
+}
+
+// Whether it never says that it is at its end before it has begun.
+bool is_list(const Query& query) {
+    if (is_scaled(query)) return is_list(query.get_subquery(0));
+    const auto op = query.get_type();
+    const bool is_and = op == Query::OP_AND || op == Query::OP_FILTER;
+    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i)
+        if (!is_and || !begins_at_once(query.get_subquery(i))) return false;
+    return true;
+}
+
+bool may_leave_out(const Query& query) {
+    const auto op = query.get_type();
+    if (is_scaled(query)) return true;  // weighs nothing, or is a term
+    const bool is_by_first = op == Query::OP_FILTER || op == Query::OP_AND_NOT;
+    const std::size_t weighing = is_by_first ? 1 : query.get_num_subqueries();
+    for (std::size_t i = 0; i < weighing; ++i) {
+        const Query part = query.get_subquery(i);
+        const bool is_nested = op == Query::OP_OR && part.get_type() != Query::OP_OR;
+        if ((is_nested && !is_list(part)) || !may_leave_out(part)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Xapian::Query term_in(const std::string& term, Languages languages, double factor,
+                      const Index& index) {
+    const auto documents = static_cast<double>(index.frequency(term));
+    const double most =
+        rarity_of(documents, index.database().get_doccount()) * factor * (kOnce + 1);
+    return Xapian::Query((new LanguageSource(term, std::move(languages), most))->release());
+}
+
+Xapian::doccount looks_at(const Xapian::Query& query, const Index& index) {
+    return may_leave_out(query) ? 0 : index.database().get_doccount();
+}
+
+}  // namespace verbatim
