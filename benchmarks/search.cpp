@@ -29,7 +29,7 @@ constexpr const char* kUsage =
     "usage: verbatim_bench_search --library DIR --verbatim PROGRAM [--queries FILE] [--runs 200]\n"
     "                             [--warm-up 20] [--json FILE] [--seed N] [--data DIR]";
 constexpr double kMega = 1e6, kMilli = 1e3;
-constexpr std::uint64_t kInterview = 300;  // verbatims
+constexpr std::uint64_t kAnswers = 250;  // with a question before each five: 300 verbatims
 
 struct Options {
     std::string library, verbatim, queries, json, data;
@@ -129,8 +129,8 @@ Result<Interview> make_interview(const Options& options, std::uint64_t number,
     const Interview interview{(folder / (std::to_string(seed) + ".vtt")).string(),
                               marker_word(seed)};
     const Result<Worked> written = in_child([&]() -> Result<std::string> {
-        const Result<Written> made = write_interview(Sentences::from(options.data), seed,
-                                                     kInterview, interview.marker, interview.path);
+        const Result<Written> made = write_interview(Sentences::from(options.data), seed, kAnswers,
+                                                     interview.marker, interview.path);
         if (!made) return made.error();
         return std::string();
     });
