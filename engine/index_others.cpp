@@ -93,6 +93,7 @@ std::optional<std::string> same_as(const OtherIndex& opened, const Index::State&
 void open_others(const std::vector<IndexAddress>& addresses, Index::State& state,
                  std::vector<Index::Missing>& missing) {
     std::vector<std::future<OtherIndex>> opening;
+    opening.reserve(addresses.size());
     for (const IndexAddress& address : addresses)
         opening.push_back(std::async(std::launch::async, open_other, address));
     for (std::size_t i = 0; i < opening.size(); ++i) {

@@ -147,11 +147,13 @@ Result<Recounted> recounted(const Store& store) {
     auto live = live_sources(store);
     if (!live) return live.error();
     Recounted counted{*std::move(live), 0};
-    for (auto& [number, source] : counted.sources) {
+    for (auto& numbered : counted.sources) {
+        Source& source = numbered.second;
         Counts& counts = source.counts;
         counts.indexed = counts.conversations = counts.verbatims = source.text_bytes = 0;
         const auto walked = store.each_conversation(
-            number, [&](std::uint32_t ordinal, const Conversation& conversation) -> Result<void> {
+            numbered.first,
+            [&](std::uint32_t ordinal, const Conversation& conversation) -> Result<void> {
                 const auto places = store.places(conversation.id);
                 if (!places) return places.error();
                 const auto place = std::ranges::find_if(*places, [&](const Place& held) {

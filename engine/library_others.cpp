@@ -36,6 +36,7 @@ Result<void> put_others(const fs::path& library, const std::vector<IndexAddress>
 
 std::vector<OtherStatus> look_at(const std::vector<IndexAddress>& others) {
     std::vector<std::future<Result<std::uint64_t>>> looking;
+    looking.reserve(others.size());
     for (const IndexAddress& other : others)
         looking.push_back(std::async(std::launch::async, documents_at, other));
     std::vector<OtherStatus> found;

@@ -24,6 +24,7 @@ Result<std::vector<PartOfLibrary>> counted(const fs::path& library,
     const auto sources = live_sources(*store);
     if (!sources) return sources.error();
     std::vector<PartOfLibrary> parts;
+    parts.reserve(directories.size());
     for (const fs::path& directory : directories) parts.push_back({directory, 0, 0});
     const auto walked =
         store->each_holders([&](Id id, const std::vector<Place>& places) -> Result<void> {

@@ -42,7 +42,7 @@ inline double steady_weight(double most, double frequency) {
 }
 class SteadyWeight : public Xapian::BM25Weight {
 public:
-    SteadyWeight() : BM25Weight(scaled_weight()) {}
+    SteadyWeight() : BM25Weight(kOnce, 0, 1, 0, 0) {}
     double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
                        Xapian::termcount unique_terms) const override {
         return steady(BM25Weight::get_sumpart(wdf, length, unique_terms) * kScale);

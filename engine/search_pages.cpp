@@ -238,6 +238,7 @@ std::vector<RemotePages::Known*> RemotePages::learn(const std::vector<Candidates
     std::vector<Known*> fresh;
     for (const Candidates& some : candidates) read(some, fresh);
     std::vector<Xapian::Document> documents;
+    documents.reserve(fresh.size());
     for (const Known* known : fresh) documents.push_back(known->found.document);
     const std::vector<double> weights = weights_.of(documents);
     for (std::size_t i = 0; i < fresh.size(); ++i) fresh[i]->found.weight = weights[i];
