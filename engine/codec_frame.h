@@ -9,7 +9,8 @@
 #include "engine/hash.h"
 #include "engine/result.h"
 
-// The frame of a record around its protobuf message; see codec.h. Only codec_*.cpp include this.
+// The frame of a record around its protobuf message; see codec.h. Only codec_*.cpp and what fuzzes
+// records include this.
 namespace verbatim {
 
 inline constexpr char kRecordVersion = 1;
@@ -19,15 +20,17 @@ inline std::uint32_t frame_checksum(std::string_view payload) {
     return static_cast<std::uint32_t>(hash64(payload));
 }
 
+inline std::string framed(std::string_view payload) {
+    std::string bytes(1, kRecordVersion);
+    bytes.reserve(kFrameBytes + payload.size());
+    std::uint32_t sum = frame_checksum(payload);
+    for (std::size_t i = 1; i < kFrameBytes; ++i, sum >>= 8) bytes += static_cast<char>(sum & 255);
+    return bytes.append(payload);
+}
+
 template <typename Message>
 std::string frame(const Message& message) {
-    std::string bytes(kFrameBytes, '\0');
-    message.AppendToString(&bytes);
-    std::uint32_t sum = frame_checksum(std::string_view(bytes).substr(kFrameBytes));
-    bytes[0] = kRecordVersion;
-    for (std::size_t i = 1; i < kFrameBytes; ++i, sum >>= 8)
-        bytes[i] = static_cast<char>(sum & 255);
-    return bytes;
+    return framed(message.SerializeAsString());
 }
 
 inline Error damaged_record(std::string message) {

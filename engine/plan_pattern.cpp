@@ -72,7 +72,7 @@ Xapian::Query Planner::of(const std::string& term) const {
                : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(term), factor_);
 }
 
-// Where it weighs, no filter: see may_leave_out().
+// Where it weighs, no filter: see looks_at().
 Xapian::Query Planner::of(const std::string& term, Languages languages) const {
     if (weighs_ && purpose_ == For::matching && !index_.has_remote())
         return term_in(term, std::move(languages), factor_, index_);

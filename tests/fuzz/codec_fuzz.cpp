@@ -18,13 +18,6 @@ namespace {
 
 using namespace verbatim;
 
-std::string framed(std::string_view payload) {
-    std::string bytes(1, kRecordVersion);
-    std::uint32_t sum = frame_checksum(payload);
-    for (std::size_t i = 1; i < kFrameBytes; ++i, sum >>= 8) bytes += static_cast<char>(sum & 255);
-    return bytes + std::string(payload);
-}
-
 // Every span and number that the rest of the program uses as an index.
 void check(const Conversation& conversation) {
     for (const Utterance& utterance : conversation.utterances)
