@@ -114,6 +114,7 @@ Result<std::vector<Place>> decode_places(std::string_view bytes);
 Result<StoredCodes> decode_codes(std::string_view bytes);
 Result<StoredReject> decode_reject(std::string_view bytes);
 Result<Document> decode_document(std::string_view bytes);
+Result<std::string> decode_document_text(std::string_view bytes);  // Document::text alone
 Result<IndexedSource> decode_indexed_source(std::string_view bytes);
 Result<StoredLens> decode_lens(std::string_view bytes);
 Result<IndexedLenses> decode_indexed_lenses(std::string_view bytes);

@@ -1,3 +1,6 @@
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/wire_format_lite.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -79,6 +82,23 @@ std::string encode(const Document& from) {
     put_lenses(from.lenses, to);
     for (const std::uint32_t holder : from.holders) to.add_holders(holder);
     return frame(to);
+}
+
+Result<std::string> decode_document_text(std::string_view bytes) {
+    using google::protobuf::internal::WireFormatLite;
+    constexpr auto kText = WireFormatLite::MakeTag(record::Document::kTextFieldNumber,
+                                                   WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
+    const auto payload = checked_payload(bytes);
+    if (!payload) return payload.error();
+    google::protobuf::io::CodedInputStream fields(
+        reinterpret_cast<const std::uint8_t*>(payload->data()), static_cast<int>(payload->size()));
+    std::string text;
+    std::uint32_t tag = fields.ReadTag();
+    while (tag != 0 && tag != kText && WireFormatLite::SkipField(&fields, tag))
+        tag = fields.ReadTag();
+    if (tag == 0 ? !fields.ConsumedEntireMessage() : !WireFormatLite::ReadString(&fields, &text))
+        return damaged_record("a record cannot be decoded");
+    return text;
 }
 
 Result<Document> decode_document(std::string_view bytes) {

@@ -37,8 +37,8 @@ inline Error damaged_record(std::string message) {
     return {ErrorCode::damaged, std::move(message), "`verbatim check` lists what is damaged"};
 }
 
-template <typename Message>
-Result<Message> unframe(std::string_view bytes) {
+// What the frame holds, of which the checksum is right.
+inline Result<std::string_view> checked_payload(std::string_view bytes) {
     if (bytes.size() < kFrameBytes) return damaged_record("a record is cut off");
     if (bytes[0] != kRecordVersion)
         return damaged_record("a record is of version " +
@@ -48,8 +48,15 @@ Result<Message> unframe(std::string_view bytes) {
         sum = sum << 8 | static_cast<unsigned char>(bytes[i]);
     const std::string_view payload = bytes.substr(kFrameBytes);
     if (sum != frame_checksum(payload)) return damaged_record("a record fails its checksum");
+    return payload;
+}
+
+template <typename Message>
+Result<Message> unframe(std::string_view bytes) {
+    const auto payload = checked_payload(bytes);
+    if (!payload) return payload.error();
     Message message;
-    if (!message.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
+    if (!message.ParseFromArray(payload->data(), static_cast<int>(payload->size())))
         return damaged_record("a record cannot be decoded");
     return message;
 }

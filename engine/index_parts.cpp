@@ -218,8 +218,16 @@ std::optional<std::size_t> Index::State::shard_of(std::uint32_t number) const {
     return std::nullopt;
 }
 
+// What is there and can be in one shard alone is in that: it need not be looked up.
 Xapian::docid Index::State::id_of(std::uint32_t number) const {
-    const auto shard = shard_of(number);
+    const auto may_have = [number](const ShardInfo& shard) {
+        return number >= shard.first && number <= shard.last;
+    };
+    const auto first = std::ranges::find_if(opened, may_have);
+    const bool is_there = tail.get_doccount() == 0 && first != opened.end() &&
+                          std::none_of(first + 1, opened.end(), may_have);
+    const auto shard =
+        is_there ? std::optional<std::size_t>(first - opened.begin()) : shard_of(number);
     return (number - 1) * parts() + static_cast<Xapian::docid>(shard ? *shard + 2 : 1);
 }
 

@@ -147,6 +147,10 @@ Result<Document> Index::described(const std::string& record_value) const {
     return verbatim::described(record_value, state_->read_dictionaries());
 }
 
+Result<std::string> Index::text_of(const std::string& record_value) const {
+    return verbatim::text_of(record_value, state_->read_dictionaries());
+}
+
 Result<Document> Index::document(std::uint32_t number) const {
     Result<Document> document = Document();
     const auto read =
@@ -263,6 +267,10 @@ const Xapian::Database& Index::database() const {
 
 std::uint32_t Index::number_of(std::uint32_t id) const {
     return state_->number_of(id);
+}
+
+std::uint32_t Index::id_of(std::uint32_t number) const {
+    return state_->id_of(number);
 }
 
 }  // namespace verbatim

@@ -42,17 +42,18 @@ std::string long_lens(std::string_view name) {
     return place < list.size() ? std::string(list[place]) : "";
 }
 
-// With the names of lenses as they are kept.
-Result<Document> read_record(std::string_view record, const RecordDictionaries& dictionaries) {
-    if (!is_packed(record)) return decode_document(record);
+// As the function decodes what the frame holds.
+template <typename Decoded>
+Result<Decoded> read_record(std::string_view record, const RecordDictionaries& dictionaries,
+                            Result<Decoded> (*decode)(std::string_view)) {
+    if (!is_packed(record)) return decode(record);
     Error why{ErrorCode::damaged, "no dictionary fits a record", "run `verbatim reindex`"};
     for (const RecordDictionary& dictionary : dictionaries) {
         if (!dictionary.may_have(record)) continue;
         const auto unpacked = dictionary.unpacked(record);
-        auto description =
-            unpacked ? decode_document(*unpacked) : Result<Document>(unpacked.error());
-        if (description) return description;
-        why = description.error();
+        auto decoded = unpacked ? decode(*unpacked) : Result<Decoded>(unpacked.error());
+        if (decoded) return decoded;
+        why = decoded.error();
     }
     return why;
 }
@@ -76,11 +77,16 @@ std::string record_value(const Document& description) {
 
 Result<Document> described(const std::string& value, const RecordDictionaries& dictionaries) {
     const std::string unbound = unbind_id(value);
-    auto description = read_record(record_behind_id(unbound), dictionaries);
+    // With the names of lenses as they are kept.
+    auto description = read_record(record_behind_id(unbound), dictionaries, decode_document);
     if (!description) return description;
     description->id = id_from_sortable(value.substr(0, sizeof(Id)));
     for (auto& [name, probability] : description->lenses) name = long_lens(name);
     return description;
+}
+
+Result<std::string> text_of(const std::string& value, const RecordDictionaries& dictionaries) {
+    return read_record(record_behind_id(unbind_id(value)), dictionaries, decode_document_text);
 }
 
 void pack_record(Xapian::Document& document, const RecordDictionary& dictionary) {

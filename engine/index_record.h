@@ -28,6 +28,7 @@ std::string record_value(const Document& description);
 // The document of such a value, which one of the dictionaries packed if it is in a shard. Fails
 // with damaged.
 Result<Document> described(const std::string& value, const RecordDictionaries& dictionaries);
+Result<std::string> text_of(const std::string& value, const RecordDictionaries& dictionaries);
 
 // Packs the document's record, unless it is.
 void pack_record(Xapian::Document& document, const RecordDictionary& dictionary);

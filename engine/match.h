@@ -39,7 +39,7 @@ bool matches(const Pattern& pattern, const Document& document, const CutText& te
              const ResolveSource& sources);
 
 // The same as far as it can be told of the text alone, uncut, in an eighth of the time: of a phrase
-// or a prefix in a text of ASCII, that it is not there, or that the prefix surely is; else nothing.
+// or a prefix in a text of ASCII, that it is not there or surely is; else nothing.
 std::optional<bool> matches_plainly(const Pattern& pattern, std::string_view text);
 
 // The words of the text that the query names: spans in order, apart, each exactly a word, a phrase

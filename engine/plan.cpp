@@ -233,11 +233,15 @@ void put_queries(const Xapian::Query& found, const Query& query, const Index& in
     plan.looks_at = looks_at(plan.query, index);
 }
 
-// Marks and what came later are found by ranges of values, which are not walked.
+// What the index alone can count, where all of it is counted. And what begins with a prefix: the
+// best of it are rare words, and say little of how many of the others begin so. Walking for the
+// words of a phrase would take longer than finding it. Marks and what came later are found by
+// ranges of values, which are not walked.
 bool may_be_walked(const Query& query, const Plan::State& plan, const Index& index) {
     const bool counts_all = !query.facets.empty() || query.people;
-    return counts_all && !plan.pattern.needs_text() && query.bad.empty() && query.after == 0 &&
-           !index.has_others();
+    const bool is_prefix = plan.pattern.type == Node::Type::prefix;
+    const bool is_wanted = plan.pattern.needs_text() ? is_prefix && !counts_all : counts_all;
+    return is_wanted && query.bad.empty() && query.after == 0 && !index.has_others();
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ public:
     // surely means the same. The others are the nearest there are, and need not be near.
     const Xapian::Query* counted() const;
     // The same as counted(), or else query(), in a form that can be walked (index_walk.h), where
-    // all of it is counted and that may be possible; else nothing.
+    // all of it is counted, or a sample of what may begin with a prefix; else nothing.
     const Xapian::Query* walked() const;
     const NearDocuments* near() const;  // what kKnownTerm stands for there, if anything
     // What would be found too, but for Query::bad.

@@ -18,13 +18,13 @@ public:
     // The last interface that Xapian 1.4 has for it.
     void init(const Xapian::Database& part) override {
         documents_ = part.get_doccount();
-        read_languages(part);
         place_ = 0;
-        frequency_ = 0;
         postings_ = end_ = part.postlist_end(term_);
-        // Nothing is found then, and nothing looked up.
-        if (lists_.empty() && is_everywhere_ != languages_.wanted) return;
         frequency_ = part.get_termfreq(term_);
+        read_languages(part);
+        // Nothing is found then, and nothing looked up.
+        if (lists_.empty() && is_everywhere_ != languages_.wanted) frequency_ = 0;
+        if (frequency_ == 0) return;
         postings_ = part.postlist_begin(term_);
         set_maxweight(steady_weight(most_, part.get_wdf_upper_bound(term_)));
     }
@@ -63,6 +63,7 @@ private:
         lists_.clear();
         in_languages_ = 0;
         is_everywhere_ = false;
+        if (frequency_ == 0) return;
         for (const std::string& language : languages_.terms) {
             const Xapian::doccount frequency = part.get_termfreq(language);
             if (frequency == 0) continue;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/index_walk.h"
 #include "engine/profile.h"
+#include "engine/schema.h"
 #include "engine/search_run.h"
 
 namespace verbatim {
@@ -13,6 +15,8 @@ namespace {
 // "In other words" lists so many, at least so near.
 constexpr std::size_t kMostOtherWords = 3;
 constexpr double kOtherWords = 0.55;
+// So many texts tell what share of the candidates are answers.
+constexpr std::size_t kSample = 150;
 // What remains of the score of a text that says nothing of it; later candidates get no more.
 constexpr double kLeastShare = 0.4;
 
@@ -65,14 +69,17 @@ void Run::take_by_meaning(Page& page) {
 
 // What says more of the query, and says it as written, comes first. Candidates come with falling
 // weights, which what they say can only lower: the best of those that were read is the next hit as
-// soon as none that follows can pass it. Where texts must be read for the total, all are.
+// soon as none that follows can pass it. What was not lowered comes before what follows with the
+// same weight, as those come by id. Where texts must be read for the total, all are.
 void Run::take_by_coverage(Page& page) {
     std::vector<Candidate> waiting;
     std::size_t next = 0;
     while (!damaged_) {
         const Found* const follows = page.at(next);
         const bool is_known =
-            !waiting.empty() && (follows == nullptr || waiting.front().score > follows->weight);
+            !waiting.empty() && (follows == nullptr || waiting.front().score > follows->weight ||
+                                 (waiting.front().score == follows->weight &&
+                                  waiting.front().weight == follows->weight));
         if (is_known && hits_.size() < wanted()) {
             std::ranges::pop_heap(waiting, is_worse);
             keep(waiting.back());
@@ -93,13 +100,64 @@ void Run::take_by_coverage(Page& page) {
 
 void Run::take_in_order(Page& page) {
     std::size_t next = 0;
-    while (!damaged_ && !done()) {
+    while (!damaged_ && (plan_.needs_text() ? hits_.size() < wanted() : !done())) {
         const Found* const found = page.at(next);
         if (found == nullptr) break;
         if (auto answer = judge(*found)) keep_later(*answer);
         ++next;
     }
+    if (plan_.needs_text() && !damaged_ && !done()) next += count_further(page, next);
     exhausted_ = exhausted_ && next == page.size();
+}
+
+// What is verified for the total alone. Where that can be no more than an estimate, a sample is
+// enough: of all that may be answers if they can be walked, else of the best.
+std::size_t Run::count_further(Page& page, std::size_t next) {
+    const std::size_t left = page.size() - next;
+    const bool is_estimate = !exhausted_ && !tally_.counts_all();
+    const bool is_only_page = exhausted_ && candidates_ == next;
+    if (!is_estimate && !is_only_page) return count_in_order(page, next);
+    std::vector<Found> looked_at = is_estimate ? sample_of_all() : std::vector<Found>();
+    if (looked_at.empty()) {
+        const std::size_t step = is_estimate ? std::max<std::size_t>(1, left / kSample) : 1;
+        if (is_estimate) tally_.begin_sample();
+        looked_at = page.unordered(next, step, index_);
+    }
+    for (const Found& found : looked_at) {
+        if (damaged_) break;
+        judge_for_total(found);
+    }
+    candidates_ += static_cast<Xapian::doccount>(left);
+    return left;
+}
+
+// Where equal weights end on another page, none may be left out or counted twice.
+std::size_t Run::count_in_order(Page& page, std::size_t next) {
+    const std::size_t first = next;
+    for (Found* found = page.at(next); found != nullptr && !damaged_; found = page.at(++next)) {
+        if (found->record.empty()) found->record = found->document.get_value(kRecordSlot);
+        judge_for_total(*found);
+        ++candidates_;
+    }
+    return next - first;
+}
+
+// Evenly spread over all candidates; nothing where they cannot be walked.
+std::vector<Found> Run::sample_of_all() {
+    if (fusion_ != nullptr || plan_.walked() == nullptr) return {};
+    const auto all = index_.walked(*plan_.walked(), {});
+    if (!all) return {};
+    const std::size_t size = all->size(), step = std::max<std::size_t>(1, size / kSample);
+    tally_.begin_sample_of(size);
+    std::vector<Found> sample;
+    std::size_t place = 0;
+    for (auto number = all->next(0); number; number = all->next(*number + 1)) {
+        if (++place % step != 0) continue;
+        const Xapian::docid id = index_.id_of(*number);
+        Found& found = sample.emplace_back(Found{id, 0, index_.database().get_document(id), {}});
+        found.record = found.document.get_value(kRecordSlot);
+    }
+    return sample;
 }
 
 // Of the candidates that the page had no room for: the best by meaning that have no word of the

@@ -87,10 +87,8 @@ bool Page::order_next_row() {
     for (Xapian::doccount place = begin; place < end; ++place) {
         const Xapian::MSetIterator match = rest_[place];
         row.push_back({*match, match.get_weight(), match.get_document(), {}});
-        std::string& record = row.back().record;
-        if (place < records_.size()) record = std::move(records_[place]);
         // It begins with the id, and is read next: Xapian keeps no value that it was asked for.
-        if (record.empty() && end - begin > 1) record = row.back().document.get_value(kRecordSlot);
+        if (end - begin > 1) row.back().record = row.back().document.get_value(kRecordSlot);
     }
     std::ranges::stable_sort(row, {}, [](const Found& one) {
         return std::string_view(one.record).substr(0, sizeof(Id));
@@ -114,14 +112,20 @@ Found* Page::at(std::size_t place) {
     return place < ordered_.size() ? &ordered_[place] : nullptr;
 }
 
-void Page::read_records(const Index& index) {
-    std::vector<std::pair<std::uint32_t, Xapian::doccount>> by_number;
-    for (Xapian::doccount place = first_; place < std::min(rest_.size(), last_); ++place)
-        by_number.emplace_back(index.number_of(*rest_[place]), place);
-    std::ranges::sort(by_number);
-    records_.resize(rest_.size());
-    for (const auto& [number, place] : by_number)
-        records_[place] = rest_[place].get_document().get_value(kRecordSlot);
+std::vector<Found> Page::unordered(std::size_t first, std::size_t step, const Index& index) const {
+    std::vector<Found> found;
+    for (std::size_t place = first; place < size_; place += step) {
+        if (place < ordered_.size()) {
+            found.push_back(ordered_[place]);
+        } else {
+            const auto match = rest_[first_ + static_cast<Xapian::doccount>(place)];
+            found.push_back({*match, match.get_weight(), match.get_document(), {}});
+        }
+    }
+    std::ranges::sort(found, {}, [&](const Found& one) { return index.number_of(one.id); });
+    for (Found& one : found)
+        if (one.record.empty()) one.record = one.document.get_value(kRecordSlot);
+    return found;
 }
 
 RemotePages::RemotePages(Xapian::Query query, const Xapian::Query& weighing, const Index& index,

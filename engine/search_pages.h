@@ -41,8 +41,9 @@ public:
     std::size_t size() const { return size_; }
     // Nothing behind the last. Good until the next is asked for.
     Found* at(std::size_t place);
-    // Reads the records of all before they are put in order, as they lie in the index.
-    void read_records(const Index& index);
+    // Each `step`th from place `first` on in no order, with their records, which are read as they
+    // lie in the index.
+    std::vector<Found> unordered(std::size_t first, std::size_t step, const Index& index) const;
 
 private:
     bool order_next_row();
@@ -50,8 +51,7 @@ private:
     std::vector<Found> ordered_;
     std::size_t size_ = 0;
     Xapian::MSet rest_;
-    std::vector<std::string> records_;  // by place in `rest_`, of those that were read
-    Xapian::doccount next_ = 0;         // place of the next row in `rest_`
+    Xapian::doccount next_ = 0;  // place of the next row in `rest_`
     Xapian::doccount first_ = 0, last_ = 0;
     bool is_cut_ = false;
     Exactly exactly_;

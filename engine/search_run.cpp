@@ -130,24 +130,41 @@ Page Run::page_by_weight(bool is_first) {
     const Xapian::MSet found =
         is_first ? first_page(size) : enquire_.get_mset(0, size, plan_.looks_at());
     ordering_->exactly();
-    Page page(found, candidates_, end, found.size() == size,
-              [this](Xapian::doccount first, Xapian::doccount count) {
-                  return found_in(enquire_.get_mset(first, count, plan_.looks_at()));
-              });
-    if (plan_.needs_text()) page.read_records(index_);
-    return page;
+    return {found, candidates_, end, found.size() == size,
+            [this](Xapian::doccount first, Xapian::doccount count) {
+                return found_in(enquire_.get_mset(first, count, plan_.looks_at()));
+            }};
 }
 
 // The candidate as an answer, or nothing if its text says otherwise; counted.
 std::optional<Candidate> Run::judge(const Found& candidate) {
     ++candidates_;
+    auto found = read_and_count(candidate);
+    if (found && pinned_.contains(found->document.id)) found.reset();
+    return found;
+}
+
+std::optional<Candidate> Run::read_and_count(const Found& candidate) {
     auto found = read(candidate);
     if (plan_.needs_text() && !found)
         tally_.refuse();
     else if (plan_.needs_text() && is_certain(*found))
         tally_.confirm(candidate.id, candidate.document);
-    if (found && pinned_.contains(found->document.id)) found.reset();
     return found;
+}
+
+// Of most candidates the text alone can tell, uncut.
+void Run::judge_for_total(const Found& candidate) {
+    std::optional<bool> is_match;
+    if (fusion_ == nullptr)
+        if (const auto text = index_.text_of(candidate.record))
+            is_match = matches_plainly(plan_.pattern(), *text);
+    if (!is_match)
+        read_and_count(candidate);
+    else if (*is_match)
+        tally_.confirm(candidate.id, candidate.document);
+    else
+        tally_.refuse();
 }
 
 std::optional<Candidate> Run::read(const Found& candidate) {

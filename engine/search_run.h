@@ -46,12 +46,17 @@ private:
     Page next_page();
     Marks marks_of(const Candidate& found) const;
     std::optional<Candidate> judge(const Found& candidate);
+    std::optional<Candidate> read_and_count(const Found& candidate);
+    void judge_for_total(const Found& candidate);
     std::optional<Candidate> read(const Found& candidate);
     bool is_certain(const Candidate& found) const;
     bool collapsed(const Candidate& found);
     void take_by_meaning(Page& page);
     void take_by_coverage(Page& page);
     void take_in_order(Page& page);
+    std::size_t count_further(Page& page, std::size_t next);
+    std::size_t count_in_order(Page& page, std::size_t next);
+    std::vector<Found> sample_of_all();
     void reorder(std::vector<Candidate>& found) const;
     void lower(Candidate& found) const;
     Hit hit_of(Candidate& found) const;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <future>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/codec.h"
@@ -72,6 +73,17 @@ Xapian::MSet Tally::first_page(Xapian::Enquire& enquire, Xapian::doccount size) 
     total_ = counted.get_matches_estimated();
     is_exact_ = counted.get_matches_lower_bound() == counted.get_matches_upper_bound();
     return page;
+}
+
+void Tally::begin_sample() {
+    refused_before_ = refused_;
+    confirmed_before_ = confirmed_;
+}
+
+void Tally::begin_sample_of(std::uint64_t all) {
+    total_ = all;
+    least_ = std::exchange(confirmed_, 0);
+    refused_ = 0;
 }
 
 void Tally::confirm(Xapian::docid id, const Xapian::Document& document) {
@@ -162,13 +174,20 @@ void Tally::learn_questions(const Xapian::Database& database) {
     }
 }
 
+// Those that the text tells of, and of the others the share that the sample has.
+std::uint64_t Tally::estimated() const {
+    const std::uint64_t before = confirmed_before_ + refused_before_;
+    const std::uint64_t sample = confirmed_ + refused_ - before;
+    const double share = static_cast<double>(confirmed_ - confirmed_before_) /
+                         static_cast<double>(std::max<std::uint64_t>(1, sample));
+    const auto others = static_cast<double>(std::max(total_, before) - before);
+    return std::max(least_, confirmed_before_ + static_cast<std::uint64_t>(share * others));
+}
+
 void Tally::finish(std::optional<std::uint64_t> found) {
     if (plan_.needs_text()) {
         is_exact_ = found.has_value();
-        const double share = static_cast<double>(confirmed_) /
-                             static_cast<double>(std::max<std::uint64_t>(1, confirmed_ + refused_));
-        total_ =
-            found ? confirmed_ : static_cast<std::uint64_t>(share * static_cast<double>(total_));
+        total_ = found ? confirmed_ : estimated();
     } else if (found && plan_.counted() == nullptr) {
         total_ = *found;
         is_exact_ = true;

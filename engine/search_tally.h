@@ -32,6 +32,10 @@ public:
     void count_everywhere();
     // Where only the text can tell: a candidate that is no answer, and one that counts.
     void refuse() { ++refused_; }
+    // What is told from then on is a sample: of what is left; or of all candidates, which are so
+    // many.
+    void begin_sample();
+    void begin_sample_of(std::uint64_t all);
     void confirm(Xapian::docid id, const Xapian::Document& document);
     // A hit that is not counted yet: it is among the nearest, and need not be near.
     void list_uncounted(Xapian::docid id, const Xapian::Document& document);
@@ -50,6 +54,7 @@ private:
     bool walk();
     Xapian::MSet counted();
     void count(Xapian::docid id, const Xapian::Document& document);
+    std::uint64_t estimated() const;
     struct Counted {
         std::uint64_t documents = 0;
         bool is_exact = false;
@@ -66,7 +71,9 @@ private:
     PeopleCounter people_;
     std::uint64_t refused_ = 0;
     std::uint64_t confirmed_ = 0;
-    std::uint64_t listed_ = 0;  // that were not counted
+    std::uint64_t refused_before_ = 0, confirmed_before_ = 0;  // a sample of the others
+    std::uint64_t least_ = 0;                                  // before a sample of all
+    std::uint64_t listed_ = 0;                                 // that were not counted
     std::uint64_t total_ = 0;
     bool is_exact_ = true;
 };

@@ -64,6 +64,26 @@ TEST_CASE("ids that follow from the text are left out and come back, others are 
     CHECK(decode_conversation(encode(before))->verbatims == before.verbatims);
 }
 
+TEST_CASE("a document's text is read alone, whatever stands before and behind it") {
+    Document before;
+    before.text = "I closed the tab.";
+    before.citation.title = "Call";
+    before.citation.fields = {{"plan", "pro"}};
+    for (const Id id : {Id{0}, Id{77}}) {
+        before.id = id;
+        const std::string bytes = encode(before);
+        CHECK(*decode_document_text(bytes) == before.text);
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            std::string flipped = bytes;
+            flipped[i] = static_cast<char>(flipped[i] ^ 0x10);
+            CHECK_FALSE(decode_document_text(flipped));
+            CHECK_FALSE(decode_document_text(bytes.substr(0, i)));
+        }
+    }
+    before.text = "";
+    CHECK(decode_document_text(encode(before))->empty());
+}
+
 TEST_CASE("the lenses of a document come back") {
     Document before;
     before.lenses = {{"\x85", 0.5f}, {"=parking", 1.0f}, {"\xA0", 0.0f}, {"parking", 0.25f}};

@@ -329,6 +329,37 @@ TEST_CASE("one quote of each conversation is one that answers") {
     CHECK(answer.facets.at(0).counts.at(0).second == answer.total);
 }
 
+TEST_CASE("of many texts that may have a phrase a sample tells how many have it") {
+    // A third of them, in a third of the texts; of rare words few enough to look at all.
+    std::string rows = "id,text\n";
+    for (int i = 0; i < 3000; ++i) {
+        const std::string number = std::to_string(i),
+                          words = i % 3 == 0 ? "slow bank" : "bank slow";
+        rows += "review-" + number + ",The " + words + (i < 900 ? " crumples " : " wrinkles ") +
+                "paper number " + number + ".\n";
+    }
+    const TestLibrary test;
+    test.write("r.csv", rows);
+    test.add();
+    Query query = query_of("\"slow bank\"");
+    query.similar = true;
+    Answer answer = test.search(query);
+    CHECK(answer.quotes.size() == query.limit);
+    CHECK_FALSE(answer.total_is_exact);
+    CHECK(std::abs(static_cast<double>(answer.total) - 1000) < 250);
+    query = query_of("\"slow bank\" AND crumples");
+    query.similar = true;
+    answer = test.search(query);
+    CHECK(answer.total == 300);
+    CHECK(answer.total_is_exact);
+    query = query_of("\"slow bank\"");
+    query.similar = true;
+    query.facets = {"kind"};
+    answer = test.search(query);
+    CHECK(answer.total == 1000);
+    CHECK(answer.total_is_exact);
+}
+
 TEST_CASE("a query for no quotes still counts") {
     const auto test = library_of({"The price is high.", "The price is fair."});
     Query query = query_of("price");
