@@ -6,9 +6,12 @@
 #include <cerrno>
 #include <cstring>
 #include <iterator>
+#include <mutex>
 
+#include "engine/in_parallel.h"
 #include "engine/index_state.h"
 #include "engine/lens_set.h"
+#include "engine/profile.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 
@@ -70,35 +73,57 @@ std::size_t PreparedDocuments::size() const {
     return state_->documents.size();
 }
 
+namespace {
+
+// For fewer verbatims another thread would cost more than it saves.
+constexpr std::size_t kVerbatimsPerThread = 64;
+
+// The document of what was described, with what is known of it besides.
+Xapian::Document document_of(Document described, const Verbatim& verbatim, Role role,
+                             std::string_view round, const LensSet& lenses, const Code* code) {
+    const std::vector<Word> said = words(described.text);
+    if (may_be_customer(role))
+        described.lenses = lenses.kept(described.text, said, described.citation.lang,
+                                       lens_context(described.citation), code);
+    Xapian::Document document = build(described, said, round, lenses.own());
+    const std::uint32_t since = verbatim.since != 0 ? verbatim.since : described.place.source;
+    document.add_value(kSinceSlot, sortable(since));
+    if (code != nullptr) document.add_value(kCodeSlot, std::string(bytes_of(*code)));
+    return document;
+}
+
+}  // namespace
+
 PreparedDocuments prepare(const Conversation& conversation, Place place,
                           const std::vector<std::uint32_t>& holders, std::string_view round,
                           const People& people, std::span<const std::string> paths,
-                          const LensSet& lenses, const StoredCodes& codes) {
+                          const LensSet& lenses, const StoredCodes& codes, unsigned threads) {
     PreparedDocuments prepared;
+    const std::size_t count = conversation.verbatims.size();
     prepared.state_->conversation = conversation.id;
-    prepared.state_->documents.reserve(conversation.verbatims.size());
+    prepared.state_->documents.resize(count);
     std::vector<People::Known> known;
     for (const Speaker& speaker : conversation.speakers)
         known.push_back(people.who(speaker, paths));
     const std::vector<Asked> asked = what_was_asked(conversation);
-    for (const Verbatim& verbatim : conversation.verbatims) {
-        const std::uint32_t number = conversation.utterances[verbatim.utterance].speaker;
-        const Speaker& speaker = conversation.speakers[number];
-        const Code* code = codes.find(verbatim.id);
+    std::mutex keys;
+    const auto prepare_one = [&](std::size_t i) {
+        const StageTimer timing(Stage::describe);
+        const Verbatim& verbatim = conversation.verbatims[i];
+        const std::uint32_t speaker = conversation.utterances[verbatim.utterance].speaker;
         Document described = describe(conversation, verbatim, asked[verbatim.utterance],
-                                      known[number], place, holders);
-        for (const auto& [key, value] : described.citation.fields)
-            prepared.state_->custom_keys.insert(key);
-        const std::vector<Word> said = words(described.text);
-        if (may_be_customer(speaker.role))
-            described.lenses = lenses.kept(described.text, said, described.citation.lang,
-                                           lens_context(described.citation), code);
-        Xapian::Document document = build(described, said, round, lenses.own());
-        const std::uint32_t since = verbatim.since != 0 ? verbatim.since : place.source;
-        document.add_value(kSinceSlot, sortable(since));
-        if (code != nullptr) document.add_value(kCodeSlot, std::string(bytes_of(*code)));
-        prepared.state_->documents.push_back(std::move(document));
-    }
+                                      known[speaker], place, holders);
+        if (!described.citation.fields.empty()) {
+            const std::scoped_lock lock(keys);
+            for (const auto& [key, value] : described.citation.fields)
+                prepared.state_->custom_keys.insert(key);
+        }
+        prepared.state_->documents[i] =
+            document_of(std::move(described), verbatim, conversation.speakers[speaker].role, round,
+                        lenses, codes.find(verbatim.id));
+    };
+    const auto useful = static_cast<unsigned>(count / kVerbatimsPerThread);
+    in_parallel(count, std::max(1u, std::min(threads, useful)), prepare_one);
     return prepared;
 }
 

@@ -45,14 +45,14 @@ private:
     friend class Index;
     friend PreparedDocuments prepare(const Conversation&, Place, const std::vector<std::uint32_t>&,
                                      std::string_view, const People&, std::span<const std::string>,
-                                     const LensSet&, const StoredCodes&);
+                                     const LensSet&, const StoredCodes&, unsigned);
     struct State;
     std::unique_ptr<State> state_;
 };
 
 // `place` is where the store holds the conversation, `holders` are all the sources that hold it, at
 // `paths`; `people` say who the speakers there are.
-// Thread-safe. Linear in the text.
+// Thread-safe. Linear in the text. A conversation of many verbatims takes `threads` of its own.
 //
 // A verbatim whose `since` is not known yet comes with the place's source. What customers say, and
 // people whose role is not known, is scored by the lenses. `codes` are those of its verbatims that
@@ -60,7 +60,8 @@ private:
 PreparedDocuments prepare(const Conversation& conversation, Place place,
                           const std::vector<std::uint32_t>& holders, std::string_view round,
                           const People& people, std::span<const std::string> paths,
-                          const LensSet& lenses, const StoredCodes& codes = {});
+                          const LensSet& lenses, const StoredCodes& codes = {},
+                          unsigned threads = 1);
 
 // Runs what calls Xapian; its exceptions end here. DatabaseModifiedError becomes ErrorCode::stale.
 Result<void> guarded(const std::string& what, const std::function<void()>& body);

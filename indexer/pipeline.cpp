@@ -1,6 +1,7 @@
 #include "indexer/pipeline.h"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <thread>
 
@@ -132,13 +133,21 @@ Batch wait_for(std::future<Batch>& batch) {
     return batch.get();
 }
 
-// Makes the conversations of assignments ready, until there are no more.
+// How many workers there are, and how many have an assignment.
+struct Workers {
+    unsigned all = 0;
+    std::atomic<unsigned> busy = 0;
+};
+
+// Makes the conversations of assignments ready, until there are no more. A long one takes the
+// processors of those who have nothing to do.
 void work(BoundedQueue<Assignment>& assignments, const std::vector<Task>& tasks,
           const std::vector<std::uint32_t>& numbers,
           const std::vector<std::map<std::string, Role>>& roles, const People& people,
-          const LensSet& lenses) {
+          const LensSet& lenses, Workers& workers) {
     const StageTimer timing(Stage::describe);
     while (auto assignment = assignments.pop()) {
+        ++workers.busy;
         const std::size_t task = assignment->task;
         const std::uint32_t source = numbers[task];
         const std::vector<std::string> paths = {tasks[task].file.path};
@@ -153,8 +162,10 @@ void work(BoundedQueue<Assignment>& assignments, const std::vector<Task>& tasks,
             }
             process(read->conversation, roles[task]);
             read->documents = prepare(read->conversation, {source, read->ordinal, 0}, {source},
-                                      tasks[task].settings.round, people, paths, lenses);
+                                      tasks[task].settings.round, people, paths, lenses, {},
+                                      workers.all - workers.busy + 1);
         }
+        --workers.busy;
         assignment->ready.set_value(std::move(assignment->batch));
     }
 }
@@ -235,11 +246,13 @@ Result<void> Pipeline::run(const std::vector<Task>& tasks, const IngestProgressF
     ReadingThread reading(tasks, numbers, *library_.state().open_store, assignments, ordered);
     Recorder recorder(library_, writer_, report);
     ProgressTeller teller(tasks, progress);
+    Workers workers{jobs_};
     std::vector<std::jthread> threads;
     const Closing closing{assignments, ordered};  // before the threads are joined
     threads.emplace_back([&] { reading.run(); });
     for (unsigned i = 0; i < jobs_; ++i)
-        threads.emplace_back([&] { work(assignments, tasks, numbers, roles, **people, **lenses); });
+        threads.emplace_back(
+            [&] { work(assignments, tasks, numbers, roles, **people, **lenses, workers); });
     Result<void> result;
     while (auto next = ordered.pop()) {
         for (Event& event : wait_for(*next)) {

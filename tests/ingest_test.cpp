@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <set>
 
 #include "tests/ingest_fixture.h"
 
@@ -114,6 +115,28 @@ TEST_CASE("order, threads and the number of calls change no answer") {
     CHECK(expected.size() >= 5);
     CHECK(answers({{"c.csv"}, {"b.txt"}, {"a.csv"}}, 3) == expected);
     CHECK(answers({{"b.txt"}, {"a.csv", "c.csv"}, {"b.txt"}}, 2) == expected);
+}
+
+// `check` makes each document anew, in one thread.
+TEST_CASE("a long conversation is made ready by idle threads as by one") {
+    TestLibrary test;
+    std::string talk;
+    for (int i = 0; i < 300; ++i)
+        talk += "Interviewer: What else?\nDana: Report " + std::to_string(i) +
+                " took too long and cost us " + std::to_string(i % 7) + " customers.\n";
+    test.write("talk.txt", talk);
+    AddRequest request;
+    request.jobs = 4;
+    request.read.kind = Kind::interview;
+    test.add({""}, request);
+    Query query = query_of("report");
+    query.roles.clear();
+    query.limit = 1000;
+    query.similar = true;
+    std::set<std::string> texts;
+    for (const Quote& quote : test.search(query).quotes) texts.insert(quote.text);
+    CHECK(texts.size() == 300);
+    CHECK(test.faults().empty());
 }
 
 TEST_CASE("every record of a file is accounted for") {
