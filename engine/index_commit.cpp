@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/durable.h"
+#include "engine/index_shard_reader.h"
 #include "engine/kill_point.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
@@ -27,7 +28,17 @@ constexpr std::size_t kLeastShare = 4;
 // Shards are joined, so many at least, into one of so many times the documents. Where they are more
 // than a search should have to look through, two are joined too, and into larger ones.
 constexpr std::size_t kJoined = 4;
-constexpr std::size_t kMostParts = 16;
+constexpr std::size_t kFewestParts = 8, kMostParts = 16;
+constexpr std::size_t kLarge = 250'000;
+
+// How many a search should look through: more where shards would be large, for what takes a
+// document out of one writes all of it anew.
+std::size_t most_parts(std::size_t documents) {
+    return std::clamp(documents / kLarge, kFewestParts, kMostParts);
+}
+
+// So many times the documents of a new shard are read of an old one at once.
+constexpr std::size_t kReadTogether = 10;
 
 }  // namespace
 
@@ -90,10 +101,13 @@ void Commit::rewrite_shards() {
         state_.list.shards.erase(shard);
         writing_.obsolete.push_back(name);
         const auto numbers = numbers_staying(state_.path, before, documents);
-        for (std::size_t begin = 0; begin < numbers.size(); begin += documents_per_shard()) {
-            const std::size_t count = std::min(documents_per_shard(), numbers.size() - begin);
-            build(read_shard(state_.path, before, documents,
-                             std::span(numbers).subspan(begin, count)));
+        for (std::span<const std::uint32_t> left = numbers; !left.empty();) {
+            const std::size_t count = std::min(left.size(), kReadTogether * documents_per_shard());
+            ShardReader reader(state_.path, before, documents, left.first(count));
+            for (auto some = reader.next(documents_per_shard()); !some.empty();
+                 some = reader.next(documents_per_shard()))
+                build(std::move(some));
+            left = left.subspan(count);
         }
     }
     writing_.erased.clear();
@@ -170,11 +184,11 @@ std::vector<std::vector<ShardInfo>> rows_of(const std::vector<ShardInfo>& shards
 }  // namespace
 
 void Commit::join_shards() {
-    const bool are_many = state_.list.shards.size() > kMostParts;
+    const std::size_t all = state_.database.get_doccount(), parts = most_parts(all);
+    const bool are_many = state_.list.shards.size() > parts;
     const std::size_t least = are_many ? 2 : kJoined;
     const std::size_t most =
-        std::max<std::size_t>(kJoined * documents_per_shard(),
-                              are_many ? 2 * state_.database.get_doccount() / kMostParts : 0);
+        std::max(kJoined * documents_per_shard(), are_many ? 2 * all / parts : 0);
     std::vector<ShardInfo> result;
     for (const std::vector<ShardInfo>& row : rows_of(state_.list.shards)) {
         for (auto first = row.begin(); first != row.end();) {

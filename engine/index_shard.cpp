@@ -25,10 +25,6 @@ void throw_if_failed(const Result<void>& done) {
     if (!done) throw Xapian::DatabaseError(done.error().message);
 }
 
-Xapian::Database open_shard(const fs::path& index, std::uint32_t name) {
-    return Xapian::Database((index / shard_name(name)).string());
-}
-
 // One file, as small as Xapian makes it.
 void compact(Xapian::Database database, const fs::path& file) {
     constexpr int kBlockSize = 8192;
@@ -67,50 +63,6 @@ void must_be_whole(const fs::path& index, const ShardInfo& shard) {
             shard_name(shard.name) + " is damaged: its bytes are not those that were written");
 }
 
-// The places of documents by their numbers.
-class Places {
-public:
-    explicit Places(std::span<const std::uint32_t> numbers)
-        : first_(numbers.front()), places_(numbers.back() - first_ + 1, -1) {
-        std::int32_t place = 0;
-        for (const std::uint32_t number : numbers) places_[number - first_] = place++;
-    }
-    std::uint32_t first() const { return first_; }
-    bool ends_before(std::uint32_t number) const { return number - first_ >= places_.size(); }
-    // Of a number between the first and the last; nothing if it is none of them.
-    std::optional<std::size_t> find(std::uint32_t number) const {
-        const std::int32_t place = places_[number - first_];
-        return place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place));
-    }
-
-private:
-    std::uint32_t first_;
-    std::vector<std::int32_t> places_;
-};
-
-void read_terms(const Xapian::Database& database, const Places& places,
-                std::vector<NumberedDocument>& documents) {
-    for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
-        const std::string name = *term;
-        const auto end = database.postlist_end(name);
-        auto posting = database.postlist_begin(name);
-        posting.skip_to(places.first());
-        for (; posting != end && !places.ends_before(*posting); ++posting)
-            if (const auto place = places.find(*posting))
-                documents[*place].document.add_term(name, posting.get_wdf());
-    }
-}
-
-void read_values(const Xapian::Database& database, std::uint32_t slot, const Places& places,
-                 std::vector<NumberedDocument>& documents) {
-    const auto end = database.valuestream_end(slot);
-    auto value = database.valuestream_begin(slot);
-    if (value != end) value.skip_to(places.first());
-    for (; value != end && !places.ends_before(value.get_docid()); ++value)
-        if (const auto place = places.find(value.get_docid()))
-            documents[*place].document.add_value(slot, *value);
-}
-
 }  // namespace
 
 std::size_t documents_per_shard() {
@@ -126,6 +78,10 @@ std::string shard_name(std::uint32_t name) {
 
 bool is_shard_name(const std::string& name) {
     return name.starts_with(kStem);
+}
+
+Xapian::Database open_shard(const fs::path& index, std::uint32_t name) {
+    return Xapian::Database((index / shard_name(name)).string());
 }
 
 ShardInfo write_shard(const fs::path& index, std::uint32_t name,
@@ -162,27 +118,6 @@ std::vector<std::uint32_t> numbers_staying(const fs::path& index, const ShardInf
         if (change == changes.end() || change->second) numbers.push_back(*posting);
     }
     return numbers;
-}
-
-// Without termlists the index knows the documents of each term and not the terms of a document:
-// they are gathered by going through all terms.
-std::vector<NumberedDocument> read_shard(const fs::path& index, const ShardInfo& shard,
-                                         const DocumentChanges& changes,
-                                         std::span<const std::uint32_t> numbers) {
-    const StageTimer timing(Stage::index);
-    const Xapian::Database database = open_shard(index, shard.name);
-    const Places places(numbers);
-    std::vector<NumberedDocument> documents;
-    documents.reserve(numbers.size());
-    for (const std::uint32_t number : numbers) documents.push_back({number, Xapian::Document()});
-    read_terms(database, places, documents);
-    for (const std::uint32_t slot : shard.slots) read_values(database, slot, places, documents);
-    const auto end = changes.upper_bound(numbers.back());
-    for (auto change = changes.lower_bound(numbers.front()); change != end; ++change)
-        if (change->second)
-            for (const DocumentChange& further : *change->second)
-                apply(further, documents[*places.find(change->first)].document);
-    return documents;
 }
 
 ShardInfo join_shards(const fs::path& index, std::uint32_t name,

@@ -37,6 +37,8 @@ using DocumentChanges = std::map<std::uint32_t, std::optional<std::vector<Docume
 std::string shard_name(std::uint32_t name);  // "shard.7"
 bool is_shard_name(const std::string& name);
 
+Xapian::Database open_shard(const std::filesystem::path& index, std::uint32_t name);
+
 // Writes a new shard of these documents, which are in order and at least one, their records packed.
 // Durable, but for its entry in the directory, when it returns.
 ShardInfo write_shard(const std::filesystem::path& index, std::uint32_t name,
@@ -46,12 +48,6 @@ ShardInfo write_shard(const std::filesystem::path& index, std::uint32_t name,
 // bytes are not those that were written.
 std::vector<std::uint32_t> numbers_staying(const std::filesystem::path& index,
                                            const ShardInfo& shard, const DocumentChanges& changes);
-
-// Documents of a shard as they become: those of these numbers, in order, at least one. Holds all of
-// them in memory; goes through all terms of the shard.
-std::vector<NumberedDocument> read_shard(const std::filesystem::path& index, const ShardInfo& shard,
-                                         const DocumentChanges& changes,
-                                         std::span<const std::uint32_t> numbers);
 
 // Writes one shard in the place of several, of which each has higher numbers than the one before;
 // likewise durable. The old ones stay. Fails with DatabaseCorruptError where one is damaged.

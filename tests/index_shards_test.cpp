@@ -144,6 +144,22 @@ TEST_CASE("shards: what is taken out, changed or comes back is as in an index of
     CHECK(parts.faults().empty());
 }
 
+// Which is read a few at a time.
+TEST_CASE("shards: what leaves one of many documents leaves the others as they are") {
+    TestLibrary whole, parts;
+    for (const TestLibrary* test : {&whole, &parts}) {
+        const Variable shard("VERBATIM_SHARD", test == &whole ? "100000" : "2");
+        test->write("a.csv", reviews(0, 150));
+        test->add();
+        const std::string id = found_by(*test, "99").front().id;
+        require(test->open(Access::write).remove(id, false));
+        CHECK(found_by(*test, "99").empty());
+    }
+    CHECK(shards_of(parts).size() <= 10);
+    CHECK(answers_of(parts) == answers_of(whole));
+    CHECK(parts.faults().empty());
+}
+
 TEST_CASE("shards: what the same command added long before is found and replaced") {
     const Variable shard("VERBATIM_SHARD", "2");
     const TestLibrary test;
