@@ -171,6 +171,7 @@ std::string printed(double number) {
 std::string explain(const Channels& channels, const FusionWeights& weights) {
     return "its words " + printed(weights.words * channels.words) + ", its meaning " +
            printed(channels.meaning) + ", like words " + printed(weights.alike * channels.alike) +
+           (channels.says_all ? ", it has all words" : "") +
            (channels.denied > 0 ? ", but it denies them" : "") +
            (channels.content > 0 ? ", and is content " + printed(channels.content) : "");
 }

@@ -340,4 +340,12 @@ double coverage(const Pattern& pattern, const CutText& text) {
     return loose.empty() ? 1 : found / static_cast<double>(loose.size());
 }
 
+bool says_all(const Pattern& pattern, const CutText& text) {
+    std::vector<const Pattern*> loose;
+    gather_loose(pattern, loose);
+    return loose.size() > 1 && std::ranges::all_of(loose, [&](const Pattern* word) {
+               return coverage_of(*word, text) > 0;
+           });
+}
+
 }  // namespace verbatim

@@ -60,7 +60,10 @@ void Run::run() {
 void Run::take_by_meaning(Page& page) {
     std::vector<Candidate> found;
     for (std::size_t next = 0; !damaged_ && page.at(next) != nullptr; ++next)
-        if (auto answer = judge(*page.at(next))) found.push_back(*std::move(answer));
+        if (auto answer = judge(*page.at(next))) {
+            answer->channels.says_all = says_all(plan_.pattern(), answer->text);
+            found.push_back(*std::move(answer));
+        }
     reorder(found);
     for (Candidate& answer : found) keep(answer);
     if (fusion_->has_words() && query_.offset == 0 && hits_.size() == wanted())

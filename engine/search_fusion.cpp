@@ -28,6 +28,8 @@ constexpr double kContent = 0.3;
 // Lenses that are surer than this of a complaint lessen that.
 constexpr double kLessSure = 0.6;
 constexpr std::size_t kReordered = 100;
+// So few texts that have every word of the query come before what means the same.
+constexpr std::ptrdiff_t kFew = 5;
 // Words at least this alike are shown as such.
 constexpr double kShown = 0.65;
 // How much likeness counts beside a score from 0 to 1.
@@ -169,11 +171,19 @@ void Fusion::order(std::vector<Candidate>& candidates) const {
     measure(candidates, codes);
     if (weights_.best > 0) follow_best(candidates, codes);
     std::ranges::sort(candidates, better);
-    if (weights_.around > 0 && candidates.size() > 1) {
-        smooth(candidates);
-        std::ranges::sort(candidates, better);
-    }
+    if (weights_.around > 0 && candidates.size() > 1) smooth(candidates);
+    prefer_what_says_all(candidates);
+    std::ranges::sort(candidates, better);
     prefer_complaints(candidates);
+}
+
+// Their neighbours and the best, which say other things of the same, would leave them behind.
+void Fusion::prefer_what_says_all(std::vector<Candidate>& candidates) const {
+    const auto says_all = [](const Candidate& candidate) { return candidate.channels.says_all; };
+    if (std::ranges::count_if(candidates, says_all) > kFew) return;
+    for (Candidate& candidate : candidates)
+        if (says_all(candidate) && candidate.channels.denied <= 0)
+            candidate.score += weights_.says_all;
 }
 
 void Fusion::lean(std::vector<Candidate>& candidates) const {

@@ -18,11 +18,12 @@ namespace verbatim {
 
 // What a document that may be an answer got from each channel; together they are its score.
 struct Channels {
-    double words = 0;    // BM25 as a share of the most that the query could give
-    double meaning = 0;  // cosine of the sentences
-    double alike = 0;    // AlikeWords::score
-    double denied = 0;   // how far it counts that the text has the words and says it is not so
-    double content = 0;  // how content the customer is where the query complains; counts against
+    double words = 0;       // BM25 as a share of the most that the query could give
+    double meaning = 0;     // cosine of the sentences
+    double alike = 0;       // AlikeWords::score
+    double denied = 0;      // how far it counts that the text has the words and says it is not so
+    double content = 0;     // how content the customer is where the query complains; counts against
+    bool says_all = false;  // the text has each of several words of the query
 };
 
 struct Candidate {
@@ -46,11 +47,12 @@ struct FusionWeights {
     double around;  // how much of a score is that of its neighbours
     std::size_t neighbours;
     double surely_upset;  // a text that complains as surely as this, in logits, is not content
+    double says_all;      // more for a text with every word of the query, where those are few
 };
-inline constexpr FusionWeights kFused = {0.4, 0.5, 0.3, 0.5, 5, 0.5};
+inline constexpr FusionWeights kFused = {0.4, 0.5, 0.3, 0.5, 5, 0.5, 0.2};
 // Favours answers without a word of the query: among them what says the opposite is not told by
 // denied words, and single scores say less.
-inline constexpr FusionWeights kConcept = {0.1, 0.25, 0, 0.5, 10, 1};
+inline constexpr FusionWeights kConcept = {0.1, 0.25, 0, 0.5, 10, 1, 0};
 
 // Which of the documents that have none of the words may be answers.
 struct Admitted {
@@ -87,6 +89,7 @@ private:
     void measure(std::vector<Candidate>& candidates, std::vector<Code>& codes) const;
     void follow_best(std::vector<Candidate>& candidates, const std::vector<Code>& codes) const;
     void smooth(std::vector<Candidate>& candidates) const;
+    void prefer_what_says_all(std::vector<Candidate>& candidates) const;
     void prefer_complaints(std::vector<Candidate>& candidates) const;
     double weight_of_words(const Candidate& candidate) const;
     double sum(const Channels& channels) const;

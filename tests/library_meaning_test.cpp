@@ -117,6 +117,29 @@ TEST_CASE("in other words, only who surely complains is taken for upset") {
     CHECK(is_content());
 }
 
+TEST_CASE("who has all words of a query, in whatever form, is known to have them") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv",
+               "id,text\n"
+               "review-number-1,They cancelled my subscriptions for no reason.\n"
+               "review-number-2,Never buy the subscription.\n");
+    test.add();
+    enrich_all(test);
+    const auto has_all = [&](std::string_view text) {
+        Query query = query_of(text);
+        query.explain = true;
+        std::vector<std::string> having;
+        for (const Quote& quote : test.search(query).quotes)
+            for (const std::string& line : quote.explanation)
+                if (line.find("has all words") != std::string::npos) having.push_back(quote.text);
+        return having;
+    };
+    CHECK(has_all("cancel the subscription") ==
+          std::vector<std::string>{"They cancelled my subscriptions for no reason."});
+    CHECK(has_all("subscription").empty());
+}
+
 TEST_CASE("what was taken out is not found by meaning, whoever is asked for") {
     if (!have_models()) return;
     const TestLibrary test = with_gone_csv();
