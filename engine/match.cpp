@@ -316,6 +316,14 @@ double coverage_of(const Pattern& word, const CutText& text) {
     return best;
 }
 
+// Whether the text says a loose word, in whatever form.
+bool says(const Pattern& word, const CutText& text) {
+    if (word.type == Type::phrase) return coverage_of(word, text) > 0;
+    for (std::size_t i = 0; i < text.words.size(); ++i)
+        if (word_matches(word, word.words.front(), text, i)) return true;
+    return false;
+}
+
 // The loose words that say something, those typed in one go without spaces among them.
 void gather_loose(const Pattern& pattern, std::vector<const Pattern*>& loose) {
     if (pattern.type == Type::group)
@@ -343,9 +351,8 @@ double coverage(const Pattern& pattern, const CutText& text) {
 bool says_all(const Pattern& pattern, const CutText& text) {
     std::vector<const Pattern*> loose;
     gather_loose(pattern, loose);
-    return loose.size() > 1 && std::ranges::all_of(loose, [&](const Pattern* word) {
-               return coverage_of(*word, text) > 0;
-           });
+    return loose.size() > 1 &&
+           std::ranges::all_of(loose, [&](const Pattern* word) { return says(*word, text); });
 }
 
 }  // namespace verbatim

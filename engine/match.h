@@ -58,9 +58,9 @@ Marks mark(const Pattern& pattern, const CutText& text, const std::vector<AlikeM
 // How much of what the query's loose words say the text says, 0 to 1: the share of words that are
 // in it, those in another inflection counting less. 1 where there are none.
 double coverage(const Pattern& pattern, const CutText& text);
-// Whether there are two loose words or more, and the text has each, in whatever form.
-bool says_all(const Pattern& pattern, const CutText& text);
 // Whether there are any.
 bool has_loose_words(const Pattern& pattern);
+// Whether there are two or more, and the text has each, in whatever form.
+bool says_all(const Pattern& pattern, const CutText& text);
 
 }  // namespace verbatim

@@ -60,10 +60,7 @@ void Run::run() {
 void Run::take_by_meaning(Page& page) {
     std::vector<Candidate> found;
     for (std::size_t next = 0; !damaged_ && page.at(next) != nullptr; ++next)
-        if (auto answer = judge(*page.at(next))) {
-            answer->channels.says_all = says_all(plan_.pattern(), answer->text);
-            found.push_back(*std::move(answer));
-        }
+        if (auto answer = judge(*page.at(next))) found.push_back(*std::move(answer));
     reorder(found);
     for (Candidate& answer : found) keep(answer);
     if (fusion_->has_words() && query_.offset == 0 && hits_.size() == wanted())
@@ -185,7 +182,10 @@ void Run::keep_other_words(std::vector<Candidate>& found) {
 // words, comes first. Later pages keep their order below it.
 void Run::reorder(std::vector<Candidate>& found) const {
     if (fusion_ != nullptr && query_.sort == Sort::strongest) fusion_->lean(found);
-    if (fusion_ != nullptr && query_.sort == Sort::relevance) fusion_->order(found);
+    if (fusion_ != nullptr && query_.sort == Sort::relevance) {
+        for (Candidate& answer : found) answer.says_all = says_all(plan_.pattern(), answer.text);
+        fusion_->order(found);
+    }
     if (!goes_by_coverage_) return;
     std::ranges::for_each(found, [this](Candidate& answer) { lower(answer); });
     std::ranges::sort(found, [](const auto& a, const auto& b) { return is_worse(b, a); });

@@ -28,7 +28,7 @@ constexpr double kContent = 0.3;
 // Lenses that are surer than this of a complaint lessen that.
 constexpr double kLessSure = 0.6;
 constexpr std::size_t kReordered = 100;
-// So few texts that have every word of the query come before what means the same.
+// So few texts that have every word of the query get more for it.
 constexpr std::ptrdiff_t kFew = 5;
 // Words at least this alike are shown as such.
 constexpr double kShown = 0.65;
@@ -173,17 +173,7 @@ void Fusion::order(std::vector<Candidate>& candidates) const {
     std::ranges::sort(candidates, better);
     if (weights_.around > 0 && candidates.size() > 1) smooth(candidates);
     prefer_what_says_all(candidates);
-    std::ranges::sort(candidates, better);
     prefer_complaints(candidates);
-}
-
-// Their neighbours and the best, which say other things of the same, would leave them behind.
-void Fusion::prefer_what_says_all(std::vector<Candidate>& candidates) const {
-    const auto says_all = [](const Candidate& candidate) { return candidate.channels.says_all; };
-    if (std::ranges::count_if(candidates, says_all) > kFew) return;
-    for (Candidate& candidate : candidates)
-        if (says_all(candidate) && candidate.channels.denied <= 0)
-            candidate.score += weights_.says_all;
 }
 
 void Fusion::lean(std::vector<Candidate>& candidates) const {
@@ -192,6 +182,18 @@ void Fusion::lean(std::vector<Candidate>& candidates) const {
         candidate.channels.meaning = code ? cosine(sought_.code, *code) : 0;
         candidate.score += kLean * candidate.channels.meaning;
     }
+    std::ranges::sort(candidates, better);
+}
+
+// Their neighbours and the best, which say other things of the same, would leave them behind.
+void Fusion::prefer_what_says_all(std::vector<Candidate>& candidates) const {
+    const auto says_all = [](const Candidate& candidate) {
+        return candidate.says_all && candidate.channels.denied <= 0;
+    };
+    if (std::ranges::count_if(candidates, says_all) <= kFew)
+        for (Candidate& candidate : candidates)
+            if (says_all(candidate)) candidate.channels.all_words = weights_.says_all;
+    for (Candidate& candidate : candidates) candidate.score += candidate.channels.all_words;
     std::ranges::sort(candidates, better);
 }
 

@@ -18,12 +18,12 @@ namespace verbatim {
 
 // What a document that may be an answer got from each channel; together they are its score.
 struct Channels {
-    double words = 0;       // BM25 as a share of the most that the query could give
-    double meaning = 0;     // cosine of the sentences
-    double alike = 0;       // AlikeWords::score
-    double denied = 0;      // how far it counts that the text has the words and says it is not so
-    double content = 0;     // how content the customer is where the query complains; counts against
-    bool says_all = false;  // the text has each of several words of the query
+    double words = 0;      // BM25 as a share of the most that the query could give
+    double meaning = 0;    // cosine of the sentences
+    double alike = 0;      // AlikeWords::score
+    double denied = 0;     // how far it counts that the text has the words and says it is not so
+    double content = 0;    // how content the customer is where the query complains; counts against
+    double all_words = 0;  // more, because few texts have every word of the query
 };
 
 struct Candidate {
@@ -36,6 +36,7 @@ struct Candidate {
     Channels channels;
     std::vector<AlikePair> pairs;
     std::uint32_t docid = 0;  // the document's in the index's database
+    bool says_all = false;    // the text has each of several words of the query
     bool kept = false;        // among the hits, or folded into one
 };
 

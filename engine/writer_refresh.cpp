@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "engine/code_context.h"
-#include "engine/in_parallel.h"
 #include "engine/kill_point.h"
 #include "engine/library_state.h"
 #include "engine/writer.h"
@@ -55,9 +54,9 @@ Result<void> Writer::refresh(Id conversation, const std::map<std::uint32_t, Sour
     const auto people = state_.people();
     if (!people) return people.error();
     const bool known = codes->identity != 0 && codes->identity == (*file)->identity();
-    const auto first = index().add(prepare(
-        *stored, *place, holders_of(*held, sources), sources.at(place->source).round, **people,
-        paths_of(*held, sources), **lenses, known ? *codes : StoredCodes(), threads_of(0)));
+    const auto first = index().add(
+        prepare(*stored, *place, holders_of(*held, sources), sources.at(place->source).round,
+                **people, paths_of(*held, sources), **lenses, known ? *codes : StoredCodes()));
     if (!first) return first.error();
     if (!known) return {};
     const std::vector<Code> in_context = codes_in_context(*stored, *codes);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/meaning/meaning.h"
 #include "tests/library_fixture.h"
+#include "tests/meaning_fixture.h"
 
 using namespace verbatim;
 
@@ -16,32 +16,39 @@ Code code_of_steps(int first, int second) {
     return code;
 }
 
+// Documents with these codes, numbered from 1, and a query that means one step.
+struct Coded {
+    explicit Coded(const std::vector<Code>& codes) {
+        require_done(file.begin(42));
+        for (std::uint32_t i = 0; i < codes.size(); ++i) {
+            require_done(file.put(i + 1, i + 1, codes[i]));
+            candidates.emplace_back().number = i + 1;
+            candidates.back().document.id = i + 1;
+        }
+    }
+
+    std::vector<Candidate> ordered(const FusionWeights& weights) const {
+        const Meaning meaning = require(Meaning::open());
+        std::vector<Candidate> found = candidates;
+        Fusion(meaning, file, Sought{code_of_steps(100, 0), 0}, AlikeWords({}, meaning.words()), 0,
+               Admitted{.wanted = found.size()}, weights)
+            .order(found);
+        return found;
+    }
+
+    TemporaryDirectory directory;
+    CodeFile file = require(CodeFile::open(directory.path() / "codes", Access::write));
+    std::vector<Candidate> candidates;
+};
+
 }  // namespace
 
 TEST_CASE("so many neighbours as the weights say give a share of their scores") {
-    const auto meaning = Meaning::open();
-    if (!meaning) {
-        WARN("skipped: the models are not installed, see scripts/models");
-        return;
-    }
-    const TemporaryDirectory directory;
-    auto file = require(CodeFile::open(directory.path() / "codes", Access::write));
-    require_done(file.begin(42));
+    if (!have_models()) return;
     // The first asks for nothing of the query; what is nearest to it does, the next the contrary.
-    const std::vector<Code> codes = {code_of_steps(0, 100), code_of_steps(100, 90),
-                                     code_of_steps(-100, 80)};
-    std::vector<Candidate> found(codes.size());
-    for (std::uint32_t i = 0; i < codes.size(); ++i) {
-        require_done(file.put(i + 1, i + 1, codes[i]));
-        found[i].number = i + 1;
-        found[i].document.id = i + 1;
-    }
+    const Coded coded({code_of_steps(0, 100), code_of_steps(100, 90), code_of_steps(-100, 80)});
     const auto score_of_first = [&](std::size_t neighbours) {
-        const FusionWeights weights = {0, 0, 0, 1, neighbours, 0.5, 0};
-        std::vector<Candidate> ordered = found;
-        Fusion(*meaning, file, Sought{code_of_steps(100, 0), 0}, AlikeWords({}, meaning->words()),
-               0, Admitted{.wanted = codes.size()}, weights)
-            .order(ordered);
+        const auto ordered = coded.ordered({0, 0, 0, 1, neighbours, 0.5, 0});
         return std::ranges::find(ordered, 1u, &Candidate::number)->score;
     };
     CHECK(score_of_first(1) == Approx(100 * 100 / kCodeUnit));
@@ -49,32 +56,19 @@ TEST_CASE("so many neighbours as the weights say give a share of their scores") 
 }
 
 TEST_CASE("who says all words gets more, where those are few") {
-    const auto meaning = Meaning::open();
-    if (!meaning) {
-        WARN("skipped: the models are not installed, see scripts/models");
-        return;
-    }
-    const TemporaryDirectory directory;
-    auto file = require(CodeFile::open(directory.path() / "codes", Access::write));
-    require_done(file.begin(42));
+    if (!have_models()) return;
     constexpr std::uint32_t kCount = 8;
-    for (std::uint32_t i = 1; i <= kCount; ++i)
-        require_done(file.put(i, i, code_of_steps(static_cast<int>(100 - 10 * i), 0)));
-    const auto order = [&](std::uint32_t first_saying, double more) {
-        std::vector<Candidate> found(kCount);
-        for (std::uint32_t i = 0; i < kCount; ++i) {
-            found[i].number = i + 1;
-            found[i].document.id = i + 1;
-            found[i].channels.says_all = i + 1 >= first_saying;
-        }
-        const FusionWeights weights = {0, 0, 0, 0, 1, 0.5, more};
-        Fusion(*meaning, file, Sought{code_of_steps(100, 0), 0}, AlikeWords({}, meaning->words()),
-               0, Admitted{.wanted = kCount}, weights)
-            .order(found);
-        return found.front().number;
+    std::vector<Code> codes;
+    for (int i = 1; i <= static_cast<int>(kCount); ++i)
+        codes.push_back(code_of_steps(100 - 10 * i, 0));
+    Coded coded(codes);
+    const auto first = [&](std::uint32_t first_saying, double more) {
+        for (Candidate& candidate : coded.candidates)
+            candidate.says_all = candidate.number >= first_saying;
+        return coded.ordered({0, 0, 0, 0, 1, 0.5, more}).front().number;
     };
-    CHECK(order(8, 0) == 1);
-    CHECK(order(8, 1) == 8);
-    CHECK(order(4, 1) == 4);
-    CHECK(order(3, 1) == 1);
+    CHECK(first(kCount, 0) == 1);
+    CHECK(first(kCount, 1) == kCount);
+    CHECK(first(kCount - 4, 1) == kCount - 4);
+    CHECK(first(kCount - 5, 1) == 1);
 }
