@@ -106,7 +106,7 @@ PreparedDocuments prepare(const Conversation& conversation, Place place,
     for (const Speaker& speaker : conversation.speakers)
         known.push_back(people.who(speaker, paths));
     const std::vector<Asked> asked = what_was_asked(conversation);
-    std::mutex keys;
+    std::mutex inserting;
     const auto prepare_one = [&](std::size_t i) {
         const StageTimer timing(Stage::describe);
         const Verbatim& verbatim = conversation.verbatims[i];
@@ -114,7 +114,7 @@ PreparedDocuments prepare(const Conversation& conversation, Place place,
         Document described = describe(conversation, verbatim, asked[verbatim.utterance],
                                       known[speaker], place, holders);
         if (!described.citation.fields.empty()) {
-            const std::scoped_lock lock(keys);
+            const std::scoped_lock lock(inserting);
             for (const auto& [key, value] : described.citation.fields)
                 prepared.state_->custom_keys.insert(key);
         }

@@ -28,18 +28,17 @@ constexpr std::size_t kLeastShare = 4;
 // Shards are joined, so many at least, into one of so many times the documents. Where they are more
 // than a search should have to look through, two are joined too, and into larger ones.
 constexpr std::size_t kJoined = 4;
-constexpr std::size_t kFewestParts = 8, kMostParts = 16;
-constexpr std::size_t kLarge = 250'000;
+constexpr std::size_t kLeastLimit = 8, kMostLimit = 16;
+constexpr std::size_t kDocumentsForMore = 250'000;
 
-// How many a search should look through: more where shards would be large, for what takes a
-// document out of one writes all of it anew.
-std::size_t most_parts(std::size_t documents) {
-    return std::clamp(documents / kLarge, kFewestParts, kMostParts);
+// More parts than so many are too many. More are allowed where joined ones would be large, for what
+// takes a document out of one writes all of it anew.
+std::size_t limit_of_parts(std::size_t documents) {
+    return std::clamp(documents / kDocumentsForMore, kLeastLimit, kMostLimit);
 }
 
-// So many times the documents of a new shard are read of an old one at once.
-constexpr std::size_t kReadTogether = 10;
-
+// So many times the documents of a new shard are read of an old one at once: of most, all.
+constexpr std::size_t kReadTogether = 13;
 }  // namespace
 
 void Commit::put_into_tail(std::uint32_t number, const Xapian::Document& document) {
@@ -95,6 +94,7 @@ void Commit::settle_added() {
 
 void Commit::rewrite_shards() {
     const auto changes = std::exchange(writing_.changes, {});
+    const std::size_t size = documents_per_shard();
     for (const auto& [name, documents] : changes) {
         const auto shard = std::ranges::find(state_.list.shards, name, &ShardInfo::name);
         const ShardInfo before = *shard;
@@ -102,21 +102,20 @@ void Commit::rewrite_shards() {
         writing_.obsolete.push_back(name);
         const auto numbers = numbers_staying(state_.path, before, documents);
         for (std::span<const std::uint32_t> left = numbers; !left.empty();) {
-            const std::size_t count = std::min(left.size(), kReadTogether * documents_per_shard());
-            ShardReader reader(state_.path, before, documents, left.first(count));
-            for (auto some = reader.next(documents_per_shard()); !some.empty();
-                 some = reader.next(documents_per_shard()))
-                build(std::move(some));
-            left = left.subspan(count);
+            const auto some = left.first(std::min(left.size(), kReadTogether * size));
+            ShardReader reader(state_.path, before, documents, some);
+            for (std::size_t read = 0; read < some.size(); read += size) build(reader.next(size));
+            left = left.subspan(some.size());
         }
     }
     writing_.erased.clear();
     finish_building();
 }
 
-// A tail of many documents is large, and slow to add to: whole shards are made of it.
+// A tail of many documents is slow to add to, and slow to empty: shards are made of it as soon as
+// it is worth one.
 void Commit::empty_tail() {
-    const std::size_t whole = documents_per_shard();
+    const std::size_t whole = std::max<std::size_t>(1, documents_per_shard() / kLeastShare);
     std::vector<NumberedDocument> leaving;
     std::size_t left = state_.tail.get_doccount() / whole * whole;
     if (left == 0) return;
@@ -184,11 +183,11 @@ std::vector<std::vector<ShardInfo>> rows_of(const std::vector<ShardInfo>& shards
 }  // namespace
 
 void Commit::join_shards() {
-    const std::size_t all = state_.database.get_doccount(), parts = most_parts(all);
-    const bool are_many = state_.list.shards.size() > parts;
+    const std::size_t all = state_.database.get_doccount(), limit = limit_of_parts(all);
+    const bool are_many = state_.list.shards.size() > limit;
     const std::size_t least = are_many ? 2 : kJoined;
     const std::size_t most =
-        std::max(kJoined * documents_per_shard(), are_many ? 2 * all / parts : 0);
+        std::max(kJoined * documents_per_shard(), are_many ? 2 * all / limit : 0);
     std::vector<ShardInfo> result;
     for (const std::vector<ShardInfo>& row : rows_of(state_.list.shards)) {
         for (auto first = row.begin(); first != row.end();) {

@@ -41,14 +41,14 @@ class GatheredTerms {
 public:
     GatheredTerms(const Xapian::Database& database, const Places& places, std::size_t documents)
         : ends_(documents + 1, 0) {
-        std::vector<Posting> postings;
+        std::vector<PlacedPosting> postings;
         for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term)
             read(database, *term, places, postings);
-        for (const Posting& posting : postings) ++ends_[posting.place + 1];
+        for (const PlacedPosting& one : postings) ++ends_[one.place + 1];
         std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
         // Each begins where the one before ends, and is moved to its own end as it fills.
         by_document_.resize(postings.size());
-        for (const Posting& posting : postings) by_document_[ends_[posting.place]++] = posting;
+        for (const auto& [place, posting] : postings) by_document_[ends_[place]++] = posting;
     }
 
     void add_to(Xapian::Document& document, std::size_t place) const {
@@ -58,11 +58,15 @@ public:
 
 private:
     struct Posting {
-        std::uint32_t place = 0, term = 0, wdf = 0;
+        std::uint32_t term = 0, wdf = 0;
+    };
+    struct PlacedPosting {
+        std::uint32_t place = 0;
+        Posting posting;
     };
 
     void read(const Xapian::Database& database, std::string name, const Places& places,
-              std::vector<Posting>& postings) {
+              std::vector<PlacedPosting>& postings) {
         const auto term = static_cast<std::uint32_t>(names_.size());
         const std::size_t before = postings.size();
         const auto end = database.postlist_end(name);
@@ -70,7 +74,7 @@ private:
         posting.skip_to(places.first());
         for (; posting != end && !places.ends_before(*posting); ++posting)
             if (const auto place = places.find(*posting))
-                postings.push_back({static_cast<std::uint32_t>(*place), term, posting.get_wdf()});
+                postings.push_back({static_cast<std::uint32_t>(*place), {term, posting.get_wdf()}});
         if (postings.size() > before) names_.push_back(std::move(name));
     }
 

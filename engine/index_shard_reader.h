@@ -12,7 +12,8 @@
 namespace verbatim {
 
 // Reads documents of a shard as they become: those of these numbers, in order, at least one. Making
-// it goes through all terms of the shard, and takes 12 bytes for each posting of these documents.
+// it goes through all terms of the shard, and takes up to 44 bytes for each posting of these
+// documents, of which it keeps 8, with the terms.
 class ShardReader {
 public:
     // What is given must outlive it.
@@ -22,7 +23,7 @@ public:
     ShardReader(const ShardReader&) = delete;
     ShardReader& operator=(const ShardReader&) = delete;
 
-    // The next so many, or all that are left; none at the end.
+    // The next so many, or all that are left.
     std::vector<NumberedDocument> next(std::size_t count);
 
 private:

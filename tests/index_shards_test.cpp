@@ -155,7 +155,7 @@ TEST_CASE("shards: what leaves one of many documents leaves the others as they a
         require(test->open(Access::write).remove(id, false));
         CHECK(found_by(*test, "99").empty());
     }
-    CHECK(shards_of(parts).size() <= 10);
+    CHECK(shards_of(parts).size() <= 8);
     CHECK(answers_of(parts) == answers_of(whole));
     CHECK(parts.faults().empty());
 }
