@@ -71,17 +71,13 @@ Result<Conversation> conversation_of(Library::State& state, const Document& docu
     return conversation;
 }
 
-Result<void> add_context(Library::State& state, const Document& document, std::size_t count,
-                         Quote& quote) {
+Result<Context> context_around(Library::State& state, const Document& document, std::size_t count) {
     if (count == 0 || document.utterances < 2 || !has_store(state.directory) ||
         !origin_of(state, document).empty())
-        return {};
+        return Context{};
     const auto conversation = conversation_of(state, document);
     if (!conversation) return conversation.error();
-    Context context = context_of(*conversation, document.utterance, count);
-    quote.before = std::move(context.before);
-    quote.after = std::move(context.after);
-    return {};
+    return context_of(*conversation, document.utterance, count);
 }
 
 Result<void> name_sources(Library::State& state, std::vector<Facet>& facets) {
@@ -187,11 +183,12 @@ Result<Quote> quote_of(Library::State& state, const Index& index, const Query& q
     }
     if (query.explain && found_by.fusion != nullptr)
         explanation.push_back(explain(hit.channels, found_by.fusion->weights()));
-    const Document described = hit.document;
+    auto context = context_around(state, hit.document, query.context);
+    if (!context) return context.error();
     auto quote = to_quote(state, std::move(hit.document));
     if (!quote) return quote;
-    if (auto added = add_context(state, described, query.context, *quote); !added)
-        return added.error();
+    quote->before = std::move(context->before);
+    quote->after = std::move(context->after);
     quote->score = hit.score;
     quote->similar = hit.similar;
     quote->good = std::ranges::find(query.good, quote->id) != query.good.end();
@@ -206,6 +203,7 @@ Result<Quote> quote_of(Library::State& state, const Index& index, const Query& q
 Result<void> add_quotes(Library::State& state, const Index& index, const Query& query,
                         const FoundBy& found_by, std::vector<Hit>& hits,
                         std::vector<Quote>& quotes) {
+    quotes.reserve(quotes.size() + hits.size());
     for (Hit& hit : hits) {
         auto quote = quote_of(state, index, query, found_by, hit);
         if (!quote) return quote.error();

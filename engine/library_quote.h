@@ -21,8 +21,7 @@ Result<Quote> to_quote(Library::State& state, Document document);
 Result<Conversation> conversation_of(Library::State& state, const Document& document);
 
 // The `count` utterances before and after; none without a store, or of another library's.
-Result<void> add_context(Library::State& state, const Document& document, std::size_t count,
-                         Quote& quote);
+Result<Context> context_around(Library::State& state, const Document& document, std::size_t count);
 
 // What an answer was found by; `fusion` is null where words alone were looked at.
 struct FoundBy {

@@ -45,14 +45,16 @@ Result<Shown> Library::show(std::string_view id, std::size_t context) {
         auto document = state_->index->find(*verbatim);
         if (!document) return document.error();
         if (!*document) return no_such_id(id);
-        const Document described = **document;
+        auto around = context_around(*state_, **document, context);
+        if (!around) return around.error();
+        auto conversation = conversation_of(*state_, **document);
+        if (!conversation) return conversation.error();
+        const std::uint32_t utterance = (*document)->utterance;
         auto quote = to_quote(*state_, **std::move(document));
         if (!quote) return quote.error();
-        if (auto added = add_context(*state_, described, context, *quote); !added)
-            return added.error();
-        auto conversation = conversation_of(*state_, described);
-        if (!conversation) return conversation.error();
-        return Shown{*std::move(quote), *std::move(conversation), described.utterance};
+        quote->before = std::move(around->before);
+        quote->after = std::move(around->after);
+        return Shown{*std::move(quote), *std::move(conversation), utterance};
     });
 }
 

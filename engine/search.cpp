@@ -1,6 +1,7 @@
 #include "engine/search.h"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 
 #include "engine/index_walk.h"
@@ -72,23 +73,27 @@ void Run::take_by_meaning(Page& page) {
 // soon as none that follows can pass it. What was not lowered comes before what follows with the
 // same weight, as those come by id. Where texts must be read for the total, all are.
 void Run::take_by_coverage(Page& page) {
-    std::vector<Candidate> waiting;
+    std::deque<Candidate> judged;  // too large to be moved about in a heap
+    std::vector<Candidate*> waiting;
+    const auto comes_later = [](const Candidate* a, const Candidate* b) {
+        return is_worse(*a, *b);
+    };
     std::size_t next = 0;
     while (!damaged_) {
         const Found* const follows = page.at(next);
         const bool is_known =
-            !waiting.empty() && (follows == nullptr || waiting.front().score > follows->weight ||
-                                 (waiting.front().score == follows->weight &&
-                                  waiting.front().weight == follows->weight));
+            !waiting.empty() && (follows == nullptr || waiting.front()->score > follows->weight ||
+                                 (waiting.front()->score == follows->weight &&
+                                  waiting.front()->weight == follows->weight));
         if (is_known && hits_.size() < wanted()) {
-            std::ranges::pop_heap(waiting, is_worse);
-            keep(waiting.back());
+            std::ranges::pop_heap(waiting, comes_later);
+            keep(*waiting.back());
             waiting.pop_back();
         } else if (follows != nullptr && !done()) {
             if (auto answer = judge(*follows)) {
                 lower(*answer);
-                waiting.push_back(*std::move(answer));
-                std::ranges::push_heap(waiting, is_worse);
+                waiting.push_back(&judged.emplace_back(*std::move(answer)));
+                std::ranges::push_heap(waiting, comes_later);
             }
             ++next;
         } else {

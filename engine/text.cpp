@@ -30,16 +30,24 @@ void append_collapsed(std::string& text, UChar32 c) {
     }
 }
 
+// A word has no spaces to collapse: its letters are made small where they stand.
 std::string fold_ascii(std::string_view text) {
-    std::string folded;
-    folded.reserve(text.size());
-    for (const char c : text) {
-        if (c == ' ' || (c >= '\t' && c <= '\r')) {
-            if (!folded.empty() && folded.back() != ' ') folded += ' ';
-        } else {
-            folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-        }
+    const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    std::string folded(text);
+    bool has_spaces = false;
+    for (char& c : folded) {
+        has_spaces |= is_space(c);
+        c = lower(c);
     }
+    if (!has_spaces) return folded;
+    std::size_t size = 0;
+    for (const char c : folded) {
+        if (!is_space(c))
+            folded[size++] = c;
+        else if (size > 0 && folded[size - 1] != ' ')
+            folded[size++] = ' ';
+    }
+    folded.resize(size);
     return folded;
 }
 
