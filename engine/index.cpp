@@ -75,7 +75,7 @@ std::size_t PreparedDocuments::size() const {
 
 namespace {
 
-// For fewer verbatims another thread would cost more than it saves.
+// No thread is begun for fewer.
 constexpr std::size_t kVerbatimsPerThread = 64;
 
 // The document of what was described, with what is known of it besides.
