@@ -1,17 +1,11 @@
 #include "engine/lens_set.h"
 
 #include <algorithm>
-#include <cmath>
-#include <iterator>
+#include <functional>
 
-#include "engine/exponential.h"
 #include "engine/hash.h"
-#include "engine/lens_adapt.h"
-#include "engine/lens_learnt.h"
-#include "engine/lens_manner.h"
-#include "engine/lens_model.h"
 #include "engine/lens_names.h"
-#include "engine/meaning/head.h"
+#include "engine/lens_own.h"
 #include "engine/profile.h"
 #include "engine/schema.h"
 
@@ -19,70 +13,11 @@ namespace verbatim {
 
 namespace {
 
-// One lens of a library: its own cues and model, as far as it has them.
-struct OwnLens {
-    StoredLens stored;
-    std::optional<Lenses> cues;
-    std::optional<LensModel> model;
-    std::size_t place = 0;     // in list()
-    bool knows_codes = false;  // the model was made for codes as they are now
-};
-
-std::string manner_name(std::string_view manner) {
-    return "manner: " + std::string(manner);
-}
-
-std::vector<std::string> inputs_with(bool own_cues) {
-    const LensNames& built_in = LensNames::built_in();
-    std::vector<std::string> names(built_in.lenses.begin(), built_in.lenses.end());
-    if (own_cues) names.emplace_back(kOwnCues);
-    std::ranges::transform(kManners, std::back_inserter(names), manner_name);
-    return names;
-}
-
-Result<OwnLens> load(const StoredLens& stored) {
-    OwnLens lens;
-    lens.stored = stored;
-    if (!stored.cues.empty()) {
-        auto cues = Lenses::parse_own({stored.name, stored.cues});
-        if (!cues) return cues.error();
-        lens.cues = *std::move(cues);
-    }
-    if (!stored.model.empty()) {
-        auto model = LensModelData::parse("the lens " + stored.name, stored.model);
-        if (!model) return model.error();
-        if (model->heads.size() != 1 || model->inputs != inputs_with(lens.cues.has_value()))
-            return Error{ErrorCode::version,
-                         "what the lens " + stored.name + " learnt is of another Verbatim",
-                         "`verbatim lens train` learns it anew"};
-        lens.knows_codes = model->codes == Head::built_in().identity();
-        lens.model.emplace(*std::move(model));
-    }
-    return lens;
-}
-
 std::vector<double> log_odds_of(const std::vector<LensScore>& scores) {
     std::vector<double> log_odds;
     log_odds.reserve(scores.size());
     for (const LensScore& score : scores) log_odds.push_back(score.log_odds);
     return log_odds;
-}
-
-void add_own_cues(const OwnLens& lens, std::string_view text, const std::vector<Word>& words,
-                  std::string_view lang, const Lenses::Context& context,
-                  std::vector<double>& inputs) {
-    if (lens.cues) inputs.push_back(lens.cues->cue_log_odds(text, words, lang, context).front());
-}
-
-// A manner that holds counts as much as such log-odds of a lens.
-constexpr double kMannerLogOdds = 4.5;
-
-void add_manners(std::string_view text, const std::vector<Word>& words,
-                 std::vector<double>& inputs) {
-    const std::size_t first = inputs.size();
-    inputs.resize(first + kManners.size());
-    for (const std::size_t manner : manners_of(text, words))
-        inputs[first + manner] = kMannerLogOdds;
 }
 
 std::uint64_t hash_of(std::span<const StoredLens> own) {
@@ -104,10 +39,8 @@ struct LensSet::State {
     std::vector<std::string> notices;
     std::uint64_t identity = 0;
 
-    // `built_in` are the log-odds of the lenses that ship with Verbatim.
-    void apply(const OwnLens& lens, std::string_view text, const std::vector<Word>& words,
-               std::string_view lang, const Lenses::Context& context, const Code* code,
-               const std::vector<double>& built_in, Reasons reasons, LensScore& score) const;
+    // The lens of that name, or one that has learnt nothing.
+    const OwnLens& named(std::string_view name) const;
 };
 
 LensSet::LensSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -119,7 +52,7 @@ Result<LensSet> LensSet::make(std::span<const StoredLens> own) {
     auto state = std::make_unique<State>();
     state->identity = hash_of(own);
     for (const StoredLens& stored : own) {
-        auto lens = load(stored);
+        auto lens = OwnLens::load(stored);
         if (!lens) {
             state->notices.push_back(lens.error().message + ": the lens " + stored.name +
                                      " judges nothing; train it anew or remove it");
@@ -149,43 +82,6 @@ const std::vector<IndexedLenses::Own>& LensSet::own() const {
     return state_->indexed;
 }
 
-// What the lens's own model, or its cues alone, make of a text.
-void LensSet::State::apply(const OwnLens& lens, std::string_view text,
-                           const std::vector<Word>& words, std::string_view lang,
-                           const Lenses::Context& context, const Code* code,
-                           const std::vector<double>& built_in, Reasons reasons,
-                           LensScore& score) const {
-    if (!lens.knows_codes) code = nullptr;
-    if (!lens.model) {
-        if (lens.cues) {
-            LensScore cues =
-                std::move(lens.cues->score(text, words, lang, context, nullptr, reasons).front());
-            cues.name = lens.stored.name;
-            score = std::move(cues);
-        }
-        return;
-    }
-    std::vector<double> inputs = built_in;
-    add_own_cues(lens, text, words, lang, context, inputs);
-    add_manners(text, words, inputs);
-    const bool told = reasons == Reasons::told;
-    const LensGrams grams = told ? lens_grams(text, words) : LensGrams();
-    const LensModel::Reading reading =
-        told ? lens.model->read(grams, code) : lens.model->skim(text, words, code);
-    score.log_odds = adapted_log_odds(reading, inputs);
-    score.probability = probability_of(score.log_odds);
-    score.evidence.clear();
-    if (score.probability < kLensStored || !told) return;
-    const std::vector<std::string>& names = lens.model->data().inputs;
-    for (std::size_t i = 0; i < inputs.size(); ++i)
-        if (const double weight = adapted_share(reading, i, inputs[i]); weight != 0)
-            score.evidence.push_back({names[i], {}, weight, false});
-    std::ranges::stable_sort(score.evidence, [](const Evidence& a, const Evidence& b) {
-        return std::abs(a.weight) > std::abs(b.weight);
-    });
-    add_learnt_evidence(reading, 0, grams.places, code != nullptr, score.evidence);
-}
-
 std::vector<LensScore> LensSet::score(std::string_view text, const std::vector<Word>& words,
                                       std::string_view lang, const Lenses::Context& context,
                                       const Code* code, Reasons reasons) const {
@@ -197,8 +93,7 @@ std::vector<LensScore> LensSet::score(std::string_view text, const std::vector<W
     for (std::size_t i = scores.size(); i < state_->list.size(); ++i)
         scores.push_back({state_->list[i].name, 0, 0, {}, {}});
     for (const OwnLens& lens : state_->own)
-        state_->apply(lens, text, words, lang, context, code, built_in, reasons,
-                      scores[lens.place]);
+        lens.judge(text, words, lang, context, code, built_in, reasons, scores[lens.place]);
     return scores;
 }
 
@@ -273,10 +168,15 @@ const std::vector<std::string>& LensSet::notices() const {
     return state_->notices;
 }
 
+const OwnLens& LensSet::State::named(std::string_view name) const {
+    static const OwnLens kNone;
+    const auto found = std::ranges::find(
+        own, name, [](const OwnLens& lens) { return std::string_view(lens.stored.name); });
+    return found == own.end() ? kNone : *found;
+}
+
 std::vector<std::string> LensSet::inputs(std::string_view name) const {
-    const auto own = std::ranges::find(
-        state_->own, name, [](const OwnLens& lens) { return std::string_view(lens.stored.name); });
-    return inputs_with(own != state_->own.end() && own->cues);
+    return state_->named(name).input_names();
 }
 
 std::vector<double> LensSet::inputs_of(std::string_view name, std::string_view text,
@@ -284,12 +184,7 @@ std::vector<double> LensSet::inputs_of(std::string_view name, std::string_view t
                                        const Lenses::Context& context, const Code* code) const {
     const auto built_in =
         Lenses::built_in().score(text, words, lang, context, code, Reasons::left_out);
-    const auto own = std::ranges::find(
-        state_->own, name, [](const OwnLens& lens) { return std::string_view(lens.stored.name); });
-    std::vector<double> inputs = log_odds_of(built_in);
-    if (own != state_->own.end()) add_own_cues(*own, text, words, lang, context, inputs);
-    add_manners(text, words, inputs);
-    return inputs;
+    return state_->named(name).inputs(log_odds_of(built_in), text, words, lang, context);
 }
 
 std::optional<std::uint32_t> lens_slot(std::string_view name,

@@ -1,14 +1,10 @@
 #include "engine/match.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstdlib>
-#include <map>
-#include <optional>
+#include <utility>
 
-#include "engine/lens.h"
-#include "engine/schema.h"
+#include "engine/match_fields.h"
+#include "engine/match_words.h"
 #include "engine/terms.h"
 
 namespace verbatim {
@@ -16,135 +12,6 @@ namespace verbatim {
 namespace {
 
 using Type = Node::Type;
-
-// The last unit of a word may be another where the word is inflected.
-bool unit_matches(const Pattern& phrase, std::size_t number, std::string_view folded) {
-    const PatternWord& wanted = phrase.words[number];
-    if (phrase.open_end && number + 1 == phrase.words.size())
-        return folded.starts_with(wanted.folded);
-    return folded == wanted.folded ||
-           std::ranges::find(wanted.inflections, folded) != wanted.inflections.end();
-}
-
-std::vector<Span> find_phrase(const Pattern& phrase, const std::vector<Unit>& units) {
-    std::vector<Span> found;
-    const std::size_t length = phrase.words.size();
-    if (length == 0) return found;
-    for (std::size_t i = 0; i + length <= units.size();) {
-        std::size_t same = 0;
-        while (same < length && unit_matches(phrase, same, units[i + same].folded)) ++same;
-        if (same == length) {
-            const std::size_t last = i + length - 1;
-            // What an inflection begins with is no end of the word: of 狭かった its stem is marked.
-            const bool inflected =
-                length > 1 && units[last].folded != phrase.words.back().folded && !phrase.open_end;
-            found.push_back({units[i].span.begin, units[inflected ? last - 1 : last].span.end});
-            i += length;
-        } else {
-            ++i;
-        }
-    }
-    return found;
-}
-
-bool word_matches(const Pattern& pattern, const PatternWord& wanted, const CutText& text,
-                  std::size_t position) {
-    const Word& word = text.words[position];
-    if (pattern.type == Type::prefix) return word.folded.starts_with(wanted.folded);
-    if (pattern.exact) return word.folded == wanted.folded;
-    return is_inflection(wanted, text, position);
-}
-
-// The places of words, in order, that lie within `distance` of one another with every wanted word
-// among them.
-std::vector<std::size_t> find_near(const Pattern& near, const CutText& text) {
-    struct Place {
-        std::size_t position;
-        std::size_t wanted;
-    };
-    std::vector<Place> places;
-    for (std::size_t i = 0; i < text.words.size(); ++i)
-        for (std::size_t w = 0; w < near.words.size(); ++w)
-            if (word_matches(near, near.words[w], text, i)) places.push_back({i, w});
-    std::vector<std::size_t> found;
-    std::vector<std::size_t> counts(near.words.size(), 0);
-    std::size_t covered = 0, first = 0, taken = 0;
-    for (std::size_t last = 0; last < places.size(); ++last) {
-        if (counts[places[last].wanted]++ == 0) ++covered;
-        while (places[last].position - places[first].position >
-               static_cast<std::size_t>(near.node.distance))
-            if (--counts[places[first++].wanted] == 0) --covered;
-        if (covered < near.words.size()) continue;
-        for (std::size_t i = std::max(first, taken); i <= last; ++i)
-            found.push_back(places[i].position);
-        taken = last + 1;
-    }
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    return found;
-}
-
-bool has_words(std::string_view value, std::string_view wanted) {
-    const auto held = words(value);
-    return std::ranges::all_of(words(wanted), [&](const Word& word) {
-        return std::ranges::find(held, word.folded, &Word::folded) != held.end();
-    });
-}
-
-bool has_stems(const Citation& citation, const std::string& wanted) {
-    const auto held = stem_terms("", citation.question, citation.lang);
-    const auto holds = [&](std::string_view lang) {
-        const auto terms = stem_terms("", wanted, lang);
-        return !terms.empty() && std::ranges::includes(held, terms);
-    };
-    return holds(citation.lang) || holds("");
-}
-
-std::string text_of_field(const Citation& citation, std::string_view field) {
-    if (field == "kind") return std::string(name_of(citation.kind));
-    if (field == "role") return std::string(name_of(citation.role));
-    if (field == "lang") return citation.lang;
-    if (field == "round") return citation.round;
-    if (field == "conversation") return print_id(citation.conversation);
-    for (const auto& [key, value] : citation.fields)
-        if (key == field) return value;
-    return "";
-}
-
-bool in_number_range(std::optional<double> value, const Node& node) {
-    if (!value) return false;
-    const std::string& lower = node.type == Type::range ? node.lower : node.text;
-    const std::string& upper = node.type == Type::range ? node.upper : node.text;
-    return (lower.empty() || *value >= std::strtod(lower.c_str(), nullptr)) &&
-           (upper.empty() || *value <= std::strtod(upper.c_str(), nullptr));
-}
-
-bool in_text_range(const std::string& value, const Node& node) {
-    if (value.empty()) return false;
-    const std::string& lower = node.type == Type::range ? node.lower : node.text;
-    const std::string& upper = node.type == Type::range ? node.upper : node.text;
-    return (lower.empty() || value >= lower) &&
-           (upper.empty() || value.substr(0, upper.size()) <= upper);
-}
-
-bool field_matches(const Node& node, const Document& document, const ResolveSource& sources) {
-    const Citation& citation = document.citation;
-    if (node.field == "rating") return in_number_range(citation.rating, node);
-    if (node.field == "date") return in_text_range(citation.date, node);
-    if (node.field == "speaker") return has_words(citation.speaker, node.text);
-    if (node.field == "product") return has_words(citation.product, node.text);
-    if (node.field == "question") return has_stems(citation, node.text);
-    if (node.field == "lens")
-        return std::ranges::any_of(document.lenses, [&](const auto& lens) {
-            return lens.first == fold(node.text) && lens.second >= kLensHolds;
-        });
-    if (node.field == "source") {
-        const auto wanted = sources(node.text);
-        return std::ranges::find_first_of(document.holders, wanted) != document.holders.end();
-    }
-    const std::string value = text_of_field(citation, node.field);
-    if (node.type == Type::range) return in_text_range(value, node);
-    return fold(value) == fold(node.text);
-}
 
 bool group_matches(const Pattern& group, const Document& document, const CutText& text,
                    const ResolveSource& sources) {
