@@ -109,6 +109,7 @@ void CueMatcher::follow(Search& search, CueTrie::NodeId node, std::uint32_t next
     if (!trie_.may_follow(node, search.tokens[next].mask)) return;
     if (const auto after = trie_.any(node); after != 0) arrive(search, after, next + 1);
     for (const Symbol symbol : search.tokens[next].symbols) {
+        for (const CueTrie::End& end : trie_.ends(node, symbol)) accept(search, end.accept, next);
         if (const auto after = trie_.next(node, symbol); after != 0)
             arrive(search, after, next + 1);
     }

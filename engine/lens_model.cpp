@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/hash.h"
+#include "engine/recent.h"
 
 namespace verbatim {
 
@@ -47,16 +48,18 @@ public:
     void add(const LensModel& model, const LensGrams::Whole& whole, bool with_code,
              std::span<std::int32_t> sums) {
         const std::uint64_t identity = model.identity_ + (with_code ? 1 : 0);
-        Entry& entry = entries_[(whole.key ^ identity) % kRemembered];
-        if (entry.identity != identity || entry.word != whole.word) {
-            entry.identity = identity;
-            entry.word = whole.word;
-            entry.sums = {};
+        const std::uint64_t hash = whole.key ^ identity;
+        Entry* entry = &met_.at(hash);
+        if (entry->identity != identity || entry->word != whole.word) {
+            entry = &met_.renew(hash);
+            entry->identity = identity;
+            entry->word = whole.word;
+            entry->sums = {};
             for (const std::uint32_t part : lens_parts(whole.word))
                 model.add(part, with_code ? model.data_.with_code : model.data_.without_code,
-                          std::span(entry.sums).first(sums.size()));
+                          std::span(entry->sums).first(sums.size()));
         }
-        for (std::size_t head = 0; head < sums.size(); ++head) sums[head] += entry.sums[head];
+        for (std::size_t head = 0; head < sums.size(); ++head) sums[head] += entry->sums[head];
     }
 
 private:
@@ -67,7 +70,7 @@ private:
         std::array<std::int32_t, kMostHeads> sums{};
     };
 
-    std::vector<Entry> entries_ = std::vector<Entry>(kRemembered);
+    Recent<Entry> met_{kRemembered};
 };
 
 LensModel::LensModel(LensModelData data)

@@ -6,36 +6,50 @@
 namespace verbatim {
 
 void CueTrie::insert(const CueSequence& sequence, std::uint32_t cue, Vocabulary& vocabulary) {
-    for (const Place& end : extend(sequence, {{0, 0}}, vocabulary))
+    for (const Place& end : extend(sequence, {{0, 0}}, vocabulary, cue))
         growing_accepts_.put({cue, end.literal}, growing_[end.node].accepts);
 }
 
-// Adds paths for a sequence from every place in `from`; where they end.
+// Adds paths for a sequence from every place in `from`; where they end. Of the cue `ending`, which
+// the sequence is the end of, only nodes: the other ends are put down.
 std::vector<CueTrie::Place> CueTrie::extend(const CueSequence& sequence, std::vector<Place> from,
-                                            Vocabulary& vocabulary) {
-    for (const CueItem& item : sequence) {
+                                            Vocabulary& vocabulary,
+                                            std::optional<std::uint32_t> ending) {
+    for (std::size_t i = 0; i < sequence.size(); ++i) {
+        const CueItem& item = sequence[i];
         if (item.gap > 0) {
             for (Place& place : from) place.node = gap_after(place.node, item.gap);
         }
-        std::vector<Place> to;
-        if (item.optional) to = from;
-        if (item.choices.empty()) {
-            const bool any = item.step.match == CueStep::Match::any;
-            const Symbol symbol = any ? 0 : vocabulary.add(item.step);
-            for (const Place& place : from) {
-                to.push_back(any ? Place{any_after(place.node), place.literal}
-                                 : Place{symbol_after(place.node, symbol), place.literal + 1});
-            }
-        }
-        for (const CueSequence& choice : item.choices) {
-            const auto ends = extend(choice, from, vocabulary);
-            to.insert(to.end(), ends.begin(), ends.end());
-        }
-        std::ranges::sort(to);
-        to.erase(std::unique(to.begin(), to.end()), to.end());
-        from = std::move(to);
+        from = extend_by(item, from, vocabulary, i + 1 == sequence.size() ? ending : std::nullopt);
+        std::ranges::sort(from);
+        from.erase(std::unique(from.begin(), from.end()), from.end());
     }
     return from;
+}
+
+std::vector<CueTrie::Place> CueTrie::extend_by(const CueItem& item, const std::vector<Place>& from,
+                                               Vocabulary& vocabulary,
+                                               std::optional<std::uint32_t> ending) {
+    std::vector<Place> to;
+    if (item.optional) to = from;
+    for (const CueSequence& choice : item.choices) {
+        const auto ends = extend(choice, from, vocabulary, ending);
+        to.insert(to.end(), ends.begin(), ends.end());
+    }
+    if (!item.choices.empty()) return to;
+    if (item.step.match == CueStep::Match::any) {
+        for (const Place& place : from) to.push_back({any_after(place.node), place.literal});
+        return to;
+    }
+    const Symbol symbol = vocabulary.add(item.step);
+    for (const Place& place : from) {
+        const std::uint32_t literal = place.literal + 1;
+        if (ending && place.node != 0)
+            growing_ends_.put({symbol, {*ending, literal}}, growing_[place.node].ends);
+        else
+            to.push_back({symbol_after(place.node, symbol), literal});
+    }
+    return to;
 }
 
 CueTrie::NodeId CueTrie::add_node() {
@@ -109,9 +123,7 @@ void CueTrie::freeze(Symbol last_symbol) {
     nodes_.reserve(order.size() + 1);
     for (const NodeId id : order) {
         const Growing& node = growing_[id];
-        nodes_.push_back({static_cast<std::uint32_t>(edges_.size()),
-                          static_cast<std::uint32_t>(gaps_.size()),
-                          static_cast<std::uint32_t>(accepts_.size()), place[node.any], 0});
+        nodes_.push_back(node_here(place[node.any]));
         for (const Edge& edge : edges.of(id)) {
             edges_.push_back({edge.symbol, place[edge.node]});
             nodes_.back().next |= mask_of(edge.symbol);
@@ -120,16 +132,35 @@ void CueTrie::freeze(Symbol last_symbol) {
             gaps_.push_back({gap.words, place[gap.node]});
         const auto accepts = growing_accepts_.in_order(node.accepts);
         accepts_.insert(accepts_.end(), accepts.begin(), accepts.end());
+        add_ends(node.ends, nodes_.back());
     }
-    nodes_.push_back({static_cast<std::uint32_t>(edges_.size()),
-                      static_cast<std::uint32_t>(gaps_.size()),
-                      static_cast<std::uint32_t>(accepts_.size()), 0, 0});
+    nodes_.push_back(node_here(0));
     roots_.resize(last_symbol + 1);
     for (NodeId& root : roots_) root = place[root];
     growing_ = {};
     growing_edges_ = {};
     growing_gaps_ = {};
     growing_accepts_ = {};
+    growing_ends_ = {};
+}
+
+// A node whose edges, gaps, accepts and ends are those that come next.
+CueTrie::Node CueTrie::node_here(NodeId any) const {
+    return {static_cast<std::uint32_t>(edges_.size()),
+            static_cast<std::uint32_t>(gaps_.size()),
+            static_cast<std::uint32_t>(accepts_.size()),
+            static_cast<std::uint32_t>(ends_.size()),
+            any,
+            0};
+}
+
+void CueTrie::add_ends(std::uint32_t list, Node& node) {
+    for (std::uint32_t i = list; i != kNone; i = growing_ends_.links[i].next)
+        ends_.push_back(growing_ends_.links[i].item);
+    const auto first = ends_.begin() + node.ends;
+    std::sort(first, ends_.end());
+    ends_.erase(std::unique(first, ends_.end()), ends_.end());
+    for (std::size_t i = node.ends; i < ends_.size(); ++i) node.next |= mask_of(ends_[i].symbol);
 }
 
 }  // namespace verbatim

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,14 @@ public:
     struct Accept {
         std::uint32_t cue = 0;
         std::uint32_t literal = 0;
+        friend auto operator<=>(const Accept&, const Accept&) = default;
+    };
+    // A cue that ends with a symbol. Most ways to say a cue end alone: of each a node would be made
+    // for nothing.
+    struct End {
+        Symbol symbol = 0;
+        Accept accept;
+        friend auto operator<=>(const End&, const End&) = default;
     };
 
     void insert(const CueSequence& sequence, std::uint32_t cue, Vocabulary& vocabulary);
@@ -36,18 +45,23 @@ public:
     NodeId begin(Symbol symbol) const { return roots_[symbol]; }
     // The node after `node` for a symbol, or 0.
     NodeId next(NodeId node, Symbol symbol) const {
-        const Edge* edge = edges_.data() + nodes_[node].edges;
         const Edge* end = edges_.data() + nodes_[node + 1].edges;
-        if (end - edge > kFewEdges)
-            edge = std::ranges::lower_bound(edge, end, symbol, {}, &Edge::symbol);
-        while (edge != end && edge->symbol < symbol) ++edge;
+        const Edge* edge = first_of(edges_.data() + nodes_[node].edges, end, symbol);
         return edge != end && edge->symbol == symbol ? edge->node : 0;
+    }
+    // The cues that end with a symbol after `node`, but for those of the node that next() gives.
+    std::span<const End> ends(NodeId node, Symbol symbol) const {
+        const End* end = ends_.data() + nodes_[node + 1].ends;
+        const End* first = first_of(ends_.data() + nodes_[node].ends, end, symbol);
+        const End* last = first;
+        while (last != end && last->symbol == symbol) ++last;
+        return {first, last};
     }
     NodeId any(NodeId node) const { return nodes_[node].any; }
     // Symbols as a set that may hold more than was put in: each is one of 64 bits.
     using Mask = std::uint64_t;
     static Mask mask_of(Symbol symbol) { return Mask{1} << (symbol % 64); }
-    // Whether anything can follow `node` at a word with these symbols.
+    // Whether anything can follow `node` at a word with these symbols, or end with it.
     bool may_follow(NodeId node, Mask symbols) const {
         return (nodes_[node].next & symbols) != 0 || nodes_[node].any != 0;
     }
@@ -59,8 +73,16 @@ public:
     }
 
 private:
-    static constexpr std::ptrdiff_t kFewEdges = 8;  // faster to go through than to bisect
+    static constexpr std::ptrdiff_t kFew = 8;  // faster to go through than to bisect
 
+    // Of what is ordered by symbols, the first with this or a later one.
+    template <typename Item>
+    static const Item* first_of(const Item* item, const Item* end, Symbol symbol) {
+        if (end - item > kFew)
+            return std::ranges::lower_bound(item, end, symbol, {}, &Item::symbol);
+        while (item != end && item->symbol < symbol) ++item;
+        return item;
+    }
     struct Edge {
         Symbol symbol = 0;
         NodeId node = 0;
@@ -93,16 +115,17 @@ private:
         }
     };
     struct Growing {
-        std::uint32_t edges = kNone, gaps = kNone, accepts = kNone;
+        std::uint32_t edges = kNone, gaps = kNone, accepts = kNone, ends = kNone;
         NodeId any = 0;
     };
-    // Where a node's edges, gaps and accepts begin; they end where the next node's begin.
+    // Where a node's edges, gaps, accepts and ends begin; they end where the next node's begin.
     struct Node {
         std::uint32_t edges = 0;
         std::uint32_t gaps = 0;
         std::uint32_t accepts = 0;
+        std::uint32_t ends = 0;
         NodeId any = 0;
-        Mask next = 0;  // the symbols of its edges
+        Mask next = 0;  // the symbols of its edges and ends
     };
     struct Place {
         NodeId node = 0;
@@ -111,7 +134,9 @@ private:
     };
 
     std::vector<Place> extend(const CueSequence& sequence, std::vector<Place> from,
-                              Vocabulary& vocabulary);
+                              Vocabulary& vocabulary, std::optional<std::uint32_t> ending);
+    std::vector<Place> extend_by(const CueItem& item, const std::vector<Place>& from,
+                                 Vocabulary& vocabulary, std::optional<std::uint32_t> ending);
     // Of every node, one after the other, each node's ascending by symbol; and where a node's
     // begin.
     struct AllEdges {
@@ -124,6 +149,8 @@ private:
     };
     AllEdges all_edges() const;
     std::vector<NodeId> by_depth(const AllEdges& edges) const;
+    Node node_here(NodeId any) const;
+    void add_ends(std::uint32_t list, Node& node);
     NodeId add_node();
     NodeId gap_after(NodeId node, int words);
     NodeId any_after(NodeId node);
@@ -133,10 +160,12 @@ private:
     Lists<Edge> growing_edges_;  // but for the root's, which has thousands
     Lists<Gap> growing_gaps_;
     Lists<Accept> growing_accepts_;
+    Lists<End> growing_ends_;
     std::vector<Node> nodes_;  // one more than there are
     std::vector<Edge> edges_;
     std::vector<Gap> gaps_;
     std::vector<Accept> accepts_;
+    std::vector<End> ends_;
     std::vector<NodeId> roots_;  // by symbol
 };
 

@@ -28,12 +28,15 @@ std::string_view start_of_stem(std::string_view stem) {
 }  // namespace
 
 Vocabulary::Symbol Vocabulary::add(const CueStep& step) {
-    std::string key(1, static_cast<char>(step.match));
+    const char match = static_cast<char>(step.match);
+    const auto [known, is_new] = steps_.try_emplace(match + step.text, 0);
+    if (!is_new) return known->second;
+    std::string key(1, match);
     key += step.match == CueStep::Match::stem ? stem(step.text, lang_) : step.text;
-    const auto [entry, is_new] = symbols_.try_emplace(std::move(key), count_ + 1);
-    count_ += is_new ? 1 : 0;
+    const auto [entry, is_new_symbol] = symbols_.try_emplace(std::move(key), count_ + 1);
+    count_ += is_new_symbol ? 1 : 0;
     if (step.match != CueStep::Match::list) learn(step, entry->second);
-    return entry->second;
+    return known->second = entry->second;
 }
 
 void Vocabulary::add_to_list(const CueStep& word, std::string_view list) {
@@ -63,6 +66,7 @@ void Vocabulary::freeze() {
     }
     by_form_.build(std::move(words));
     number_ = store({add({CueStep::Match::list, std::string(kNumberList)})});
+    steps_.clear();
     symbols_.clear();
     forms_.clear();
     stems_.clear();

@@ -62,7 +62,10 @@ private:
 
     std::string lang_;
     Symbol count_ = 0;
-    std::unordered_map<std::string, Symbol> symbols_;  // by the match, in a byte, and the text
+    // By the match, in a byte, and the text as written; cues ask for the same words again and
+    // again.
+    std::unordered_map<std::string, Symbol> steps_;
+    std::unordered_map<std::string, Symbol> symbols_;  // likewise, of Match::stem by the stem
     Symbols forms_;  // every form that was written, with the symbols of the form alone
     Symbols stems_;
 

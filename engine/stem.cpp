@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/hash.h"
+#include "engine/recent.h"
 #include "engine/text.h"
 
 namespace verbatim {
@@ -63,12 +64,13 @@ class Stems {
 public:
     const std::string& of(std::string_view word, std::string_view lang) {
         Language& language = open(lang);
-        Entry& entry = entries_[hash64(word, language.seed) % kRemembered];
-        if (entry.seed != language.seed || entry.word != word) {
-            entry.seed = language.seed;
-            entry.word = word;
-            entry.stem = compute(word, language.stemmer.get());
-        }
+        const std::uint64_t hash = hash64(word, language.seed);
+        if (const Entry& known = met_.at(hash); known.seed == language.seed && known.word == word)
+            return known.stem;
+        Entry& entry = met_.renew(hash);
+        entry.seed = language.seed;
+        entry.word = word;
+        entry.stem = compute(word, language.stemmer.get());
         return entry.stem;
     }
 
@@ -103,7 +105,7 @@ private:
     }
 
     std::vector<Language> languages_;
-    std::vector<Entry> entries_ = std::vector<Entry>(kRemembered);
+    Recent<Entry> met_{kRemembered};
 };
 
 }  // namespace

@@ -51,6 +51,13 @@ TEST_CASE("cues match as the format says") {
         {"user-friendly", "user friendly", true},
         {"wait <number> <unit>", "waited 45 minutes", true},
         {"wait <number> <unit>", "waited many minutes", false},
+        {"go down (again)?", "it went down", false},
+        {"go down (again)?", "go down", true},
+        {"go down (again)?", "go down again", true},
+        {"ran ..3 (out|over) *", "ran right over me", true},
+        {"ran ..3 (out|over) *", "ran right over", false},
+        {"all (day long|day)", "all day", true},
+        {"all (day long|day)", "all long", false},
         {"reservé", "RESERVE", true},
         {"😡", "no 😡", true},
     };
@@ -58,6 +65,23 @@ TEST_CASE("cues match as the format says") {
         INFO(row.cue << " | " << row.text);
         CHECK(matches(row.cue, row.text) == row.match);
     }
+}
+
+TEST_CASE("cues that begin alike end where each ends") {
+    const Lenses lenses = parsed(
+        "lens mine\ndefinition Mine.\n[a 1]\nno hot water|tea\n[b 2]\nno hot water at all\n"
+        "[c 3]\nno hot\n[d -1]\nhot tea|milk\n");
+    const auto strongest = [&](std::string_view text) {
+        const auto evidence = score_of(lenses, "mine", text).evidence;
+        return evidence.empty() ? std::pair(Span{}, 0.0)
+                                : std::pair(evidence[0].span, evidence[0].weight);
+    };
+    CHECK(strongest("no hot tea") == std::pair(Span{0, 10}, 1.0));
+    CHECK(strongest("no hot water here") == std::pair(Span{0, 12}, 1.0));
+    CHECK(strongest("no hot water at all") == std::pair(Span{0, 19}, 2.0));
+    CHECK(strongest("no hot meal") == std::pair(Span{0, 6}, 3.0));
+    CHECK(strongest("a hot milk") == std::pair(Span{2, 10}, -1.0));
+    CHECK(strongest("a hot meal") == std::pair(Span{}, 0.0));
 }
 
 TEST_CASE("a negation within three words of the clause replaces the weight") {
