@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/lens_figures.h"
@@ -23,6 +24,9 @@ struct LensMark {
     std::optional<Code> code;
     std::vector<double> inputs_with_code;
 };
+
+// The name of a lens's own cues among the inputs of its model.
+inline constexpr std::string_view kOwnCues = "own cues";
 
 struct LensTask {
     std::string name;

@@ -236,8 +236,6 @@ private:
         return {};
     }
 
-    static constexpr std::string_view kDefaultLanguage = "en";
-
     ParsedLensFile file_;
     std::size_t line_ = 0;
     std::size_t where_ = 0;

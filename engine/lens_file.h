@@ -95,6 +95,8 @@ struct ParsedLensFile {
 };
 
 inline constexpr std::string_view kAnyLanguage = "*";
+// That of a section that names none, and of a text of which none is known.
+inline constexpr std::string_view kDefaultLanguage = "en";
 // The list that is always there: whatever begins with a digit.
 inline constexpr std::string_view kNumberList = "number";
 

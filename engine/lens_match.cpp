@@ -119,6 +119,7 @@ void CueMatcher::accept(Search& search, const CueTrie::Accept& accept, std::uint
     const Rule& cue = rules_[accept.cue];
     const auto tokens = search.tokens;
     const std::uint32_t first = search.first;
+    if (cue.ends_sentence && last + 1 < tokens.size() && !tokens[last + 1].starts_sentence) return;
     for (std::size_t i = search.matches.size(); i-- > search.from_first;) {
         CueMatch& other = search.matches[i];
         if (other.cue != accept.cue) continue;
@@ -131,7 +132,6 @@ void CueMatcher::accept(Search& search, const CueTrie::Accept& accept, std::uint
     }
     if (cue.starts_sentence && !tokens[first].starts_sentence) return;
     if (cue.starts_clause && !tokens[first].starts_clause) return;
-    if (cue.ends_sentence && last + 1 < tokens.size() && !tokens[last + 1].starts_sentence) return;
     CueMatch match{accept.cue, first, last, accept.literal, first, cue.weight};
     if (cue.negated) match.begin = negator_before(tokens, first);
     if (match.begin != first) {

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/direct_mapped_cache.h"
 #include "engine/hash.h"
-#include "engine/recent.h"
 
 namespace verbatim {
 
@@ -49,9 +49,9 @@ public:
              std::span<std::int32_t> sums) {
         const std::uint64_t identity = model.identity_ + (with_code ? 1 : 0);
         const std::uint64_t hash = whole.key ^ identity;
-        Entry* entry = &met_.at(hash);
+        Entry* entry = &cached_.slot(hash);
         if (entry->identity != identity || entry->word != whole.word) {
-            entry = &met_.renew(hash);
+            entry = &cached_.claim(hash);
             entry->identity = identity;
             entry->word = whole.word;
             entry->sums = {};
@@ -63,14 +63,14 @@ public:
     }
 
 private:
-    static constexpr std::size_t kRemembered = 1u << 13;
+    static constexpr std::size_t kMostCached = 1u << 13;
     struct Entry {
         std::uint64_t identity = 0;
         std::string word;
         std::array<std::int32_t, kMostHeads> sums{};
     };
 
-    Recent<Entry> met_{kRemembered};
+    DirectMappedCache<Entry> cached_{kMostCached};
 };
 
 LensModel::LensModel(LensModelData data)

@@ -10,7 +10,6 @@
 #include "engine/lens_learnt.h"
 #include "engine/lens_manner.h"
 #include "engine/lens_names.h"
-#include "engine/lens_set.h"
 #include "engine/meaning/head.h"
 
 namespace verbatim {
@@ -55,9 +54,9 @@ Result<OwnLens> OwnLens::load(const StoredLens& stored) {
     return lens;
 }
 
-std::vector<double> OwnLens::inputs(std::vector<double> built_in, std::string_view text,
-                                    const std::vector<Word>& words, std::string_view lang,
-                                    const Lenses::Context& context) const {
+std::vector<double> OwnLens::inputs_of(std::vector<double> built_in, std::string_view text,
+                                       const std::vector<Word>& words, std::string_view lang,
+                                       const Lenses::Context& context) const {
     std::vector<double> inputs = std::move(built_in);
     if (cues) inputs.push_back(cues->cue_log_odds(text, words, lang, context).front());
     const std::size_t first = inputs.size();
@@ -77,7 +76,7 @@ void OwnLens::judge(std::string_view text, const std::vector<Word>& words, std::
         score.name = stored.name;
         return;
     }
-    const std::vector<double> given = inputs(built_in, text, words, lang, context);
+    const std::vector<double> given = inputs_of(built_in, text, words, lang, context);
     const bool told = reasons == Reasons::told;
     const LensGrams grams = told ? lens_grams(text, words) : LensGrams();
     const LensModel::Reading reading =

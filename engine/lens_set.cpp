@@ -184,7 +184,7 @@ std::vector<double> LensSet::inputs_of(std::string_view name, std::string_view t
                                        const Lenses::Context& context, const Code* code) const {
     const auto built_in =
         Lenses::built_in().score(text, words, lang, context, code, Reasons::left_out);
-    return state_->named(name).inputs(log_odds_of(built_in), text, words, lang, context);
+    return state_->named(name).inputs_of(log_odds_of(built_in), text, words, lang, context);
 }
 
 std::optional<std::uint32_t> lens_slot(std::string_view name,

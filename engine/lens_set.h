@@ -17,9 +17,6 @@
 
 namespace verbatim {
 
-// The name of a lens's own cues among the inputs of its model.
-inline constexpr std::string_view kOwnCues = "own cues";
-
 // The lenses of one library: those that ship with Verbatim, corrected where its marks taught them
 // better, and its own behind them. Immutable after loading, thread-safe.
 class LensSet {

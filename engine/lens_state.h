@@ -14,11 +14,8 @@
 #include "engine/lens_match.h"
 #include "engine/lens_model.h"
 
-// What lens_read.cpp makes of lens files, and lens.cpp judges texts by.
+// What lens_parse.cpp makes of lens files, and lens.cpp judges texts by.
 namespace verbatim {
-
-// What a text is taken for whose language is not known.
-inline constexpr std::string_view kDefaultLanguage = "en";
 
 struct Lenses::State {
     // Made when the first text of its language comes: most libraries have one or two languages, and

@@ -1,7 +1,6 @@
 #include "engine/lens_trie.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace verbatim {
 
@@ -10,30 +9,32 @@ void CueTrie::insert(const CueSequence& sequence, std::uint32_t cue, Vocabulary&
         growing_accepts_.put({cue, end.literal}, growing_[end.node].accepts);
 }
 
-// Adds paths for a sequence from every place in `from`; where they end. Of the cue `ending`, which
-// the sequence is the end of, only nodes: the other ends are put down.
+// Adds paths for a sequence from every place in `from`; where they end. If the sequence is the end
+// of a cue, its last symbols become Ends, and only the ends that are nodes are given back.
 std::vector<CueTrie::Place> CueTrie::extend(const CueSequence& sequence, std::vector<Place> from,
                                             Vocabulary& vocabulary,
-                                            std::optional<std::uint32_t> ending) {
+                                            std::optional<std::uint32_t> ends_cue) {
     for (std::size_t i = 0; i < sequence.size(); ++i) {
         const CueItem& item = sequence[i];
         if (item.gap > 0) {
             for (Place& place : from) place.node = gap_after(place.node, item.gap);
         }
-        from = extend_by(item, from, vocabulary, i + 1 == sequence.size() ? ending : std::nullopt);
+        from =
+            extend_by(item, from, vocabulary, i + 1 == sequence.size() ? ends_cue : std::nullopt);
         std::ranges::sort(from);
         from.erase(std::unique(from.begin(), from.end()), from.end());
     }
     return from;
 }
 
+// Likewise for one item, whose gap has been left behind.
 std::vector<CueTrie::Place> CueTrie::extend_by(const CueItem& item, const std::vector<Place>& from,
                                                Vocabulary& vocabulary,
-                                               std::optional<std::uint32_t> ending) {
+                                               std::optional<std::uint32_t> ends_cue) {
     std::vector<Place> to;
     if (item.optional) to = from;
     for (const CueSequence& choice : item.choices) {
-        const auto ends = extend(choice, from, vocabulary, ending);
+        const auto ends = extend(choice, from, vocabulary, ends_cue);
         to.insert(to.end(), ends.begin(), ends.end());
     }
     if (!item.choices.empty()) return to;
@@ -44,8 +45,8 @@ std::vector<CueTrie::Place> CueTrie::extend_by(const CueItem& item, const std::v
     const Symbol symbol = vocabulary.add(item.step);
     for (const Place& place : from) {
         const std::uint32_t literal = place.literal + 1;
-        if (ending && place.node != 0)
-            growing_ends_.put({symbol, {*ending, literal}}, growing_[place.node].ends);
+        if (ends_cue && place.node != 0)
+            growing_ends_.put({symbol, {*ends_cue, literal}}, growing_[place.node].ends);
         else
             to.push_back({symbol_after(place.node, symbol), literal});
     }
@@ -154,6 +155,7 @@ CueTrie::Node CueTrie::node_here(NodeId any) const {
             0};
 }
 
+// Each once, in order, and in the node's mask.
 void CueTrie::add_ends(std::uint32_t list, Node& node) {
     for (std::uint32_t i = list; i != kNone; i = growing_ends_.links[i].next)
         ends_.push_back(growing_ends_.links[i].item);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -12,8 +13,9 @@
 
 namespace verbatim {
 
-// The cues of one language as a trie: a path is a way to say a cue, an edge a symbol of the
-// vocabulary, any word, or a gap. Node 0 is the root. Built with insert(), read after freeze().
+// The cues of one language as a trie: a path is a way to begin a cue, an edge a symbol of the
+// vocabulary, any word, or a gap. The last symbol of a cue is no edge but an End of the node before
+// it, unless it is the first too. Node 0 is the root. Built with insert(), read after freeze().
 class CueTrie {
 public:
     using Symbol = Vocabulary::Symbol;
@@ -29,8 +31,8 @@ public:
         std::uint32_t literal = 0;
         friend auto operator<=>(const Accept&, const Accept&) = default;
     };
-    // A cue that ends with a symbol. Most ways to say a cue end alone: of each a node would be made
-    // for nothing.
+    // A cue that ends with a symbol. Nodes for these would be three in four, with nothing after
+    // them.
     struct End {
         Symbol symbol = 0;
         Accept accept;
@@ -49,7 +51,7 @@ public:
         const Edge* edge = first_of(edges_.data() + nodes_[node].edges, end, symbol);
         return edge != end && edge->symbol == symbol ? edge->node : 0;
     }
-    // The cues that end with a symbol after `node`, but for those of the node that next() gives.
+    // The cues that end with a symbol after `node`; accepts(next()) may have others.
     std::span<const End> ends(NodeId node, Symbol symbol) const {
         const End* end = ends_.data() + nodes_[node + 1].ends;
         const End* first = first_of(ends_.data() + nodes_[node].ends, end, symbol);
@@ -87,8 +89,8 @@ private:
         Symbol symbol = 0;
         NodeId node = 0;
     };
-    // While it grows, what nodes have lies in lists that all nodes share: most have one edge, and
-    // vectors of their own took four times as long.
+    // While it grows, what nodes have lies in lists that all nodes share: vectors of their own took
+    // four times as long.
     static constexpr std::uint32_t kNone = ~std::uint32_t{0};
     template <typename Item>
     struct Lists {
@@ -134,9 +136,9 @@ private:
     };
 
     std::vector<Place> extend(const CueSequence& sequence, std::vector<Place> from,
-                              Vocabulary& vocabulary, std::optional<std::uint32_t> ending);
+                              Vocabulary& vocabulary, std::optional<std::uint32_t> ends_cue);
     std::vector<Place> extend_by(const CueItem& item, const std::vector<Place>& from,
-                                 Vocabulary& vocabulary, std::optional<std::uint32_t> ending);
+                                 Vocabulary& vocabulary, std::optional<std::uint32_t> ends_cue);
     // Of every node, one after the other, each node's ascending by symbol; and where a node's
     // begin.
     struct AllEdges {

@@ -51,11 +51,11 @@ bool word_matches(const Pattern& pattern, const PatternWord& wanted, const CutTe
 }
 
 std::vector<std::size_t> find_near(const Pattern& near, const CutText& text) {
-    struct Found {
+    struct Occurrence {
         std::size_t position;
         std::size_t wanted;
     };
-    std::vector<Found> places;
+    std::vector<Occurrence> places;
     for (std::size_t i = 0; i < text.words.size(); ++i)
         for (std::size_t w = 0; w < near.words.size(); ++w)
             if (word_matches(near, near.words[w], text, i)) places.push_back({i, w});

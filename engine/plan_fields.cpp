@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <cstdlib>
 #include <set>
 #include <string>

@@ -7,8 +7,8 @@
 #include <memory>
 #include <utility>
 
+#include "engine/direct_mapped_cache.h"
 #include "engine/hash.h"
-#include "engine/recent.h"
 #include "engine/text.h"
 
 namespace verbatim {
@@ -17,7 +17,7 @@ namespace {
 
 // Longer words are names of files, links and noise.
 constexpr std::size_t kLongestStemmed = 64;
-constexpr std::size_t kRemembered = 1u << 14;
+constexpr std::size_t kMostCached = 1u << 14;
 
 struct Delete {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
@@ -65,9 +65,10 @@ public:
     const std::string& of(std::string_view word, std::string_view lang) {
         Language& language = open(lang);
         const std::uint64_t hash = hash64(word, language.seed);
-        if (const Entry& known = met_.at(hash); known.seed == language.seed && known.word == word)
+        if (const Entry& known = cached_.slot(hash);
+            known.seed == language.seed && known.word == word)
             return known.stem;
-        Entry& entry = met_.renew(hash);
+        Entry& entry = cached_.claim(hash);
         entry.seed = language.seed;
         entry.word = word;
         entry.stem = compute(word, language.stemmer.get());
@@ -105,7 +106,7 @@ private:
     }
 
     std::vector<Language> languages_;
-    Recent<Entry> met_{kRemembered};
+    DirectMappedCache<Entry> cached_{kMostCached};
 };
 
 }  // namespace

@@ -51,13 +51,17 @@ TEST_CASE("cues match as the format says") {
         {"user-friendly", "user friendly", true},
         {"wait <number> <unit>", "waited 45 minutes", true},
         {"wait <number> <unit>", "waited many minutes", false},
-        {"go down (again)?", "it went down", false},
+        {"go down (again)?", "go again", false},
         {"go down (again)?", "go down", true},
         {"go down (again)?", "go down again", true},
         {"ran ..3 (out|over) *", "ran right over me", true},
         {"ran ..3 (out|over) *", "ran right over", false},
         {"all (day long|day)", "all day", true},
         {"all (day long|day)", "all long", false},
+        {"so (late|a|b|c|d|e|f|g|h|early)", "so late", true},
+        {"so (late|a|b|c|d|e|f|g|h|early)", "so early", true},
+        {"so (late|a|b|c|d|e|f|g|h|early)", "so h", true},
+        {"so (late|a|b|c|d|e|f|g|h|early)", "so i", false},
         {"reservé", "RESERVE", true},
         {"😡", "no 😡", true},
     };
@@ -82,6 +86,26 @@ TEST_CASE("cues that begin alike end where each ends") {
     CHECK(strongest("no hot meal") == std::pair(Span{0, 6}, 3.0));
     CHECK(strongest("a hot milk") == std::pair(Span{2, 10}, -1.0));
     CHECK(strongest("a hot meal") == std::pair(Span{}, 0.0));
+}
+
+TEST_CASE("cues of one end all count, and one that goes on counts whole") {
+    const auto evidence = [](const char* cues, std::string_view text) {
+        const auto file = std::string("lens mine\ndefinition Mine.\n") + cues;
+        return score_of(parsed(file), "mine", text).evidence;
+    };
+    const auto same = evidence("[a 1]\nno hot water\n[b 2]\nno hot water\n", "no hot water");
+    REQUIRE(same.size() == 1);
+    CHECK(same[0].weight == Approx(2));
+    const auto on = evidence("[a 1]\nrun (out|out of milk?)\n", "run out of milk");
+    REQUIRE(on.size() == 1);
+    CHECK(on[0].span == Span{0, 15});
+}
+
+TEST_CASE("a cue that must end a sentence ends one, however it can be read") {
+    const auto evidence =
+        score_of(with_cues("ask (for more|* * now) $"), "mine", "ask for more now.").evidence;
+    REQUIRE(evidence.size() == 1);
+    CHECK(evidence[0].span == Span{0, 16});
 }
 
 TEST_CASE("a negation within three words of the clause replaces the weight") {

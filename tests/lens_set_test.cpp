@@ -1,12 +1,12 @@
 #include "engine/lens_set.h"
-#include "engine/lens_names.h"
-
-#include "engine/lens_manner.h"
-#include "engine/lens_model.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "engine/lens_adapt.h"
+#include "engine/lens_manner.h"
+#include "engine/lens_model.h"
+#include "engine/lens_names.h"
 #include "engine/schema.h"
 #include "tests/lens_fixture.h"
 #include "tests/library_fixture.h"

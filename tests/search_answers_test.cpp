@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <cmath>
 
 #include "engine/search.h"
 #include "engine/terms.h"

@@ -151,6 +151,15 @@ TEST_CASE("a remembered stem belongs to its language") {
     }
 }
 
+TEST_CASE("stems are the same however many words came before") {
+    const auto word = [](int i) { return "w" + std::to_string(i) + "ations"; };
+    for (int round = 0; round < 2; ++round)
+        for (int i = 0; i < 20000; ++i)
+            if (const auto stemmed = stem(word(i), "en");
+                stemmed != "w" + std::to_string(i) + "ation")
+                FAIL(word(i) << " became " << stemmed);
+}
+
 TEST_CASE("invalid UTF-8 is found at its first byte") {
     CHECK(find_invalid_utf8("") == std::string::npos);
     CHECK(find_invalid_utf8("plain, café, 部屋, 👍") == std::string::npos);

@@ -1,8 +1,14 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "engine/lens.h"
+#include "engine/lens_file.h"
 #include "engine/lens_state.h"
 
 // Lens files -> lenses, and where the files say what cannot be.
