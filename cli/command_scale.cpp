@@ -24,6 +24,7 @@ std::string line_of(const PartOfLibrary& part, bool dry_run) {
 std::vector<fs::path> paths_of(const std::vector<std::string>& names,
                                const Surroundings& surroundings) {
     std::vector<fs::path> paths;
+    paths.reserve(names.size());
     for (const std::string& name : names)
         paths.push_back(fs::path(surroundings.working_directory) / name);
     return paths;

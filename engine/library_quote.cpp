@@ -168,6 +168,7 @@ std::string explain(const Channels& channels, const FusionWeights& weights) {
     return "its words " + printed(weights.words * channels.words) + ", its meaning " +
            printed(channels.meaning) + ", like words " + printed(weights.alike * channels.alike) +
            (channels.all_words > 0 ? ", it has all words " + printed(channels.all_words) : "") +
+           (channels.bare > 0 ? ", but it says no more " + printed(channels.bare) : "") +
            (channels.denied > 0 ? ", but it denies them" : "") +
            (channels.content > 0 ? ", and is content " + printed(channels.content) : "");
 }

@@ -91,15 +91,6 @@ void keep_first_of_each(std::vector<std::string>& names) {
     names = std::move(kept);
 }
 
-// How far a word of the text is the word that was typed: 1 for the same, less the less of its
-// beginning two inflections share, since stemming takes "excellent" for "excel".
-double likeness(std::string_view a, std::string_view b) {
-    if (a == b) return 1;
-    const auto differ = std::ranges::mismatch(a, b);
-    const auto shared = static_cast<double>(differ.in1 - a.begin());
-    return 0.4 + 0.5 * shared / static_cast<double>(std::max(a.size(), b.size()));
-}
-
 }  // namespace
 
 bool is_inflection(const PatternWord& wanted, const CutText& text, std::size_t position) {
@@ -169,57 +160,6 @@ Marks mark(const Pattern& pattern, const CutText& text, const std::vector<AlikeM
     tidy(marks.highlights);
     keep_first_of_each(marks.matched);
     return marks;
-}
-
-namespace {
-
-// How much of one loose word the text says, 0 to 1.
-double coverage_of(const Pattern& word, const CutText& text) {
-    if (word.type == Type::phrase) return find_phrase(word, units_of(text.words)).empty() ? 0 : 1;
-    double best = 0;
-    for (std::size_t i = 0; i < text.words.size() && best < 1; ++i)
-        if (word_matches(word, word.words.front(), text, i))
-            best = std::max(best, likeness(text.words[i].folded, word.words.front().folded));
-    return best;
-}
-
-// Whether the text says a loose word, in whatever form.
-bool says(const Pattern& word, const CutText& text) {
-    if (word.type == Type::phrase) return coverage_of(word, text) > 0;
-    for (std::size_t i = 0; i < text.words.size(); ++i)
-        if (word_matches(word, word.words.front(), text, i)) return true;
-    return false;
-}
-
-// The loose words that say something, those typed in one go without spaces among them.
-void gather_loose(const Pattern& pattern, std::vector<const Pattern*>& loose) {
-    if (pattern.type == Type::group)
-        for (const Pattern& child : pattern.children) gather_loose(child, loose);
-    else if (pattern.is_loose() && pattern.type != Type::prefix && !pattern.weak)
-        loose.push_back(&pattern);
-}
-
-}  // namespace
-
-bool has_loose_words(const Pattern& pattern) {
-    std::vector<const Pattern*> loose;
-    gather_loose(pattern, loose);
-    return !loose.empty();
-}
-
-double coverage(const Pattern& pattern, const CutText& text) {
-    std::vector<const Pattern*> loose;
-    gather_loose(pattern, loose);
-    double found = 0;
-    for (const Pattern* word : loose) found += coverage_of(*word, text);
-    return loose.empty() ? 1 : found / static_cast<double>(loose.size());
-}
-
-bool says_all(const Pattern& pattern, const CutText& text) {
-    std::vector<const Pattern*> loose;
-    gather_loose(pattern, loose);
-    return loose.size() > 1 &&
-           std::ranges::all_of(loose, [&](const Pattern* word) { return says(*word, text); });
 }
 
 }  // namespace verbatim

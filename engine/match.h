@@ -62,5 +62,8 @@ double coverage(const Pattern& pattern, const CutText& text);
 bool has_loose_words(const Pattern& pattern);
 // Whether there are two or more, and the text has each, in whatever form.
 bool says_all(const Pattern& pattern, const CutText& text);
+// Whether the text has no word but those of the query, and perhaps one stop word: "My bill" for
+// *bill*.
+bool says_no_more(const Pattern& pattern, const CutText& text);
 
 }  // namespace verbatim

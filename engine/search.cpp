@@ -20,6 +20,8 @@ constexpr double kOtherWords = 0.55;
 constexpr std::size_t kSample = 150;
 // What remains of the score of a text that says nothing of it; later candidates get no more.
 constexpr double kLeastShare = 0.4;
+// So much is left to one that says nothing but words of the query.
+constexpr double kBare = 0.4;
 
 bool is_worse(const Candidate& a, const Candidate& b) {
     return a.score != b.score ? a.score < b.score : a.document.id > b.document.id;
@@ -188,7 +190,10 @@ void Run::keep_other_words(std::vector<Candidate>& found) {
 void Run::reorder(std::vector<Candidate>& found) const {
     if (fusion_ != nullptr && query_.sort == Sort::strongest) fusion_->lean(found);
     if (fusion_ != nullptr && query_.sort == Sort::relevance) {
-        for (Candidate& answer : found) answer.says_all = says_all(plan_.pattern(), answer.text);
+        for (Candidate& answer : found) {
+            answer.says_all = says_all(plan_.pattern(), answer.text);
+            answer.says_no_more = says_no_more(plan_.pattern(), answer.text);
+        }
         fusion_->order(found);
     }
     if (!goes_by_coverage_) return;
@@ -196,9 +201,10 @@ void Run::reorder(std::vector<Candidate>& found) const {
     std::ranges::sort(found, [](const auto& a, const auto& b) { return is_worse(b, a); });
 }
 
-// By what its text leaves unsaid of the query.
+// By what its text leaves unsaid of the query, and where it says nothing else.
 void Run::lower(Candidate& found) const {
     found.score *= kLeastShare + (1 - kLeastShare) * coverage(plan_.pattern(), found.text);
+    if (says_no_more(plan_.pattern(), found.text)) found.score *= kBare;
 }
 
 void Run::keep_later(Candidate& found) {

@@ -172,7 +172,7 @@ void Fusion::order(std::vector<Candidate>& candidates) const {
     if (weights_.best > 0) follow_best(candidates, codes);
     std::ranges::sort(candidates, better);
     if (weights_.around > 0 && candidates.size() > 1) smooth(candidates);
-    prefer_what_says_all(candidates);
+    weigh_what_is_said(candidates);
     prefer_complaints(candidates);
 }
 
@@ -185,15 +185,19 @@ void Fusion::lean(std::vector<Candidate>& candidates) const {
     std::ranges::sort(candidates, better);
 }
 
-// Their neighbours and the best, which say other things of the same, would leave them behind.
-void Fusion::prefer_what_says_all(std::vector<Candidate>& candidates) const {
+// The neighbours of who says all words, and the best, which say other things of the same, would
+// leave them behind. Who says nothing else has no quote to give: "My bill".
+void Fusion::weigh_what_is_said(std::vector<Candidate>& candidates) const {
     const auto says_all = [](const Candidate& candidate) {
         return candidate.says_all && candidate.channels.denied <= 0;
     };
     if (std::ranges::count_if(candidates, says_all) <= kFew)
         for (Candidate& candidate : candidates)
             if (says_all(candidate)) candidate.channels.all_words = weights_.says_all;
-    for (Candidate& candidate : candidates) candidate.score += candidate.channels.all_words;
+    for (Candidate& candidate : candidates) {
+        if (candidate.says_no_more) candidate.channels.bare = weights_.says_no_more;
+        candidate.score += candidate.channels.all_words - candidate.channels.bare;
+    }
     std::ranges::sort(candidates, better);
 }
 

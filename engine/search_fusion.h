@@ -24,6 +24,7 @@ struct Channels {
     double denied = 0;     // how far it counts that the text has the words and says it is not so
     double content = 0;    // how content the customer is where the query complains; counts against
     double all_words = 0;  // more, because few texts have every word of the query
+    double bare = 0;       // that the text says nothing but the query; counts against
 };
 
 struct Candidate {
@@ -35,9 +36,10 @@ struct Candidate {
     double score = 0;
     Channels channels;
     std::vector<AlikePair> pairs;
-    std::uint32_t docid = 0;  // the document's in the index's database
-    bool says_all = false;    // the text has each of several words of the query
-    bool kept = false;        // among the hits, or folded into one
+    std::uint32_t docid = 0;    // the document's in the index's database
+    bool says_all = false;      // the text has each of several words of the query
+    bool says_no_more = false;  // ... and nothing but words of the query
+    bool kept = false;          // among the hits, or folded into one
 };
 
 // How much each channel counts; docs/adr/0012-search-by-meaning.md has the measurements.
@@ -49,11 +51,12 @@ struct FusionWeights {
     std::size_t neighbours;
     double surely_upset;  // a text that complains as surely as this, in logits, is not content
     double says_all;      // more for a text with every word of the query, where those are few
+    double says_no_more;  // less for a text with nothing but words of the query
 };
-inline constexpr FusionWeights kFused = {0.4, 0.5, 0.3, 0.5, 5, 0.5, 0.2};
+inline constexpr FusionWeights kFused = {0.4, 0.5, 0.3, 0.5, 5, 0.5, 0.2, 0.4};
 // Favours answers without a word of the query: among them what says the opposite is not told by
 // denied words, and single scores say less.
-inline constexpr FusionWeights kConcept = {0.1, 0.25, 0, 0.5, 10, 1, 0};
+inline constexpr FusionWeights kConcept = {0.1, 0.25, 0, 0.5, 10, 1, 0, 0};
 
 // Which of the documents that have none of the words may be answers.
 struct Admitted {
@@ -90,7 +93,7 @@ private:
     void measure(std::vector<Candidate>& candidates, std::vector<Code>& codes) const;
     void follow_best(std::vector<Candidate>& candidates, const std::vector<Code>& codes) const;
     void smooth(std::vector<Candidate>& candidates) const;
-    void prefer_what_says_all(std::vector<Candidate>& candidates) const;
+    void weigh_what_is_said(std::vector<Candidate>& candidates) const;
     void prefer_complaints(std::vector<Candidate>& candidates) const;
     double weight_of_words(const Candidate& candidate) const;
     double sum(const Channels& channels) const;

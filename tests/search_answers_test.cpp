@@ -238,3 +238,12 @@ TEST_CASE("what says more of the query, and says it as written, comes first") {
     CHECK(test.texts("support never answered").front() == "Support never answered us.");
     CHECK(test.texts("excel").front() == "We do it all in Excel today at work.");
 }
+
+TEST_CASE("what says nothing but the query comes last") {
+    const auto test = library_of(
+        {"A refund.", "Refunds", "They never sent the refund.", "It is a refund for us."});
+    const Texts texts = test.texts("refund");
+    REQUIRE(texts.size() == 4);
+    CHECK(texts[2] == "A refund.");
+    CHECK(texts[3] == "Refunds");
+}

@@ -48,7 +48,7 @@ TEST_CASE("so many neighbours as the weights say give a share of their scores") 
     // The first asks for nothing of the query; what is nearest to it does, the next the contrary.
     const Coded coded({code_of_steps(0, 100), code_of_steps(100, 90), code_of_steps(-100, 80)});
     const auto score_of_first = [&](std::size_t neighbours) {
-        const auto ordered = coded.ordered({0, 0, 0, 1, neighbours, 0.5, 0});
+        const auto ordered = coded.ordered({0, 0, 0, 1, neighbours, 0.5, 0, 0});
         return std::ranges::find(ordered, 1u, &Candidate::number)->score;
     };
     CHECK(score_of_first(1) == Approx(100 * 100 / kCodeUnit));
@@ -65,10 +65,21 @@ TEST_CASE("who says all words gets more, where those are few") {
     const auto first = [&](std::uint32_t first_saying, double more) {
         for (Candidate& candidate : coded.candidates)
             candidate.says_all = candidate.number >= first_saying;
-        return coded.ordered({0, 0, 0, 0, 1, 0.5, more}).front().number;
+        return coded.ordered({0, 0, 0, 0, 1, 0.5, more, 0}).front().number;
     };
     CHECK(first(kCount, 0) == 1);
     CHECK(first(kCount, 1) == kCount);
     CHECK(first(kCount - 4, 1) == kCount - 4);
     CHECK(first(kCount - 5, 1) == 1);
+}
+
+TEST_CASE("who says nothing but the query comes later") {
+    if (!have_models()) return;
+    Coded coded({code_of_steps(100, 0), code_of_steps(90, 0)});
+    coded.candidates[0].says_no_more = true;
+    const auto first = [&](double less) {
+        return coded.ordered({0, 0, 0, 0, 1, 0.5, 0, less}).front().number;
+    };
+    CHECK(first(0) == 1);
+    CHECK(first(1) == 2);
 }
