@@ -1,28 +1,31 @@
 #!/usr/bin/env python3
 """Kills the program at random moments and compares: crash_loop.py BINARY [--kills N] [--seed S] [--models FOLDER]
 
-A folder of generated sources changes; `add`, `sync`, `remove`, `reindex` and `backup` follow, and are killed: after a
-random time, or at a named point (engine/kill_point.h). After each kill the library must prove itself whole; every file
-is there as it was acknowledged or as the killed command would have it, each sentence once; nothing that was removed is
-back. At the end the library answers as a fresh one of the same files, but for the ids of transcripts.
+A folder of generated sources changes; `add`, `sync`, `remove`, `reindex`, `lens new` and what makes copies
+(crash_copies.py) follow, and are killed: after a random time, or at a named point (engine/kill_point.h). After each kill
+the library must prove itself whole; every file is there as it was acknowledged or as the killed command would have it,
+each sentence once; nothing that was removed is back. At the end the library answers as a fresh one of the same files,
+but for the ids of transcripts.
 """
 import argparse
 import itertools
 import json
 import pathlib
 import random
-import shutil
 import subprocess
 import sys
 
+import crash_copies
 from disturbed import PATIENCE, Fault, Program, Sources, temporary_folder, without_ids
 
 # The points that a command passes (engine/kill_point.h).
-SWITCH = ["source-switched", "places-forgotten", "index-refreshed"]
+SWITCH = ["source-switched", "places-forgotten", "index-refreshed", "shards-written", "shards-listed"]
 READ = ["source-begun", "store-written", "index-committed", *SWITCH, "codes-written", "codes-committed"]
 POINTS = {"add": READ, "sync": READ, "remove": [*SWITCH, "role-corrected"], "check": SWITCH[2:],
-          "reindex": ["reindex-built", "reindex-switched"], "backup": ["backup-copied"]}
-
+          "reindex": ["reindex-begun", "reindex-built", "reindex-switched"],
+          "lens": ["rescored", "shards-written", "shards-listed"], **crash_copies.POINTS}
+# What happens to large libraries, sooner: writing in between, tables at every end, shards and joining them.
+SMALL = {"XAPIAN_FLUSH_THRESHOLD": "5", "VERBATIM_LOG": "0", "VERBATIM_SHARD": "8"}
 
 
 class Loop:
@@ -32,11 +35,13 @@ class Loop:
         self.folder = folder
         self.program = Program(binary, folder / "library", models)
         self.reader = Program(binary, folder / "library")
+        self.copies = crash_copies.Copies(self.program, folder, self.random)
         self.taken_out = {}  # records removed by id: of which conversation
         self.held = {}       # file: the numbers that the library has of it
         self.renamed, self.changed = set(), set()  # files, since the last sync
         self.seconds = {}    # command: the longest that it took
         self.kills = {}
+        self.lenses, self.begun_lenses = set(), set()  # of ours
         self.commands = 0
         self.returns = False  # the command adds a file that was removed
 
@@ -106,23 +111,31 @@ class Loop:
     def reindex(self):
         return ["reindex"], {}
 
-    def backup(self):
-        return ["backup", self.folder / f"backup-{self.commands}"], {}
+    def lens(self):
+        """That no verbatim has, but all are judged by."""
+        cues = self.folder / "cues.txt"
+        cues.write_text("xylophones\n", encoding="utf-8")
+        return ["lens", "new", f"lens-{self.commands}", "--cues", cues], {}
+
+    def copy(self):
+        return self.copies.command(self.random.choice(list(crash_copies.POINTS))), {}
 
     # One step.
 
     def step(self, kill):
         self.commands += 1
         self.returns = False
-        command = self.random.choice((self.add, self.sync, self.sync, self.remove, self.reindex, self.backup))
+        command = self.random.choice((self.add, self.sync, self.sync, self.remove, self.reindex, self.lens,
+                                      self.copy))
         arguments, after = command()
         if arguments is None:
             return
         ended, how = self.run_killed(arguments) if kill else (self.run_whole(arguments), "not killed")
         try:
             self.compare(after, ended)
-            if arguments[0] == "backup":
-                self.compare_backup(arguments[1], ended)
+            if arguments[0] in crash_copies.POINTS:
+                self.copies.compare(arguments, ended, frozenset().union(*self.held.values()))
+            self.compare_lenses(arguments, ended)
             # What was removed, or added again after that, a `sync` does not bring about.
             undone = any(self.held[file] != numbers for file, numbers in after.items())
             if undone and (arguments[0] == "remove" or self.returns):
@@ -142,15 +155,13 @@ class Loop:
 
     def run_killed(self, arguments):
         """Whether the command ended by itself, and how it was to be killed."""
-        flushes = {"XAPIAN_FLUSH_THRESHOLD": "5"} if self.random.random() < 0.5 else {}  # as after many documents
-        if self.random.random() < 0.5:
-            flushes["VERBATIM_LOG"] = "0"  # tables at every end, as after many changes
+        small = {name: few for name, few in SMALL.items() if self.random.random() < 0.5}
         if self.random.random() < 0.5:
             how = f"{self.random.choice(POINTS[arguments[0]])} {self.random.choice((1, 1, 1, 2, 3))}"
-            process = self.program.start(*arguments, VERBATIM_KILL_AT=how.replace(" ", ":"), **flushes)
+            process = self.program.start(*arguments, VERBATIM_KILL_AT=how.replace(" ", ":"), **small)
             out, err = process.communicate(timeout=PATIENCE)
         else:
-            out, err, process, how = self.run_for_a_while(arguments, flushes)
+            out, err, process, how = self.run_for_a_while(arguments, small)
         if process.returncode not in (0, 1, -9):
             raise Fault(f"{' '.join(map(str, arguments))}, {how}: exit status {process.returncode}: {err or out}")
         return process.returncode != -9, how
@@ -195,14 +206,14 @@ class Loop:
             raise Fault(f"back again: {sorted(back)}")
         return held
 
-    def compare_backup(self, directory, acknowledged):
-        if acknowledged or directory.exists():
-            backup = Program(self.program.binary, directory)
-            backup.whole()
-            if set(backup.numbers()) != set(self.reader.numbers()):
-                raise Fault("the backup holds something else")
-        for left in self.folder.glob("backup-*"):
-            shutil.rmtree(left)
+    def compare_lenses(self, arguments, acknowledged):
+        """One whose making was killed may be there later: whoever writes next judges by it."""
+        if arguments[0] == "lens":
+            (self.lenses if acknowledged else self.begun_lenses).add(arguments[2])
+        listed = {lens["name"] for lens in json.loads(self.reader.must("lenses", "--json"))["lenses"]
+                  if lens["name"].startswith("lens-")}
+        if not self.lenses <= listed <= self.lenses | self.begun_lenses:
+            raise Fault(f"there are the lenses {sorted(listed)} in place of {sorted(self.lenses)}")
 
     def compare_with_fresh(self):
         """The same files in a new library, and the same removals."""
