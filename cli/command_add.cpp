@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
-#include <iterator>
 #include <ostream>
 
 #include "cli/block.h"
@@ -17,6 +16,7 @@
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
+#include "engine/files.h"
 #include "engine/lens.h"
 #include "engine/text.h"
 #include "indexer/containers/expand.h"
@@ -29,10 +29,10 @@ namespace fs = std::filesystem;
 namespace {
 
 Result<Mapping> read_mapping(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) return Error{ErrorCode::unavailable, path + ": cannot be read", ""};
-    return parse_mapping(path, text);
+    const auto text = read_file(path);
+    if (text) return parse_mapping(path, *text);
+    return Error{text.error().code, text.error().message,
+                 "`verbatim add --dry-run --save-map FILE` writes one"};
 }
 
 Result<void> check_format(const std::string& format) {

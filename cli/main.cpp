@@ -148,6 +148,11 @@ int main(int argc, char** argv) try {
     if (std::cout) return status;
     print_error({ErrorCode::unavailable, "cannot write to standard output", ""}, false);
     return kFailed;
+} catch (const std::system_error& error) {  // of the standard library's files and threads
+    print_error({ErrorCode::unavailable, error.what(),
+                 "check the disk and the permissions, then run the same command again"},
+                false);
+    return kFailed;
 } catch (const std::exception& exception) {
     print_error({ErrorCode::damaged, exception.what(), "this is a bug in verbatim"}, false);
     return kFailed;

@@ -25,19 +25,9 @@ Result<void> sync(const fs::path& path, int flags) {
 
 }  // namespace
 
-Error unavailable(const fs::path& path, const std::error_code& why) {
-    const bool is_full = why == std::errc::no_space_on_device;
-    return {ErrorCode::unavailable, path.string() + ": " + why.message(),
-            is_full ? std::string(kMakeRoom) : "check the disk and the permissions"};
-}
-
 Error cannot_be_made(const fs::path& directory, const std::error_code& why) {
     return {ErrorCode::unavailable, directory.string() + " cannot be made: " + why.message(),
             "name a directory in which you may write"};
-}
-
-std::error_code last_error() {
-    return {errno, std::generic_category()};
 }
 
 Result<void> sync_file(const fs::path& file) {

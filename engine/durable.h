@@ -4,18 +4,13 @@
 #include <string_view>
 #include <system_error>
 
+#include "engine/files.h"
 #include "engine/result.h"
 
 // What must survive a loss of power. Thread-safe.
 namespace verbatim {
 
-// The hint where the disk is full.
-inline constexpr std::string_view kMakeRoom =
-    "make room and run the same command again: nothing that was committed is lost";
-
-Error unavailable(const std::filesystem::path& path, const std::error_code& why);
 Error cannot_be_made(const std::filesystem::path& directory, const std::error_code& why);
-std::error_code last_error();  // of errno
 
 // Makes what was written to a file durable.
 Result<void> sync_file(const std::filesystem::path& file);

@@ -7,7 +7,9 @@
 #include <cstring>
 #include <iterator>
 #include <mutex>
+#include <system_error>
 
+#include "engine/files.h"
 #include "engine/in_parallel.h"
 #include "engine/index_state.h"
 #include "engine/lens_set.h"
@@ -58,6 +60,8 @@ Result<void> guarded(const std::string& what, const std::function<void()>& body)
     } catch (const Xapian::Error& error) {
         return error_of(error, what);
     } catch (const std::filesystem::filesystem_error& error) {
+        if (error.code() != std::errc::no_such_file_or_directory)
+            return unavailable(what, error.code());
         return Error{ErrorCode::damaged, what + ": " + error.code().message(),
                      "run `verbatim reindex`"};
     } catch (const std::exception& error) {

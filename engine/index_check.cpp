@@ -5,6 +5,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "engine/files.h"
 #include "engine/hash.h"
 #include "engine/index_document.h"
 #include "engine/index_state.h"
@@ -163,7 +164,9 @@ Result<std::vector<std::string>> Index::faults() const {
     std::error_code failed;
     for (const ShardInfo& shard : state_->opened)
         if (!std::filesystem::exists(state_->path / shard_name(shard.name), failed))
-            return Error{ErrorCode::stale, "the index was written to meanwhile", "try again"};
+            return failed
+                       ? unavailable(state_->path / shard_name(shard.name), failed)
+                       : Error{ErrorCode::stale, "the index was written to meanwhile", "try again"};
     const auto read = guarded(state_->path, [&] {
         for (std::size_t i = 0; i < state_->shards.size(); ++i) {
             const ShardInfo& shard = state_->opened[i];

@@ -255,8 +255,7 @@ void Commit::put_summary() const {
 }
 
 void Commit::sync_entries() const {
-    if (const auto synced = sync_directory(state_.path); !synced)
-        throw Xapian::DatabaseError(synced.error().message);
+    throw_if_failed(sync_directory(state_.path));
 }
 
 }  // namespace verbatim

@@ -1,7 +1,5 @@
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <system_error>
 
@@ -25,11 +23,13 @@ constexpr const char* kFlushThreshold = "20000";
 
 // Shards that no list names: left by a writer that was killed, or that it had no time to remove.
 void remove_unlisted(const fs::path& index, const ShardList& list) {
-    for (const auto& entry : fs::directory_iterator(index)) {
-        const std::string name = entry.path().filename();
+    const auto entries = entries_of(index);
+    throw_if_failed(entries);
+    for (const fs::path& entry : *entries) {
+        const std::string name = entry.filename();
         const bool is_listed = std::ranges::any_of(
             list.shards, [&](const ShardInfo& shard) { return shard_name(shard.name) == name; });
-        if (is_shard_name(name) && !is_listed) fs::remove_all(entry.path());
+        if (is_shard_name(name) && !is_listed) fs::remove_all(entry);
     }
 }
 
@@ -89,6 +89,8 @@ void Index::State::open_for_reading() {
             return;
         } catch (const Xapian::DatabaseError&) {
             if (attempt == kAttempts) throw;
+        } catch (const fs::filesystem_error&) {
+            if (attempt == kAttempts) throw;
         }
     }
 }
@@ -120,12 +122,9 @@ void Index::State::open_for_writing(int flags) {
 void Index::State::write_parts_file() const {
     std::string lines = "auto .\n";
     for (const ShardInfo& shard : list.shards) lines += "auto " + shard_name(shard.name) + "\n";
-    std::ifstream before(path / kPartsFile);
-    const std::string listed{std::istreambuf_iterator<char>(before),
-                             std::istreambuf_iterator<char>()};
-    if (listed == lines) return;
-    if (const auto replaced = replace_file(path / kPartsFile, lines); !replaced)
-        throw Xapian::DatabaseError(replaced.error().message);
+    const auto listed = read_file(path / kPartsFile);
+    if (listed && *listed == lines) return;
+    throw_if_failed(replace_file(path / kPartsFile, lines));
 }
 
 // What was open before is closed first, or there would be twice as many files.

@@ -21,10 +21,6 @@ namespace {
 constexpr std::string_view kStem = "shard.";
 constexpr std::string_view kUnfinished = ".unfinished";
 
-void throw_if_failed(const Result<void>& done) {
-    if (!done) throw Xapian::DatabaseError(done.error().message);
-}
-
 // One file, as small as Xapian makes it.
 void compact(Xapian::Database database, const fs::path& file) {
     constexpr int kBlockSize = 8192;

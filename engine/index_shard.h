@@ -14,6 +14,7 @@
 #include "engine/codec_packed.h"
 #include "engine/codec_shards.h"
 #include "engine/index_document.h"
+#include "engine/result.h"
 
 // The immutable parts of an index: files of documents without termlists, which makes them half as
 // large and a fifth faster to write. For index_*.cpp.
@@ -21,6 +22,12 @@
 // A document's id in its shard is its number. Functions throw what Xapian and std::filesystem
 // throw, and are thread-safe.
 namespace verbatim {
+
+// Within guarded(), which tells it.
+template <typename Value>
+void throw_if_failed(const Result<Value>& done) {
+    if (!done) throw Xapian::DatabaseError(done.error().message);
+}
 
 // How many documents are built into one shard: VERBATIM_SHARD, for tests, or as many as Xapian
 // gathers in memory before it writes.

@@ -54,7 +54,9 @@ Result<void> apart(const fs::path& one, const fs::path& other) {
 
 Result<void> must_be_free(const fs::path& directory) {
     std::error_code failed;
-    if (!fs::exists(directory, failed)) return {};
+    const bool is_there = fs::exists(directory, failed);
+    if (failed) return unavailable(directory, failed);
+    if (!is_there) return {};
     const bool is_library = fs::exists(directory / kVersionFile, failed);
     if (!is_library && fs::is_directory(directory, failed) && fs::is_empty(directory, failed))
         return {};
@@ -64,11 +66,8 @@ Result<void> must_be_free(const fs::path& directory) {
 }
 
 bool has_only_models(const fs::path& directory) {
-    std::error_code failed;
-    fs::directory_iterator entry(directory, failed);
-    return !failed && entry != fs::directory_iterator() &&
-           entry->path().filename() == kModelsBeside &&
-           entry.increment(failed) == fs::directory_iterator() && !failed;
+    const auto entries = entries_of(directory);
+    return entries && entries->size() == 1 && entries->front().filename() == kModelsBeside;
 }
 
 // Where a copy is built before it takes its place, in one step. A whole library that an interrupted
@@ -109,15 +108,20 @@ Result<void> copy_others(const fs::path& from, const fs::path& to) {
 }
 
 // What changes when RocksDB takes up a new table, and lets go of the log that held its records.
-std::string state_of_store(const fs::path& store) {
+Result<std::string> state_of_store(const fs::path& store) {
+    const auto entries = entries_of(store);
+    if (!entries) return entries.error();
     std::vector<std::string> lines;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(store, failed)) {
-        const std::string name = entry.path().filename();
-        if (name.starts_with("MANIFEST-"))
-            lines.push_back(name + " " + std::to_string(entry.file_size(failed)));
-        else if (name.ends_with(".log"))
+    for (const fs::path& entry : *entries) {
+        const std::string name = entry.filename();
+        if (name.starts_with("MANIFEST-")) {
+            std::error_code failed;
+            const auto size = fs::file_size(entry, failed);
+            if (failed) return unavailable(entry, failed);
+            lines.push_back(name + " " + std::to_string(size));
+        } else if (name.ends_with(".log")) {
             lines.push_back(name);
+        }
     }
     std::ranges::sort(lines);
     std::string state;
@@ -132,10 +136,14 @@ Result<void> copy_beside_writer(const fs::path& from, const fs::path& to) {
     Result<void> copied = Error{ErrorCode::unavailable, from.string() + " changes all the time",
                                 "--wait waits until the other command has finished"};
     for (int attempt = 1; attempt <= kAttempts; ++attempt) {
-        const std::string before = state_of_store(from);
+        const auto before = state_of_store(from);
         const auto store = Store::open(from, Access::read);
-        if (!store) copied = store.error();
-        if (!store || state_of_store(from) != before) continue;
+        const auto after = state_of_store(from);
+        if (!before || !store || !after) {
+            copied = !before ? before.error() : !store ? store.error() : after.error();
+            continue;
+        }
+        if (*before != *after) continue;
         copied = store->copy_to(to);
         if (copied) return copied;
         std::error_code ignored;
@@ -258,7 +266,9 @@ Result<Backup> back_up(const fs::path& library, const fs::path& directory,
     if (auto written = write_version(staging, *version); !written) return written.error();
     kill_point("backup-copied");
     if (auto renamed = rename_durably(staging, place); !renamed) return renamed.error();
-    return Backup{*copied, bytes_below(place)};
+    const auto bytes = bytes_below(place);
+    if (!bytes) return bytes.error();
+    return Backup{*copied, *bytes};
 }
 
 Result<fs::path> restore(const fs::path& backup, const fs::path& directory, bool replace,

@@ -242,14 +242,15 @@ Result<CheckReport> Library::check(const Progress& progress) {
 
 Result<void> Library::reindex(const Progress& progress) {
     const std::filesystem::path& directory = state_->directory;
-    const unsigned number = next_index_number(directory);
+    const auto next = next_index_number(directory);
+    if (!next) return next.error();
+    const std::string name = index_name(*next);
     if (auto tied = tie_version_to_index(directory); !tied) return tied;
     kill_point("reindex-begun");
-    if (auto built = build_index(*state_, directory / index_name(number), progress); !built)
-        return built;
-    if (auto written = write_version(directory / index_name(number)); !written) return written;
+    if (auto built = build_index(*state_, directory / name, progress); !built) return built;
+    if (auto written = write_version(directory / name); !written) return written;
     kill_point("reindex-built");
-    if (auto linked = point_index_at(directory, index_name(number)); !linked) return linked;
+    if (auto linked = point_index_at(directory, name); !linked) return linked;
     kill_point("reindex-switched");
     if (auto written = write_version(directory); !written) return written;
     if (auto opened = state_->open_index(); !opened) return opened;

@@ -46,13 +46,12 @@ Result<unsigned> index_number(const fs::path& directory) {
     return *number;
 }
 
-unsigned next_index_number(const fs::path& directory) {
+Result<unsigned> next_index_number(const fs::path& directory) {
+    const auto entries = entries_of(directory);
+    if (!entries) return entries.error();
     unsigned highest = 0;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(directory, failed)) {
-        const auto number = number_in(entry.path().filename().native());
-        highest = std::max(highest, number.value_or(0));
-    }
+    for (const fs::path& entry : *entries)
+        highest = std::max(highest, number_in(entry.filename().native()).value_or(0));
     return highest + 1;
 }
 
@@ -65,47 +64,52 @@ bool is_part_name(std::string_view name) {
            number_in(name).has_value();
 }
 
-std::vector<std::string> names_in(const fs::path& directory) {
-    std::vector<std::string> names;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(directory, failed))
-        if (entry.path().filename() != kModelsBeside) names.push_back(entry.path().filename());
-    return names;
-}
-
 // Whether a library may be made there. What a killed creation left always has a lock.
 bool is_free(const std::vector<std::string>& names) {
     return names.empty() || (std::ranges::all_of(names, is_part_name) &&
                              std::ranges::find(names, "lock") != names.end());
 }
 
+// What lies where a library may be made, a killed creation left it; none where nothing is.
+Result<std::vector<std::string>> names_if_free(const fs::path& directory) {
+    std::vector<std::string> names;
+    std::error_code failed;
+    const auto status = fs::status(directory, failed);
+    if (!fs::status_known(status)) return unavailable(directory, failed);
+    if (!fs::exists(status)) return names;
+    if (!fs::is_directory(status))
+        return Error{ErrorCode::bad_input, directory.string() + " is a file, not a directory",
+                     "name a directory"};
+    const auto entries = entries_of(directory);
+    if (!entries) return entries.error();
+    for (const fs::path& entry : *entries)
+        if (entry.filename() != kModelsBeside) names.push_back(entry.filename());
+    if (is_free(names)) return names;
+    const bool is_library = std::ranges::find(names, kVersionFile) != names.end();
+    return Error{ErrorCode::bad_input,
+                 directory.string() +
+                     (is_library ? " is a library already" : " is not empty and no library"),
+                 "name another directory"};
+}
+
 }  // namespace
 
 Result<LibraryLock> claim_directory(const fs::path& directory) {
-    const auto in_use = [&] {
-        const auto names = names_in(directory);
-        const bool is_library = std::ranges::find(names, kVersionFile) != names.end();
-        if (is_free(names)) return Result<void>();
-        return Result<void>(
-            Error{ErrorCode::bad_input,
-                  directory.string() +
-                      (is_library ? " is a library already" : " is not empty and no library"),
-                  "name another directory"});
-    };
-    if (auto free = in_use(); !free) return free.error();
-    std::error_code failed;
-    if (fs::exists(directory, failed) && !fs::is_directory(directory, failed))
-        return Error{ErrorCode::bad_input, directory.string() + " is a file, not a directory",
-                     "name a directory"};
+    if (auto free = names_if_free(directory); !free) return free.error();
     if (auto made = make_directories(directory); !made) return made.error();
+    std::error_code failed;
     fs::permissions(directory, fs::perms::owner_all, failed);
     if (failed) return cannot_be_made(directory, failed);
     auto lock = LibraryLock::take(directory / "lock");
     if (!lock) return lock;
-    if (auto free = in_use(); !free) return free.error();  // another made it meanwhile
-    for (const std::string& name : names_in(directory))
-        if (name != "lock") fs::remove_all(directory / name, failed);
-    return failed ? Result<LibraryLock>(unavailable(directory, failed)) : std::move(lock);
+    const auto left = names_if_free(directory);  // another may have made it meanwhile
+    if (!left) return left.error();
+    for (const std::string& name : *left) {
+        if (name == "lock") continue;
+        fs::remove_all(directory / name, failed);
+        if (failed) return unavailable(directory / name, failed);
+    }
+    return lock;
 }
 
 Result<void> point_index_at(const fs::path& directory, const std::string& name) {
@@ -123,45 +127,36 @@ Result<void> point_index_at(const fs::path& directory, const std::string& name) 
 Result<void> remove_old_indexes(const fs::path& directory) {
     const auto number = index_number(directory);
     if (!number) return {};  // nothing is known to be old
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(directory, failed)) {
-        const std::string name = entry.path().filename();
+    const auto entries = entries_of(directory);
+    if (!entries) return entries.error();
+    for (const fs::path& entry : *entries) {
+        const std::string name = entry.filename();
         if (!name.starts_with(kIndexStem) || name == index_name(*number)) continue;
-        std::error_code not_removed;
-        fs::remove_all(entry.path(), not_removed);
-        if (not_removed) return unavailable(entry.path(), not_removed);
+        std::error_code failed;
+        fs::remove_all(entry, failed);
+        if (failed) return unavailable(entry, failed);
     }
-    return failed ? Result<void>(unavailable(directory, failed)) : Result<void>();
+    return {};
 }
 
 Result<void> copy_files(const fs::path& from, const fs::path& to, std::string_view shared) {
     std::error_code failed;
     fs::create_directory(to, failed);
     if (failed) return unavailable(to, failed);
-    fs::directory_iterator files(from, failed);
-    if (failed) return unavailable(from, failed);
-    for (const fs::directory_entry& file : files) {
-        const fs::path copy = to / file.path().filename();
+    const auto files = entries_of(from);
+    if (!files) return files.error();
+    for (const fs::path& file : *files) {
+        const fs::path copy = to / file.filename();
         std::error_code unlinked = std::make_error_code(std::errc::operation_not_supported);
         if (!shared.empty() && copy.native().ends_with(shared))
-            fs::create_hard_link(file.path(), copy, unlinked);
+            fs::create_hard_link(file, copy, unlinked);
         if (!unlinked) continue;
-        fs::copy_file(file.path(), copy, failed);
+        fs::copy_file(file, copy, failed);
         if (!failed) fs::permissions(copy, fs::perms::owner_write, fs::perm_options::add, failed);
         if (failed) return unavailable(copy, failed);
         if (auto synced = sync_file(copy); !synced) return synced;
     }
     return sync_directory(to);
-}
-
-std::uint64_t bytes_below(const fs::path& directory) {
-    std::uint64_t bytes = 0;
-    std::error_code failed;
-    for (const auto& entry : fs::recursive_directory_iterator(directory, failed)) {
-        const auto size = entry.is_regular_file(failed) ? entry.file_size(failed) : 0;
-        if (!failed) bytes += size;
-    }
-    return bytes;
 }
 
 }  // namespace verbatim

@@ -23,7 +23,7 @@ std::filesystem::path without_slash(const std::filesystem::path& path);
 
 std::string index_name(unsigned number);  // "index.1"
 // A number that no index of the directory has.
-unsigned next_index_number(const std::filesystem::path& directory);
+Result<unsigned> next_index_number(const std::filesystem::path& directory);
 // An empty directory for a library, mode 0700, made with its parents where it is not there, and its
 // lock. What a creation that was killed left is taken out; anything else, a whole library too, is
 // an error and stays.
@@ -44,7 +44,5 @@ Result<void> remove_old_indexes(const std::filesystem::path& directory);
 // Durable.
 Result<void> copy_files(const std::filesystem::path& from, const std::filesystem::path& to,
                         std::string_view shared);
-// The bytes of the files in a directory and below it; those that go meanwhile count nothing.
-std::uint64_t bytes_below(const std::filesystem::path& directory);
 
 }  // namespace verbatim

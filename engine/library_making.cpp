@@ -87,13 +87,14 @@ Result<Making> Making::begin(const fs::path& directory) {
     if (auto marked = set_mark(place); !marked) return marked.error();
     auto lock = LibraryLock::take(place / kLock);
     if (!lock) return lock.error();
-    for (const auto& entry : fs::directory_iterator(place, failed)) {
-        const std::string name = entry.path().filename();
+    const auto left = entries_of(place);
+    if (!left) return left.error();
+    for (const fs::path& entry : *left) {
+        const std::string name = entry.filename();
         if (name == kMark || name == kLock) continue;
-        fs::remove_all(entry.path(), failed);
-        if (failed) return unavailable(entry.path(), failed);
+        fs::remove_all(entry, failed);
+        if (failed) return unavailable(entry, failed);
     }
-    if (failed) return unavailable(place, failed);
     return Making(without_slash(directory), *std::move(lock));
 }
 

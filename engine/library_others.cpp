@@ -1,7 +1,7 @@
 #include "engine/library_others.h"
 
-#include <fstream>
 #include <future>
+#include <sstream>
 #include <system_error>
 
 #include "engine/library_files.h"
@@ -12,11 +12,10 @@ namespace fs = std::filesystem;
 
 Result<std::vector<IndexAddress>> others_of(const fs::path& library) {
     std::vector<IndexAddress> others;
-    std::error_code failed;
-    if (!fs::exists(library / kOthersFile, failed)) return others;
-    std::ifstream file(library / kOthersFile);
-    std::string line;
-    while (std::getline(file, line)) {
+    const auto list = read_if_there(library / kOthersFile);
+    if (!list) return list.error();
+    std::istringstream lines(list->value_or(""));
+    for (std::string line; std::getline(lines, line);) {
         auto address = parse_address(line, library);
         if (!address)
             return Error{ErrorCode::damaged,
@@ -24,7 +23,6 @@ Result<std::vector<IndexAddress>> others_of(const fs::path& library) {
                          "mend or remove that file"};
         others.push_back(*std::move(address));
     }
-    if (!file.eof()) return unavailable(library / kOthersFile, last_error());
     return others;
 }
 

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "engine/ascii.h"
+#include "engine/files.h"
 #include "engine/library_files.h"
 #include "engine/library_meaning.h"
 #include "engine/library_state.h"
@@ -189,8 +190,12 @@ Result<Status> Library::status() {
         if (!unread) return unread.error();
         for (const auto& [path, reason] : *unread) ++status.unread_by_reason[reason];
         if (auto verbatims = count_verbatims(*state_, status); !verbatims) return verbatims.error();
-        status.store_bytes = bytes_below(state_->store_path());
-        status.index_bytes = bytes_below(std::filesystem::canonical(state_->index_link()));
+        const auto store_bytes = bytes_below(state_->store_path());
+        if (!store_bytes) return store_bytes.error();
+        const auto index_bytes = bytes_below(state_->index_link());
+        if (!index_bytes) return index_bytes.error();
+        status.store_bytes = *store_bytes;
+        status.index_bytes = *index_bytes;
         return status;
     });
 }

@@ -49,7 +49,7 @@ Result<std::uint32_t> version_of(const fs::path& directory) {
     std::error_code failed;
     const fs::path path = directory / kVersionFile;
     const auto status = fs::symlink_status(path, failed);
-    if (failed == std::errc::permission_denied) return unavailable(path, failed);
+    if (!fs::status_known(status)) return unavailable(path, failed);
     if (!fs::exists(status))
         return holds_sources(directory)
                    ? unreadable(path, "is missing")

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "engine/big_endian.h"
+#include "engine/durable.h"
 #include "engine/profile.h"
 #include "engine/store_state.h"
 
@@ -251,29 +252,21 @@ Result<void> Store::compact() {
 
 // RocksDB's list of logs leaves out empty ones.
 Result<void> Store::shorten_log() {
+    const auto entries = entries_of(state_->directory);
+    if (!entries) return entries.error();
     std::uint64_t bytes = 0;
     std::size_t logs = 0;
-    std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator(state_->directory, failed)) {
-        if (entry.path().extension() != ".log") continue;
+    for (const std::filesystem::path& entry : *entries) {
+        if (entry.extension() != ".log") continue;
         ++logs;
-        const auto size = entry.file_size(failed);
+        std::error_code failed;
+        const auto size = std::filesystem::file_size(entry, failed);
         if (!failed) bytes += size;
     }
     if (state_->failed || (bytes <= most_of_log() && logs <= kMostLogs)) return {};
     // It lets go of logs as it makes a table: there must be something to make one of.
     const auto status = state_->database->Delete({}, state_->families[kDefault], "");
     return status.ok() ? state_->flush() : error_of(status, state_->directory.string());
-}
-
-Result<std::uint64_t> Store::bytes_on_disk() const {
-    std::uint64_t bytes = 0;
-    std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator(state_->directory, failed)) {
-        const auto size = entry.file_size(failed);
-        if (!failed) bytes += size;
-    }
-    return bytes;
 }
 
 }  // namespace verbatim

@@ -123,8 +123,6 @@ public:
     // a copy of every record. Durable when it returns; a failed one is left as it is.
     Result<void> copy_to(const std::filesystem::path& directory) const;
 
-    Result<std::uint64_t> bytes_on_disk() const;
-
 private:
     struct State;
     explicit Store(std::unique_ptr<State>);

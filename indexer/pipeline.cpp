@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <system_error>
 #include <thread>
 
 #include "engine/in_parallel.h"
@@ -123,7 +124,10 @@ bool ReadingThread::read(std::size_t number) {
     source.format = reading.format;
     source.kind = reading.kind;
     source.added = now_utc();
-    if (!std::filesystem::is_regular_file(archive_of(source.path).value_or(source.path)))
+    std::error_code failed;
+    const auto status =
+        std::filesystem::status(archive_of(source.path).value_or(source.path), failed);
+    if (std::filesystem::status_known(status) && !std::filesystem::is_regular_file(status))
         source.path = "stdin:" + source.sha256.substr(0, 12);
     return deliver(FileEnded{std::move(source), collector.empty_records(), reading.unreadable});
 }

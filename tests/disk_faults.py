@@ -28,7 +28,7 @@ WRITING = {
     "read": (f"{errno.EIO}",),
     "room": (f"+{errno.ENOSPC}",),
 }
-READING = (["search", "planner price", "--json"], ["check", "--json"], ["show"])
+READING = (["search", "planner price", "--json"], ["check", "--json"], ["status", "--json"], ["show"])
 
 
 class Disk:
@@ -86,6 +86,8 @@ def must_tell(program, status, out, err):
     """A failed program says why: where it went wrong or what to do."""
     if status not in (0, 1, 2):
         raise Fault(f"exit status {status}: {(err or out).strip()}")
+    if any(words in err for words in ("this is a bug", "filesystem error", "basic_filebuf")):
+        raise Fault(f"a fault of the disk is told in the words of a library: {err.strip()}")
     told = any(line.startswith("verbatim: ") for line in err.splitlines())
     if status == 2 and not (told and (str(program.library) in err or "\n  " in err)):
         raise Fault(f"it fails and says no more than {err!r}")

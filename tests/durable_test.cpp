@@ -1,33 +1,21 @@
 #include "engine/durable.h"
 
-#include <fstream>
-#include <iterator>
-
 #include "tests/library_fixture.h"
 
 using namespace verbatim;
 
 namespace fs = std::filesystem;
 
-namespace {
-
-std::string read(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-}  // namespace
-
 TEST_CASE("a file is replaced whole, whatever a killed writer left beside it") {
     const TemporaryDirectory directory;
     const fs::path file = directory.path() / "VERSION", other = directory.path() / "other";
     require_done(replace_file(file, "one\n"));
-    CHECK(read(file) == "one\n");
+    CHECK(require(read_file(file)) == "one\n");
     require_done(replace_file(other, "untouched"));
     fs::create_symlink(other, directory.path() / "VERSION.new");
     require_done(replace_file(file, "two"));
-    CHECK(read(file) == "two");
-    CHECK(read(other) == "untouched");
+    CHECK(require(read_file(file)) == "two");
+    CHECK(require(read_file(other)) == "untouched");
     CHECK_FALSE(fs::exists(directory.path() / "VERSION.new"));
 }
 
@@ -39,6 +27,6 @@ TEST_CASE("a file that cannot be replaced stays as it was") {
     const auto replaced = replace_file(file, "after");
     REQUIRE_FALSE(replaced);
     CHECK(replaced.error().message.find("kept.new") != std::string::npos);
-    CHECK(read(file) == "before");
+    CHECK(require(read_file(file)) == "before");
     CHECK_FALSE(replace_file(directory.path() / "nowhere" / "file", "text"));
 }

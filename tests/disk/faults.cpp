@@ -1,6 +1,7 @@
 // A disk that fails, loaded into the program by LD_PRELOAD. Takes the calls that read and write
-// files below $VERBATIM_FAULT_DIRECTORY, and lets those go wrong that $VERBATIM_FAULT names (see
-// plan.cpp); names.cpp takes those that make, rename and remove.
+// files and list folders below $VERBATIM_FAULT_DIRECTORY, and lets those go wrong that
+// $VERBATIM_FAULT names (see plan.cpp); names.cpp takes those that make, rename and remove.
+#include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/sendfile.h>
@@ -64,20 +65,27 @@ int error_of(int descriptor, Kind kind, bool changes) {
     return error;
 }
 
-template <typename Call>
-ssize_t reads(int descriptor, const Call& call) {
-    const int error = error_of(descriptor, Kind::read, false);
+// `failed` is what the call returns where it fails.
+template <typename Result, typename Call>
+Result unless_failed(int error, Result failed, const Call& call) {
     if (error == 0) return call();
     errno = error;
-    return -1;
+    return failed;
+}
+
+template <typename Call>
+ssize_t reads(int descriptor, const Call& call) {
+    return unless_failed<ssize_t>(error_of(descriptor, Kind::read, false), -1, call);
+}
+
+template <typename Entry, typename Call>
+Entry* lists(DIR* directory, const Call& call) {
+    return unless_failed<Entry*>(error_of(dirfd(directory), Kind::read, false), nullptr, call);
 }
 
 template <typename Call>
 int resizes(int descriptor, const Call& call) {
-    const int error = error_of(descriptor, Kind::space, true);
-    if (error == 0) return call();
-    errno = error;
-    return -1;
+    return unless_failed(error_of(descriptor, Kind::space, true), -1, call);
 }
 
 // fread() tells nothing of an error but that fewer came; its caller asks ferror(), which reads a
@@ -189,5 +197,15 @@ size_t fread_unlocked(void* data, size_t size, size_t count, FILE* stream) {
 size_t fread(void* data, size_t size, size_t count, FILE* stream) {
     static const auto real = next<decltype(&fread)>("fread");
     return reads_stream(stream, [&] { return real(data, size, count, stream); });
+}
+
+dirent* readdir(DIR* directory) {
+    static const auto real = next<decltype(&readdir)>("readdir");
+    return lists<dirent>(directory, [&] { return real(directory); });
+}
+
+dirent64* readdir64(DIR* directory) {
+    static const auto real = next<decltype(&readdir64)>("readdir64");
+    return lists<dirent64>(directory, [&] { return real(directory); });
 }
 }
