@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "engine/nearest.h"
 #include "engine/text.h"
@@ -90,6 +91,13 @@ std::string place_of(const TablePlan& plan, std::size_t column) {
     return "column " + std::to_string(column + 1) + " '" + plan.columns[column].name + "'";
 }
 
+// "5", "4.5"
+std::string printed(double number) {
+    std::ostringstream text;
+    text << number;
+    return std::move(text).str();
+}
+
 }  // namespace
 
 Result<TablePlan> plan_table(const std::vector<std::string>& header,
@@ -151,8 +159,7 @@ std::vector<std::string> describe(const TablePlan& plan) {
         std::string what(name_of(column.role));
         if (column.role == ColumnRole::custom) what = "field " + column.key;
         std::string how = why;
-        if (column.rating_max)
-            how += ", to " + std::to_string(static_cast<int>(*column.rating_max));
+        if (column.rating_max) how += ", to " + printed(*column.rating_max);
         if (!column.date_order.empty()) how += ", " + column.date_order;
         if (!column.spoken) how += ", not the customer's words: it repeats";
         notes.push_back(what + " <- " + place + " (" + how + ")");

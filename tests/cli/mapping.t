@@ -59,6 +59,16 @@ verbatim: --save-map goes with --dry-run
   look at the guess first, then `verbatim add --map FILE` reads by it
 ? 2
 
+$ verbatim add --map . export.csv
+verbatim: .: Is a directory
+  `verbatim add --dry-run --save-map FILE` writes one
+? 2
+
+$ verbatim add --map nowhere.json export.csv
+verbatim: nowhere.json: No such file or directory
+  `verbatim add --dry-run --save-map FILE` writes one
+? 2
+
 # Of a transcript or a chat it is the reader, the kind and who is who.
 $ cat > call.txt <<'EOT'
 > Kim: It hums all night long.
@@ -143,3 +153,7 @@ If so: `verbatim speakers --set 'Ana Lima=customer'`; `verbatim speakers --role 
 “ The tap drips all night.
   — Ana Lima · chat · 2020-04-03 · chat.txt:1
                                                                         v3be83sj
+
+# A scale may end anywhere.
+$ printf 'Comment,Stars\nThe lid never closes.,4\n' > stars.csv; echo '{"rating_max": 4.5}' > stars.json; verbatim --library stars add --dry-run --map stars.json stars.csv | grep rating
+  rating <- column 2 'Stars' (by its name, to 4.5)
