@@ -1,5 +1,8 @@
 #pragma once
 
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -28,9 +31,17 @@ inline std::string framed(std::string_view payload) {
     return bytes.append(payload);
 }
 
+// The same bytes for the same values: protobuf by itself writes a map in an order of chance.
 template <typename Message>
 std::string frame(const Message& message) {
-    return framed(message.SerializeAsString());
+    std::string payload(message.ByteSizeLong(), '\0');
+    google::protobuf::io::ArrayOutputStream array(payload.data(), static_cast<int>(payload.size()));
+    {
+        google::protobuf::io::CodedOutputStream stream(&array);  // its end writes the last bytes
+        stream.SetSerializationDeterministic(true);
+        message.SerializeWithCachedSizes(&stream);
+    }
+    return framed(payload);
 }
 
 inline Error damaged_record(std::string message) {

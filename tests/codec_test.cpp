@@ -49,6 +49,13 @@ TEST_CASE("a conversation comes back as it was") {
     CHECK(after->verbatims == before.verbatims);
 }
 
+TEST_CASE("the same record is the same bytes each time, however many fields it has") {
+    Conversation conversation = sample();
+    for (int i = 0; i < 40; ++i) conversation.fields["field " + std::to_string(i)] = "value";
+    const std::string bytes = encode(conversation);
+    for (int i = 0; i < 10; ++i) CHECK(encode(*decode_conversation(bytes)) == bytes);
+}
+
 TEST_CASE("ids that follow from the text are left out and come back, others are kept") {
     Conversation before = sample();
     before.utterances.front().text = "It is slow. It is slow. It is not.";
