@@ -1,7 +1,10 @@
 #include "engine/files.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <cerrno>
-#include <fstream>
 
 namespace verbatim {
 
@@ -27,21 +30,27 @@ std::error_code last_error() {
 }
 
 Result<std::string> read_file(const fs::path& file) {
-    std::ifstream reading(file, std::ios::binary);
-    if (!reading) return unavailable(file, last_error());
-    std::string bytes, piece(1u << 16, '\0');
-    while (reading) {
-        reading.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-        bytes.append(piece, 0, static_cast<std::size_t>(reading.gcount()));
+    const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return unavailable(file, last_error());
+    constexpr std::size_t kPiece = 1u << 16;
+    std::string bytes;
+    for (;;) {
+        const std::size_t size = bytes.size();
+        bytes.resize(size + kPiece);
+        const ssize_t got = read(descriptor, bytes.data() + size, kPiece);
+        const auto why = last_error();
+        bytes.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        if (got > 0 || (got < 0 && why == std::errc::interrupted)) continue;
+        close(descriptor);
+        return got == 0 ? Result<std::string>(std::move(bytes)) : unavailable(file, why);
     }
-    if (reading.bad()) return unavailable(file, last_error());
-    return bytes;
 }
 
 Result<std::optional<std::string>> read_if_there(const fs::path& file) {
+    if (is_missing(file)) return std::optional<std::string>();
     auto bytes = read_file(file);
     if (bytes) return std::optional(*std::move(bytes));
-    if (is_missing(file)) return std::optional<std::string>();
+    if (is_missing(file)) return std::optional<std::string>();  // it went meanwhile
     return bytes.error();
 }
 

@@ -29,6 +29,7 @@ namespace verbatim {
 class LensSet;
 class People;
 class DocumentSet;
+class KeptDocuments;
 struct ValueCount;
 
 // The documents of one conversation, ready to be added: the work that needs no index.
@@ -174,11 +175,14 @@ public:
     // What finds the documents that a filter finds, faster if searches ask for it again and again
     // (index_filters.h); it lives as long as this. Each search says so when it begins.
     Xapian::Query kept(const Xapian::Query& filter) const;
+    // Likewise the documents that a query for languages finds, however few; nothing until then.
+    const KeptDocuments* in_languages(const Xapian::Query& languages) const;
     void begin_search() const;
 
     // With others. Sources of theirs have further numbers here, by which sources() gives them.
     // Libraries are counted from 0, which is this one.
     bool has_others() const;
+    bool is_reader() const;
     bool has_remote() const;
     std::size_t libraries() const;
     Xapian::Database database_of(std::size_t library) const;

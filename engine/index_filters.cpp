@@ -1,25 +1,12 @@
 #include "engine/index_filters.h"
 
 #include <algorithm>
-#include <optional>
-#include <utility>
-
-#include "engine/index_walk.h"
 
 namespace verbatim {
 
 namespace {
 
 constexpr std::size_t kMostKept = 32, kMostKnown = 1000;
-// A list of so few documents is no slower than a set.
-constexpr std::uint64_t kFew = 1000;
-
-// Documents of one part, whose numbers begin with `first`.
-struct OfPart {
-    std::uint32_t first;
-    DocumentSet documents;  // by number - first
-    std::uint32_t size = 0;
-};
 
 // Xapian walks the documents that a query finds where index_walk.h cannot.
 template <typename Add>
@@ -31,14 +18,10 @@ void match(const Xapian::Query& filter, const Xapian::Database& part, const Add&
     for (auto document = found.begin(); document != found.end(); ++document) add(*document);
 }
 
-OfPart found_in_part(const Xapian::Query& filter, const Xapian::Database& part) {
+PartDocuments found_in_part(const Xapian::Query& filter, const Xapian::Database& part) {
     const std::uint32_t last = part.get_lastdocid();
-    const std::uint32_t first = *part.postlist_begin("");
-    OfPart found{first, DocumentSet(last - first), 0};
-    const auto add = [&](std::uint32_t number) {
-        found.documents.add(number - found.first);
-        ++found.size;
-    };
+    PartDocuments found(*part.postlist_begin(""), last);
+    const auto add = [&](std::uint32_t number) { found.add(number); };
     if (const auto walked = documents_found(filter, {&part, 1}, last, DocumentSet(0)))
         for (auto number = walked->next(0); number; number = walked->next(*number + 1))
             add(*number);
@@ -47,23 +30,14 @@ OfPart found_in_part(const Xapian::Query& filter, const Xapian::Database& part) 
     return found;
 }
 
-}  // namespace
-
-struct KeptFilters::Documents {
-    std::map<std::uint32_t, OfPart> parts;  // by the first number of each
-    std::uint64_t size = 0;
-};
-
-namespace {
-
 class KeptSource : public Xapian::PostingSource {
 public:
     // The documents must outlive this.
-    explicit KeptSource(const KeptFilters::Documents& kept) : kept_(kept) {}
+    explicit KeptSource(const KeptDocuments& kept) : kept_(kept) {}
 
     // The last interface that Xapian 1.4 has for it.
     void init(const Xapian::Database& part) override {
-        part_ = part.get_doccount() == 0 ? nullptr : &kept_.parts.at(*part.postlist_begin(""));
+        part_ = kept_.of(part);
         place_ = 0;
     }
     Xapian::doccount get_termfreq_min() const override { return size(); }
@@ -77,43 +51,28 @@ public:
     }
     bool check(Xapian::docid document, double) override {
         if (document <= place_) return true;
-        const bool is_there = part_ != nullptr && document >= part_->first &&
-                              part_->documents.contains(document - part_->first);
+        const bool is_there = part_ != nullptr && part_->contains(document);
         place_ = is_there ? document : document - 1;
         return is_there;
     }
     Xapian::PostingSource* clone() const override { return new KeptSource(kept_); }
     std::string get_description() const override {
-        return "KeptSource(" + std::to_string(kept_.size) + ")";
+        return "KeptSource(" + std::to_string(kept_.size()) + ")";
     }
 
 private:
     static constexpr Xapian::docid kEnd = ~Xapian::docid{0};
 
-    Xapian::doccount size() const { return part_ == nullptr ? 0 : part_->size; }
+    Xapian::doccount size() const { return part_ == nullptr ? 0 : part_->size(); }
     void go_to(Xapian::docid document) {
-        place_ = kEnd;
-        if (part_ == nullptr) return;
-        const auto next = part_->documents.next(std::max(document, part_->first) - part_->first);
-        if (next) place_ = *next + part_->first;
+        const auto next = part_ == nullptr ? std::nullopt : part_->next(document);
+        place_ = next.value_or(kEnd);
     }
 
-    const KeptFilters::Documents& kept_;
-    const OfPart* part_ = nullptr;
+    const KeptDocuments& kept_;
+    const PartDocuments* part_ = nullptr;
     Xapian::docid place_ = 0;  // 0 before the first
 };
-
-std::unique_ptr<const KeptFilters::Documents> found_in_parts(
-    const Xapian::Query& filter, std::span<const Xapian::Database> parts) {
-    auto found = std::make_unique<KeptFilters::Documents>();
-    for (const Xapian::Database& part : parts) {
-        if (part.get_doccount() == 0) continue;
-        OfPart of_part = found_in_part(filter, part);
-        found->size += of_part.size;
-        found->parts.emplace(of_part.first, std::move(of_part));
-    }
-    return found;
-}
 
 // Nothing where it has parts that only itself knows.
 std::optional<std::string> written_down(const Xapian::Query& filter) {
@@ -126,26 +85,65 @@ std::optional<std::string> written_down(const Xapian::Query& filter) {
 
 }  // namespace
 
-KeptFilters::KeptFilters() = default;
-KeptFilters::~KeptFilters() = default;
+void PartDocuments::add(std::uint32_t number) {
+    documents_.add(number - first_);
+    ++size_;
+}
 
-Xapian::Query KeptFilters::of(const Xapian::Query& filter, std::span<const Xapian::Database> parts,
-                              std::uint64_t search) {
+std::optional<std::uint32_t> PartDocuments::next(std::uint32_t number) const {
+    const auto next = documents_.next(std::max(number, first_) - first_);
+    return next ? std::optional(*next + first_) : std::nullopt;
+}
+
+KeptDocuments::Part KeptDocuments::named(const Xapian::Database& part) {
+    return {part.get_lastdocid(), part.get_doccount()};
+}
+
+std::unique_ptr<const KeptDocuments> KeptDocuments::found(const Xapian::Query& filter,
+                                                          std::span<const Xapian::Database> parts) {
+    auto found = std::make_unique<KeptDocuments>();
+    for (const Xapian::Database& part : parts) {
+        if (part.get_doccount() == 0) continue;
+        const auto [place, is_new] =
+            found->parts_.emplace(named(part), found_in_part(filter, part));
+        if (!is_new) return nullptr;
+        found->size_ += place->second.size();
+    }
+    return found;
+}
+
+bool KeptDocuments::contains(std::uint32_t number) const {
+    return std::ranges::any_of(parts_,
+                               [number](const auto& part) { return part.second.contains(number); });
+}
+
+const PartDocuments* KeptDocuments::of(const Xapian::Database& part) const {
+    return part.get_doccount() == 0 ? nullptr : &parts_.at(named(part));
+}
+
+const KeptDocuments* KeptFilters::documents(const Xapian::Query& filter,
+                                            std::span<const Xapian::Database> parts,
+                                            std::uint64_t search) {
     const auto key = written_down(filter);
-    if (!key || (known_.size() >= kMostKnown && !known_.contains(*key))) return filter;
+    if (!key || (known_.size() >= kMostKnown && !known_.contains(*key))) return nullptr;
     Known& known = known_[*key];
     const bool is_second = known.search != 0 && known.search != search && !known.was_asked_again;
     known.search = search;
     known.was_asked_again = known.was_asked_again || is_second;
     if (is_second && kept_ < kMostKept) {
-        auto found = found_in_parts(filter, parts);
-        if (found->size >= kFew) {
+        auto found = KeptDocuments::found(filter, parts);
+        if (found != nullptr && found->size() >= least_) {
             known.documents = std::move(found);
             ++kept_;
         }
     }
-    if (known.documents == nullptr) return filter;
-    return Xapian::Query((new KeptSource(*known.documents))->release());
+    return known.documents.get();
+}
+
+Xapian::Query KeptFilters::of(const Xapian::Query& filter, std::span<const Xapian::Database> parts,
+                              std::uint64_t search) {
+    const KeptDocuments* const kept = documents(filter, parts, search);
+    return kept == nullptr ? filter : Xapian::Query((new KeptSource(*kept))->release());
 }
 
 }  // namespace verbatim

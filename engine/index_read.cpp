@@ -106,13 +106,16 @@ std::uint64_t Index::frequency(const std::string& term, const std::string& other
 }
 
 Result<std::vector<std::string>> Index::custom_keys() const {
+    if (state_->custom_keys) return *state_->custom_keys;
     std::set<std::string> keys;
     const auto read = guarded(state_->path, [&] {
         keys = custom_keys_in(state_->tail);
         for (const OtherIndex& other : state_->others) keys.merge(custom_keys_in(other.tail));
     });
     if (!read) return read.error();
-    return std::vector<std::string>(keys.begin(), keys.end());
+    std::vector<std::string> found(keys.begin(), keys.end());
+    if (state_->writing == nullptr) state_->custom_keys = found;
+    return found;
 }
 
 Result<std::vector<std::uint32_t>> Index::numbers(const std::string& term) const {
@@ -253,8 +256,17 @@ Xapian::Query Index::kept(const Xapian::Query& filter) const {
     return state_->filters.of(filter, state_->own_parts(), state_->searches);
 }
 
+const KeptDocuments* Index::in_languages(const Xapian::Query& languages) const {
+    if (state_->writing != nullptr || has_others()) return nullptr;
+    return state_->languages_kept.documents(languages, state_->own_parts(), state_->searches);
+}
+
 void Index::begin_search() const {
     ++state_->searches;
+}
+
+bool Index::is_reader() const {
+    return state_->writing == nullptr;
 }
 
 const std::filesystem::path& Index::directory() const {

@@ -90,11 +90,15 @@ struct Index::State {
     Xapian::Database database;             // the tail, then the shards, as one; then the others
     std::vector<OtherIndex> others;
     mutable RecordDictionaries dictionaries;  // see read_dictionaries()
-    std::vector<std::string> languages;       // of a reader, once they were asked for
+    // Of a reader, once they were asked for.
+    std::vector<std::string> languages;
+    mutable std::optional<std::vector<std::string>> custom_keys;
     mutable IdTables ids;
     mutable std::map<std::uint32_t, ValueCounts> value_counts;  // by slot
-    mutable KeptFilters filters;                                // of a reader without others
-    std::uint64_t searches = 0;                                 // that began
+    // Of a reader without others. A list of so few documents is no slower than a set, but that
+    // languages are asked of each word.
+    mutable KeptFilters filters{1000}, languages_kept{0};
+    std::uint64_t searches = 0;  // that began
     // Of a reader, what it was asked of terms.
     struct TermKnown {
         std::optional<std::uint64_t> frequency;

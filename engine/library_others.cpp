@@ -14,7 +14,8 @@ Result<std::vector<IndexAddress>> others_of(const fs::path& library) {
     std::vector<IndexAddress> others;
     const auto list = read_if_there(library / kOthersFile);
     if (!list) return list.error();
-    std::istringstream lines(list->value_or(""));
+    if (!*list) return others;
+    std::istringstream lines(**list);
     for (std::string line; std::getline(lines, line);) {
         auto address = parse_address(line, library);
         if (!address)

@@ -93,8 +93,30 @@ void keep_first_of_each(std::vector<std::string>& names) {
 
 }  // namespace
 
+namespace {
+
+// What is in no known language is stemmed as English.
+bool is_english(std::string_view lang) {
+    return lang.empty() || lang == "en";
+}
+
+// Porter's second stemmer changes the endings of words alone: most need no stemming to be told
+// from what is wanted.
+bool may_be_inflection(const PatternWord& wanted, const Word& word) {
+    const char first = word.folded.front();
+    return first < 'a' || first > 'z' ||
+           std::ranges::any_of(wanted.terms,
+                               [first](const auto& term) { return term.second.front() == first; });
+}
+
+}  // namespace
+
 bool is_inflection(const PatternWord& wanted, const CutText& text, std::size_t position) {
     const auto has = [&](const std::string& term) { return wanted.has_term(term, text.lang); };
+    if (is_english(text.lang)) {
+        const Word& word = text.words[position];
+        return may_be_inflection(wanted, word) && has(text_term(word, text.lang));
+    }
     return has(text.terms[position]) || std::ranges::any_of(text.further[position], has);
 }
 
@@ -103,6 +125,7 @@ CutText cut_into_words(std::string_view text, std::string_view lang) {
 }
 
 void add_terms(std::string_view text, CutText& cut) {
+    if (is_english(cut.lang)) return;
     cut.terms.reserve(cut.words.size());
     cut.further.reserve(cut.words.size());
     for (const Word& word : cut.words) {

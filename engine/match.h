@@ -19,7 +19,8 @@ namespace verbatim {
 struct CutText {
     std::string lang;
     std::vector<Word> words;
-    std::vector<std::string> terms;                 // of each word
+    // Of each word, unless it is English, whose words are stemmed as they are asked for.
+    std::vector<std::string> terms;
     std::vector<std::vector<std::string>> further;  // likewise, further_terms()
 };
 CutText cut(std::string_view text, std::string_view lang);

@@ -8,55 +8,56 @@ namespace verbatim {
 
 namespace {
 
-constexpr double kSimilar = 0.8;
 constexpr std::size_t kShort = 5;
 constexpr std::size_t kWindow = 500;
 
-using Terms = std::vector<std::uint64_t>;
+using Words = std::vector<std::uint64_t>;
 
-Terms distinct_terms(const CutText& text) {
-    Terms terms;
-    terms.reserve(text.terms.size());
-    for (const auto& term : text.terms) terms.push_back(hash64(term));
-    std::ranges::sort(terms);
-    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-    return terms;
+Words distinct_words(const CutText& text) {
+    Words words;
+    words.reserve(text.words.size());
+    for (const Word& word : text.words) words.push_back(hash64(word.folded));
+    std::ranges::sort(words);
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    return words;
 }
 
-bool similar(const Terms& a, const Terms& b) {
+// Of m and n words, s in both, s / (m + n - s) is at least 4/5 where 9 times those that are in one
+// alone, m + n - 2s, are at most m + n. Given up as soon as they are more.
+bool similar(const Words& a, const Words& b) {
     if (std::min(a.size(), b.size()) < kShort) return a == b;
-    const double smaller = static_cast<double>(std::min(a.size(), b.size()));
-    if (smaller < kSimilar * static_cast<double>(std::max(a.size(), b.size()))) return false;
-    std::size_t shared = 0;
-    for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-        if (*i == *j)
-            ++shared, ++i, ++j;
-        else if (*i < *j)
-            ++i;
-        else
-            ++j;
+    const std::size_t most_alone = (a.size() + b.size()) / 9;
+    std::size_t alone = 0;
+    auto i = a.begin(), j = b.begin();
+    while (i != a.end() && j != b.end() && alone <= most_alone) {
+        if (*i == *j) {
+            ++i, ++j;
+        } else {
+            ++alone;
+            ++(*i < *j ? i : j);
+        }
     }
-    return static_cast<double>(shared) >=
-           kSimilar * static_cast<double>(a.size() + b.size() - shared);
+    alone += static_cast<std::size_t>((a.end() - i) + (b.end() - j));
+    return alone <= most_alone;
 }
 
 }  // namespace
 
-std::optional<std::size_t> NearDuplicates::find(const Terms& terms) const {
+std::optional<std::size_t> NearDuplicates::find(const Words& words) const {
     const std::size_t first = kept_.size() - std::min(kept_.size(), kWindow);
     for (std::size_t i = first; i < kept_.size(); ++i)
-        if (similar(kept_[i], terms)) return i;
+        if (similar(kept_[i], words)) return i;
     return std::nullopt;
 }
 
 std::optional<std::size_t> NearDuplicates::find(const CutText& text) const {
-    return find(distinct_terms(text));
+    return find(distinct_words(text));
 }
 
 std::optional<std::size_t> NearDuplicates::find_or_keep(const CutText& text) {
-    Terms terms = distinct_terms(text);
-    if (const auto found = find(terms)) return found;
-    kept_.push_back(std::move(terms));
+    Words words = distinct_words(text);
+    if (const auto found = find(words)) return found;
+    kept_.push_back(std::move(words));
     return std::nullopt;
 }
 

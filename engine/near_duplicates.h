@@ -8,8 +8,8 @@
 
 namespace verbatim {
 
-// Tells texts that say nearly the same: those that share four of five of their distinct terms
-// (Jaccard similarity 0.8; Broder 1997), and short ones, of fewer than five terms, that have the
+// Tells texts that say nearly the same: those that share four of five of their distinct words
+// (Jaccard similarity 0.8; Broder 1997), and short ones, of fewer than five words, that have the
 // same. Compares with the last 500 texts kept: linear in the text and in those.
 class NearDuplicates {
 public:
@@ -19,9 +19,9 @@ public:
     std::optional<std::size_t> find(const CutText& text) const;
 
 private:
-    std::optional<std::size_t> find(const std::vector<std::uint64_t>& terms) const;
+    std::optional<std::size_t> find(const std::vector<std::uint64_t>& words) const;
 
-    std::vector<std::vector<std::uint64_t>> kept_;  // hashes of each text's distinct terms, sorted
+    std::vector<std::vector<std::uint64_t>> kept_;  // hashes of each text's distinct words, sorted
 };
 
 }  // namespace verbatim

@@ -66,6 +66,7 @@ struct Plan::State {
     Xapian::Query left_out;
     std::uint32_t looks_at = 0;
     std::optional<Xapian::Query> counted, walked;
+    std::vector<TermOfWord> lone_word;
     const NearDocuments* near = nullptr;
 };
 
@@ -96,6 +97,9 @@ const Xapian::Query* Plan::counted() const {
 }
 const Xapian::Query* Plan::walked() const {
     return state_->walked ? &*state_->walked : nullptr;
+}
+const std::vector<TermOfWord>& Plan::lone_word() const {
+    return state_->lone_word;
 }
 const NearDocuments* Plan::near() const {
     return state_->near;
@@ -165,6 +169,19 @@ ResolveSource resolving(std::vector<std::pair<std::uint32_t, IndexedSource>> ind
             if (fits_path(source.path, value)) numbers.push_back(number);
         return numbers;
     };
+}
+
+bool names_source(const Node& node) {
+    return node.field == "source" || std::ranges::any_of(node.children, names_source);
+}
+
+// The sources of the index, which are read where the query names some: there may be thousands.
+Result<ResolveSource> sources_for(const Query& query, const Index& index) {
+    if (!names_source(query.root) && std::ranges::none_of(query.filters, names_source))
+        return resolving({});
+    auto indexed = index.sources();
+    if (!indexed) return indexed.error();
+    return resolving(*std::move(indexed));
 }
 
 // The query with the sources that flags name in its tree where they must be verified there.
@@ -244,6 +261,17 @@ bool may_be_walked(const Query& query, const Plan::State& plan, const Index& ind
     return is_wanted && query.bad.empty() && query.after == 0 && !index.has_others();
 }
 
+// The word that the pattern is, whose planned query nothing narrows.
+const PatternWord* lone_word(const Pattern& pattern, const Xapian::Query& planned) {
+    using Op = Xapian::Query;
+    const auto op = planned.get_type();
+    const bool is_word = op == Op::LEAF_TERM || op == Op::LEAF_POSTING_SOURCE || op == Op::OP_OR;
+    const bool is_group = pattern.type == Type::group && !pattern.nearby;
+    const Pattern& word =
+        is_group && pattern.children.size() == 1 ? pattern.children.front() : pattern;
+    return is_word && word.type == Type::word && !word.exact ? &word.words.front() : nullptr;
+}
+
 }  // namespace
 
 Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& near) {
@@ -254,10 +282,10 @@ Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& n
         return checked.error();
     const auto languages = index.languages();
     if (!languages) return languages.error();
-    auto indexed = index.sources();
-    if (!indexed) return indexed.error();
+    auto sources = sources_for(asked, index);
+    if (!sources) return sources.error();
     auto state = std::make_unique<Plan::State>();
-    state->sources = resolving(*std::move(indexed));
+    state->sources = *std::move(sources);
     const Query query =
         index.has_others() ? with_sources_inside(asked, index, state->sources) : asked;
     state->pattern = of_telling_words(compile(query.root, *languages, query.exact), index);
@@ -267,6 +295,9 @@ Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& n
     Planner planner(index, state->sources, *languages, near);
     const auto planned = guarded("the query", [&] {
         put_queries(whole(planner, query, state->pattern, *languages), query, index, *state);
+        if (index.is_reader() && !index.has_others())
+            if (const PatternWord* const word = lone_word(state->pattern, state->query))
+                state->lone_word = planner.terms_of(*word);
         if (may_be_walked(query, *state, index)) {
             Planner walked(index, state->sources, *languages, near, Planner::For::walking);
             state->walked = whole(walked, query, state->pattern, *languages);

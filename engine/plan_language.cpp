@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/index_filters.h"
 #include "engine/plan_term.h"
 #include "engine/terms.h"
 
@@ -12,23 +13,28 @@ namespace {
 
 class LanguageSource : public Xapian::PostingSource {
 public:
-    LanguageSource(std::string term, Languages languages, double most)
-        : term_(std::move(term)), languages_(std::move(languages)), most_(most) {}
+    // `kept`, which may be nothing, are the documents in the languages, and must outlive this.
+    LanguageSource(std::string term, Languages languages, const KeptDocuments* kept, double most)
+        : term_(std::move(term)), languages_(std::move(languages)), kept_(kept), most_(most) {}
 
-    // The last interface that Xapian 1.4 has for it.
+    // The last interface that Xapian 1.4 has for it. What it asks of the term by itself comes in a
+    // row: it is looked up once then.
     void init(const Xapian::Database& part) override {
         documents_ = part.get_doccount();
         place_ = 0;
         postings_ = end_ = part.postlist_end(term_);
         frequency_ = part.get_termfreq(term_);
-        read_languages(part);
-        // Nothing is found then, and nothing looked up.
-        if (lists_.empty() && is_everywhere_ != languages_.wanted) frequency_ = 0;
         if (frequency_ == 0) return;
-        postings_ = part.postlist_begin(term_);
         set_maxweight(steady_weight(most_, part.get_wdf_upper_bound(term_)));
+        if (kept_ != nullptr)
+            ask_kept(part);
+        else
+            read_languages(part);
+        // Nothing is found then, and nothing looked up.
+        if (!divides() && (in_languages_ > 0) != languages_.wanted) frequency_ = 0;
+        if (frequency_ > 0) postings_ = part.postlist_begin(term_);
     }
-    Xapian::doccount get_termfreq_min() const override { return lists_.empty() ? frequency_ : 0; }
+    Xapian::doccount get_termfreq_min() const override { return divides() ? 0 : frequency_; }
     Xapian::doccount get_termfreq_est() const override {
         if (documents_ == 0) return 0;
         const double share = std::min(1.0, static_cast<double>(in_languages_) / documents_);
@@ -48,7 +54,7 @@ public:
         find();
     }
     Xapian::PostingSource* clone() const override {
-        return new LanguageSource(term_, languages_, most_);
+        return new LanguageSource(term_, languages_, kept_, most_);
     }
     std::string get_description() const override {
         std::string description = term_ + (languages_.wanted ? " in" : " not in");
@@ -59,17 +65,21 @@ public:
 private:
     static constexpr Xapian::docid kEnd = ~Xapian::docid{0};
 
+    // Whether some documents of the part are in the languages and some are not.
+    bool divides() const { return part_ != nullptr || !lists_.empty(); }
+    void ask_kept(const Xapian::Database& part) {
+        part_ = kept_->of(part);
+        in_languages_ = part_ == nullptr ? 0 : part_->size();
+        if (in_languages_ == 0 || in_languages_ == documents_) part_ = nullptr;
+    }
     void read_languages(const Xapian::Database& part) {
         lists_.clear();
         in_languages_ = 0;
-        is_everywhere_ = false;
-        if (frequency_ == 0) return;
         for (const std::string& language : languages_.terms) {
             const Xapian::doccount frequency = part.get_termfreq(language);
             if (frequency == 0) continue;
             in_languages_ += frequency;
-            is_everywhere_ = frequency == documents_;
-            if (is_everywhere_) return lists_.clear();
+            if (frequency == documents_) return lists_.clear();
             lists_.emplace_back(part.postlist_begin(language), part.postlist_end(language));
         }
     }
@@ -84,8 +94,11 @@ private:
     }
     Xapian::docid here() const { return postings_ == end_ ? kEnd : *postings_; }
     bool is_kept(Xapian::docid document) {
-        if (lists_.empty()) return true;
-        return (next_in_languages(document) == document) == languages_.wanted;
+        return !divides() || is_in_languages(document) == languages_.wanted;
+    }
+    bool is_in_languages(Xapian::docid document) {
+        return part_ != nullptr ? part_->contains(document)
+                                : next_in_languages(document) == document;
     }
     void go_on_to(Xapian::docid document) {
         if (document == kEnd)
@@ -95,6 +108,7 @@ private:
     }
     // From that document on.
     Xapian::docid next_in_languages(Xapian::docid document) {
+        if (part_ != nullptr) return part_->next(document).value_or(kEnd);
         Xapian::docid first = kEnd;
         for (auto& [place, end] : lists_) {
             if (place != end && *place < document) place.skip_to(document);
@@ -105,11 +119,13 @@ private:
 
     std::string term_;
     Languages languages_;
+    const KeptDocuments* kept_;
     double most_;  // what the term weighs at most, as Xapian's formula has it
     Xapian::doccount frequency_ = 0, documents_ = 0, in_languages_ = 0;  // in the part
-    bool is_everywhere_ = false;  // one of the languages: there are no lists then
-    Xapian::docid place_ = 0;     // 0 before the first
+    Xapian::docid place_ = 0;                                            // 0 before the first
     Xapian::PostingIterator postings_, end_;
+    // The languages' documents, where divides(): kept or as lists.
+    const PartDocuments* part_ = nullptr;
     std::vector<std::pair<Xapian::PostingIterator, Xapian::PostingIterator>> lists_;
 };
 
@@ -153,12 +169,17 @@ bool may_leave_out(const Query& query) {
 
 }  // namespace
 
+Xapian::Query any_of(const Languages& languages) {
+    return Query(Query::OP_OR, languages.terms.begin(), languages.terms.end());
+}
+
 Xapian::Query term_in(const std::string& term, Languages languages, double factor,
                       const Index& index) {
     const auto documents = static_cast<double>(index.frequency(term));
     const double most =
         rarity_of(documents, index.database().get_doccount()) * factor * (kOnce + 1);
-    return Xapian::Query((new LanguageSource(term, std::move(languages), most))->release());
+    const KeptDocuments* const kept = index.in_languages(any_of(languages));
+    return Query((new LanguageSource(term, std::move(languages), kept, most))->release());
 }
 
 Xapian::doccount looks_at(const Xapian::Query& query, const Index& index) {

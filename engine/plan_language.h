@@ -16,6 +16,15 @@ struct Languages {
     bool wanted = true;
 };
 
+// A term that stands for a word in texts of the languages; in all if there are none.
+struct TermOfWord {
+    std::string term;
+    Languages languages;
+};
+
+// The documents in one of the languages.
+Xapian::Query any_of(const Languages& languages);
+
 // The documents with a term that are in the languages. Each weighs what it does for the term,
 // `factor` times. Not for servers.
 Xapian::Query term_in(const std::string& term, Languages languages, double factor,

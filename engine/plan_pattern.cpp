@@ -102,7 +102,7 @@ Xapian::Query Planner::any_of(const std::vector<std::string>& terms) const {
 
 // A word, in each language by its own stems and in no other, or "gifted" would find the "Gift" of
 // German. The common stem is that of texts whose language is not known, which have no term for it.
-Xapian::Query Planner::any_language(const PatternWord& word) const {
+std::vector<TermOfWord> Planner::terms_of(const PatternWord& word) const {
     std::map<std::string, Languages> languages_of;
     const std::string& common = word.terms.front().second;
     std::map<std::string, bool> has_common;
@@ -115,14 +115,16 @@ Xapian::Query Planner::any_language(const PatternWord& word) const {
     Languages others{{}, false};
     for (const auto& [language, has] : has_common)
         if (!has) others.terms.push_back(language);
-    Queries queries = {others.terms.empty() ? of(common) : of(common, others)};
-    for (const auto& [term, languages] : languages_of) queries.push_back(of(term, languages));
-    return combine(Xapian::Query::OP_OR, queries);
+    std::vector<TermOfWord> terms = {{common, others}};
+    for (const auto& [term, languages] : languages_of) terms.push_back({term, languages});
+    for (const std::string& inflection : word.inflections) terms.push_back({inflection, {}});
+    return terms;
 }
 
-Xapian::Query Planner::any_inflection(const PatternWord& word) const {
-    Queries forms = {any_language(word)};
-    for (const std::string& inflection : word.inflections) forms.push_back(of(inflection));
+Xapian::Query Planner::any_form(const PatternWord& word) const {
+    Queries forms;
+    for (const auto& [term, languages] : terms_of(word))
+        forms.push_back(languages.terms.empty() ? of(term) : of(term, languages));
     return combine(Xapian::Query::OP_OR, forms);
 }
 
@@ -135,7 +137,7 @@ Xapian::Query Planner::leaf(const Pattern& pattern) {
         if (pattern.open_end && i + 1 == pattern.words.size())
             words.push_back(prefix(word));
         else if (seen.insert(word.folded).second)
-            words.push_back(any_inflection(word));
+            words.push_back(any_form(word));
     }
     return combine(Xapian::Query::OP_AND, words);
 }

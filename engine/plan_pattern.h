@@ -40,6 +40,9 @@ public:
     const std::optional<Error>& refused() const { return refused_; }
     // The query, or where it need not be walked what finds the same faster.
     Xapian::Query kept(const Xapian::Query& filter) const;
+    // The terms that stand for a word, those for texts of unknown language first: each document
+    // weighs what those that it has do together.
+    std::vector<TermOfWord> terms_of(const PatternWord& word) const;
     // Whether documents are let in that are near and have none of the words.
     bool lets_in_near() const { return lets_in_near_; }
 
@@ -48,8 +51,7 @@ private:
     Xapian::Query of(const std::string& term, Languages languages) const;
     Xapian::Query plan_weightless(const Pattern& pattern);
     Xapian::Query any_of(const std::vector<std::string>& terms) const;
-    Xapian::Query any_language(const PatternWord& word) const;
-    Xapian::Query any_inflection(const PatternWord& word) const;
+    Xapian::Query any_form(const PatternWord& word) const;
     Xapian::Query leaf(const Pattern& pattern);
     Xapian::Query prefix(const PatternWord& word);
     Xapian::Query group(const Pattern& group);

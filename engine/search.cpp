@@ -161,7 +161,8 @@ std::vector<Found> Run::sample_of_all() {
     for (auto number = all->next(0); number; number = all->next(*number + 1)) {
         if (++place % step != 0) continue;
         const Xapian::docid id = index_.id_of(*number);
-        Found& found = sample.emplace_back(Found{id, 0, index_.database().get_document(id), {}});
+        Found& found = sample.emplace_back(
+            Found{id, 0, index_.database().get_document(id, Xapian::DOC_ASSUME_VALID), {}});
         found.record = found.document.get_value(kRecordSlot);
     }
     return sample;

@@ -53,40 +53,44 @@ std::vector<Found> found_in(const Xapian::MSet& page) {
     return found;
 }
 
-namespace {
-
-// Where the row of equal weights ends that begins there.
-Xapian::doccount end_of_row(const Xapian::MSet& page, Xapian::doccount first) {
-    const double weight = page[first].get_weight();
-    while (first < page.size() && page[first].get_weight() == weight) ++first;
-    return first;
+std::vector<Ranked> ranked_in(const Xapian::MSet& page) {
+    std::vector<Ranked> ranked;
+    ranked.reserve(page.size());
+    for (auto match = page.begin(); match != page.end(); ++match)
+        ranked.push_back({*match, match.get_weight()});
+    return ranked;
 }
-
-}  // namespace
 
 Page::Page(std::vector<Found> in_order) : ordered_(std::move(in_order)), size_(ordered_.size()) {}
 
-Page::Page(Xapian::MSet found, Xapian::doccount first, Xapian::doccount last, bool is_cut,
-           Exactly exactly)
-    : size_(std::max(std::min(found.size(), last), first) - first),
-      rest_(std::move(found)),
+Page::Page(std::vector<Ranked> found, const Xapian::Database& database, Xapian::doccount first,
+           Xapian::doccount last, bool is_cut, Exactly exactly)
+    : rest_(std::move(found)),
+      database_(database),
       first_(first),
       last_(last),
       is_cut_(is_cut),
-      exactly_(std::move(exactly)) {}
+      exactly_(std::move(exactly)) {
+    size_ = std::max(std::min<std::size_t>(rest_.size(), last), std::size_t{first}) - first;
+}
+
+Found Page::found(const Ranked& ranked) const {
+    return {
+        ranked.id, ranked.weight, database_.get_document(ranked.id, Xapian::DOC_ASSUME_VALID), {}};
+}
 
 // Those that have the weight of the next one.
 bool Page::order_next_row() {
     if (next_ >= rest_.size() || next_ >= last_) return false;
     const Xapian::doccount begin = next_;
-    const Xapian::doccount end = end_of_row(rest_, begin);
+    Xapian::doccount end = begin;
+    while (end < rest_.size() && rest_[end].weight == rest_[begin].weight) ++end;
     if (end == rest_.size() && is_cut_) return false;
     next_ = end;
     if (end <= first_) return true;
     std::vector<Found> row;
     for (Xapian::doccount place = begin; place < end; ++place) {
-        const Xapian::MSetIterator match = rest_[place];
-        row.push_back({*match, match.get_weight(), match.get_document(), {}});
+        row.push_back(found(rest_[place]));
         // It begins with the id, and is read next: Xapian keeps no value that it was asked for.
         if (end - begin > 1) row.back().record = row.back().document.get_value(kRecordSlot);
     }
@@ -115,12 +119,8 @@ Found* Page::at(std::size_t place) {
 std::vector<Found> Page::unordered(std::size_t first, std::size_t step, const Index& index) const {
     std::vector<Found> found;
     for (std::size_t place = first; place < size_; place += step) {
-        if (place < ordered_.size()) {
-            found.push_back(ordered_[place]);
-        } else {
-            const auto match = rest_[first_ + static_cast<Xapian::doccount>(place)];
-            found.push_back({*match, match.get_weight(), match.get_document(), {}});
-        }
+        found.push_back(place < ordered_.size() ? ordered_[place]
+                                                : this->found(rest_[first_ + place]));
     }
     std::ranges::sort(found, {}, [&](const Found& one) { return index.number_of(one.id); });
     for (Found& one : found)

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/index.h"
+#include "engine/search_few.h"
 #include "engine/search_order.h"
 #include "engine/search_weights.h"
 
@@ -23,6 +24,7 @@ struct Found {
     std::string record;  // its value of kRecordSlot, if that was read
 };
 std::vector<Found> found_in(const Xapian::MSet& page);
+std::vector<Ranked> ranked_in(const Xapian::MSet& page);
 
 // Candidates in their order, which are put into it when they are asked for.
 class Page {
@@ -32,11 +34,11 @@ public:
         std::function<std::vector<Found>(Xapian::doccount first, Xapian::doccount count)>;
 
     explicit Page(std::vector<Found> in_order);
-    // Places `first` to `last` of what was found with equal weights in any order, where those go by
-    // id. If it `is_cut`, more may follow that have the weight of its end: those that have it are
-    // looked up, if it comes to that.
-    Page(Xapian::MSet found, Xapian::doccount first, Xapian::doccount last, bool is_cut,
-         Exactly exactly);
+    // Places `first` to `last` of what was found in the database with equal weights in any order,
+    // where those go by id. If it `is_cut`, more may follow that have the weight of its end: those
+    // that have it are looked up, if it comes to that.
+    Page(std::vector<Ranked> found, const Xapian::Database& database, Xapian::doccount first,
+         Xapian::doccount last, bool is_cut, Exactly exactly);
 
     std::size_t size() const { return size_; }
     // Nothing behind the last. Good until the next is asked for.
@@ -47,10 +49,12 @@ public:
 
 private:
     bool order_next_row();
+    Found found(const Ranked& ranked) const;
 
     std::vector<Found> ordered_;
     std::size_t size_ = 0;
-    Xapian::MSet rest_;
+    std::vector<Ranked> rest_;
+    Xapian::Database database_;
     Xapian::doccount next_ = 0;  // place of the next row in `rest_`
     Xapian::doccount first_ = 0, last_ = 0;
     bool is_cut_ = false;

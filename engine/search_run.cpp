@@ -23,6 +23,8 @@ constexpr Xapian::doccount kByMeaning = 600;
 // Where the index orders them itself, so many more are looked up than are wanted: some repeat
 // others.
 constexpr Xapian::doccount kSpare = 10;
+// So many postings are listed sooner than matched.
+constexpr std::uint64_t kFew = 1000;
 // So many more tell, in most cases, where equal weights end: or a quarter of the page.
 constexpr Xapian::doccount kBeyond = 50;
 // The largest page. Servers begin anew for each.
@@ -75,7 +77,7 @@ void Run::leave_out() {
     if (query_.bad.empty()) return;
     for (const Found& bad : marked(documents_of(query_.bad, index_), query_.bad))
         if (const auto found = index_.described(bad.document))
-            bad_.find_or_keep(cut(found->text, found->citation.lang));
+            bad_.find_or_keep(cut_into_words(found->text, found->citation.lang));
     std::unordered_set<Id> left_out;
     for (const Found& bad : marked(plan_.left_out(), query_.bad))
         if (const auto found = damaged_ ? std::nullopt : read(bad))
@@ -122,15 +124,31 @@ Page Run::find_page(bool is_first) {
                                   : enquire_.get_mset(candidates_, page_size_, plan_.looks_at())));
 }
 
+// All that is found, if it is one word that few have.
+std::optional<std::vector<Ranked>> Run::few_with_lone_word() {
+    if (plan_.lone_word().empty() || tally_.counts_all() || plan_.counted() != nullptr)
+        return std::nullopt;
+    auto few = ranked_by_word(plan_.lone_word(), index_, kFew);
+    if (few) tally_.found_all(few->size());
+    return few;
+}
+
 // Xapian looks up no ids then: equal weights are put in order by the page.
 Page Run::page_by_weight(bool is_first) {
     const Xapian::doccount end = candidates_ + page_size_;
     const Xapian::doccount size = end + std::max(kBeyond, page_size_ / 4);
+    if (is_first)
+        if (auto few = few_with_lone_word())
+            return {*std::move(few), index_.database(), 0, end, false, nullptr};
     ordering_->loosely();
     const Xapian::MSet found =
         is_first ? first_page(size) : enquire_.get_mset(0, size, plan_.looks_at());
     ordering_->exactly();
-    return {found, candidates_, end, found.size() == size,
+    return {ranked_in(found),
+            index_.database(),
+            candidates_,
+            end,
+            found.size() == size,
             [this](Xapian::doccount first, Xapian::doccount count) {
                 return found_in(enquire_.get_mset(first, count, plan_.looks_at()));
             }};
@@ -200,7 +218,6 @@ std::optional<Candidate> Run::read(const Found& candidate) {
     if (plan_.needs_text() &&
         !matches(plan_.pattern(), found.document, found.text, plan_.sources()))
         return std::nullopt;
-    if (found.text.terms.empty() && !is_counted_only) add_terms(found.document.text, found.text);
     return found;
 }
 

@@ -41,6 +41,7 @@ private:
     void pin();
     bool comes_first() const;
     Xapian::MSet first_page(Xapian::doccount size);
+    std::optional<std::vector<Ranked>> few_with_lone_word();
     Page page_by_weight(bool is_first);
     Page find_page(bool is_first);
     Page next_page();

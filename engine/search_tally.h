@@ -28,6 +28,8 @@ public:
 
     // The first page of what is found, counted on the way as far as the index can tell.
     Xapian::MSet first_page(Xapian::Enquire& enquire, Xapian::doccount size);
+    // The same where all that is found is known.
+    void found_all(std::uint64_t total) { total_ = total; }
     // Counts in each library by itself, as far as an index of several can tell.
     void count_everywhere();
     // Where only the text can tell: a candidate that is no answer, and one that counts.
