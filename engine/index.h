@@ -115,8 +115,9 @@ public:
     // The terms of a prefix without it, and how many documents have each.
     Result<std::vector<std::pair<std::string, std::uint64_t>>> values(
         std::string_view prefix) const;
-    std::uint64_t frequency(
-        const std::string& term) const;  // documents with the term; 0 if it cannot be read
+    // Documents with the term; 0 if it cannot be read, or else throws what Xapian throws.
+    std::uint64_t frequency(const std::string& term) const;
+    std::uint64_t sure_frequency(const std::string& term) const;
     // Whether some part of the index has the term in every document, and numbers without one. Of
     // such a term Xapian 1.4 reads all documents in the term's place where it needs no weight, and
     // fails where those are many, for it looks for the term's name there.
@@ -172,11 +173,12 @@ public:
                                       const std::function<bool(std::uint32_t)>& is_known) const;
     std::vector<ValueCount> values_of(const DocumentSet& documents, std::uint32_t slot) const;
 
-    // What finds the documents that a filter finds, faster if searches ask for it again and again
-    // (index_filters.h); it lives as long as this. Each search says so when it begins.
-    Xapian::Query kept(const Xapian::Query& filter) const;
-    // Likewise the documents that a query for languages finds, however few; nothing until then.
-    const KeptDocuments* in_languages(const Xapian::Query& languages) const;
+    // The documents that a filter finds, if searches ask for it again and again (index_filters.h);
+    // they live as long as this. Each search says so when it begins.
+    const KeptDocuments* kept(const Xapian::Query& filter) const;
+    // Likewise the documents that each term of a language has, however few; none until all are
+    // kept.
+    std::vector<const KeptDocuments*> in_languages(const std::vector<std::string>& terms) const;
     void begin_search() const;
 
     // With others. Sources of theirs have further numbers here, by which sources() gives them.

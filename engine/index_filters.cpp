@@ -140,10 +140,8 @@ const KeptDocuments* KeptFilters::documents(const Xapian::Query& filter,
     return known.documents.get();
 }
 
-Xapian::Query KeptFilters::of(const Xapian::Query& filter, std::span<const Xapian::Database> parts,
-                              std::uint64_t search) {
-    const KeptDocuments* const kept = documents(filter, parts, search);
-    return kept == nullptr ? filter : Xapian::Query((new KeptSource(*kept))->release());
+Xapian::Query query_for(const KeptDocuments& documents) {
+    return Xapian::Query((new KeptSource(documents))->release());
 }
 
 }  // namespace verbatim

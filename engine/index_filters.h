@@ -13,8 +13,8 @@
 
 #include "engine/index_walk.h"
 
-// Filters that the searches of one reader ask for again and again. For index_*.cpp; throws what
-// Xapian throws.
+// Filters that the searches of one reader ask for again and again. For index_*.cpp,
+// plan_language.cpp and search_few.cpp; throws what Xapian throws.
 namespace verbatim {
 
 // Documents of one part of an index, by their numbers.
@@ -61,6 +61,9 @@ private:
     std::uint64_t size_ = 0;
 };
 
+// What finds them, while they live.
+Xapian::Query query_for(const KeptDocuments& documents);
+
 // A filter is kept as a set of documents from the second search on that has it: to ask a set costs
 // nothing, and Xapian then walks the words alone. A bit for each document that there is. The first
 // that come stay for good.
@@ -73,9 +76,6 @@ public:
     // same at each call. Searches are counted from 1 on; one may ask for a filter more than once.
     const KeptDocuments* documents(const Xapian::Query& filter,
                                    std::span<const Xapian::Database> parts, std::uint64_t search);
-    // What finds the same documents as the filter, while this lives.
-    Xapian::Query of(const Xapian::Query& filter, std::span<const Xapian::Database> parts,
-                     std::uint64_t search);
 
 private:
     struct Known {

@@ -78,6 +78,10 @@ std::uint64_t Index::frequency(const std::string& term) const {
     return read ? frequency : 0;
 }
 
+std::uint64_t Index::sure_frequency(const std::string& term) const {
+    return state_->frequency(term);
+}
+
 bool Index::fills_a_part(const std::string& term) const {
     bool found = false;
     const auto read = guarded(state_->path, [&] { found = state_->fills_a_part(term); });
@@ -251,14 +255,20 @@ std::vector<ValueCount> Index::values_of(const DocumentSet& documents, std::uint
     return state_->value_counts[slot].of(documents, state_->own_parts(), slot, last());
 }
 
-Xapian::Query Index::kept(const Xapian::Query& filter) const {
-    if (state_->writing != nullptr || has_others()) return filter;
-    return state_->filters.of(filter, state_->own_parts(), state_->searches);
+const KeptDocuments* Index::kept(const Xapian::Query& filter) const {
+    if (state_->writing != nullptr || has_others()) return nullptr;
+    return state_->filters.documents(filter, state_->own_parts(), state_->searches);
 }
 
-const KeptDocuments* Index::in_languages(const Xapian::Query& languages) const {
-    if (state_->writing != nullptr || has_others()) return nullptr;
-    return state_->languages_kept.documents(languages, state_->own_parts(), state_->searches);
+std::vector<const KeptDocuments*> Index::in_languages(const std::vector<std::string>& terms) const {
+    std::vector<const KeptDocuments*> languages;
+    if (state_->writing != nullptr || has_others()) return languages;
+    for (const std::string& term : terms)
+        if (const auto* const kept = state_->languages_kept.documents(
+                Xapian::Query(term), state_->own_parts(), state_->searches))
+            languages.push_back(kept);
+    if (languages.size() < terms.size()) languages.clear();
+    return languages;
 }
 
 void Index::begin_search() const {

@@ -91,10 +91,6 @@ void keep_first_of_each(std::vector<std::string>& names) {
     names = std::move(kept);
 }
 
-}  // namespace
-
-namespace {
-
 // What is in no known language is stemmed as English.
 bool is_english(std::string_view lang) {
     return lang.empty() || lang == "en";

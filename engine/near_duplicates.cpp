@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/hash.h"
+#include "engine/terms.h"
 
 namespace verbatim {
 
@@ -13,13 +14,22 @@ constexpr std::size_t kWindow = 500;
 
 using Words = std::vector<std::uint64_t>;
 
-Words distinct_words(const CutText& text) {
+template <typename Of>
+Words distinct(const CutText& text, const Of& of) {
     Words words;
     words.reserve(text.words.size());
-    for (const Word& word : text.words) words.push_back(hash64(word.folded));
+    for (const Word& word : text.words) words.push_back(hash64(of(word)));
     std::ranges::sort(words);
     words.erase(std::unique(words.begin(), words.end()), words.end());
     return words;
+}
+
+// Of short texts the stems, of which a longer one need not have any.
+Words distinct_words(const CutText& text) {
+    Words words =
+        distinct(text, [](const Word& word) -> const std::string& { return word.folded; });
+    if (words.size() >= kShort) return words;
+    return distinct(text, [&](const Word& word) { return text_term(word, text.lang); });
 }
 
 // Of m and n words, s in both, s / (m + n - s) is at least 4/5 where 9 times those that are in one

@@ -9,8 +9,8 @@
 namespace verbatim {
 
 // Tells texts that say nearly the same: those that share four of five of their distinct words
-// (Jaccard similarity 0.8; Broder 1997), and short ones, of fewer than five words, that have the
-// same. Compares with the last 500 texts kept: linear in the text and in those.
+// (Jaccard similarity 0.8; Broder 1997), and short ones, of fewer than five, that have the same in
+// whatever inflection. Compares with the last 500 texts kept: linear in the text and in those.
 class NearDuplicates {
 public:
     // The number of the kept text that this one repeats, or nothing: then it is kept as the next.
@@ -21,7 +21,7 @@ public:
 private:
     std::optional<std::size_t> find(const std::vector<std::uint64_t>& words) const;
 
-    std::vector<std::vector<std::uint64_t>> kept_;  // hashes of each text's distinct words, sorted
+    std::vector<std::vector<std::uint64_t>> kept_;  // hashes of each text's words, sorted
 };
 
 }  // namespace verbatim

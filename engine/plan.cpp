@@ -66,7 +66,7 @@ struct Plan::State {
     Xapian::Query left_out;
     std::uint32_t looks_at = 0;
     std::optional<Xapian::Query> counted, walked;
-    std::vector<TermOfWord> lone_word;
+    std::optional<LoneWord> lone_word;
     const NearDocuments* near = nullptr;
 };
 
@@ -98,8 +98,8 @@ const Xapian::Query* Plan::counted() const {
 const Xapian::Query* Plan::walked() const {
     return state_->walked ? &*state_->walked : nullptr;
 }
-const std::vector<TermOfWord>& Plan::lone_word() const {
-    return state_->lone_word;
+const LoneWord* Plan::lone_word() const {
+    return state_->lone_word ? &*state_->lone_word : nullptr;
 }
 const NearDocuments* Plan::near() const {
     return state_->near;
@@ -261,15 +261,28 @@ bool may_be_walked(const Query& query, const Plan::State& plan, const Index& ind
     return is_wanted && query.bad.empty() && query.after == 0 && !index.has_others();
 }
 
-// The word that the pattern is, whose planned query nothing narrows.
-const PatternWord* lone_word(const Pattern& pattern, const Xapian::Query& planned) {
+// How many filters narrow the query, which is left without them.
+std::size_t unwrap_filters(Xapian::Query& query) {
+    std::size_t filters = 0;
+    for (; query.get_type() == Xapian::Query::OP_FILTER; query = query.get_subquery(0))
+        filters += query.get_num_subqueries() - 1;
+    return filters;
+}
+
+// The word that the pattern is, if nothing narrows the planned query but what the planner has kept.
+std::optional<LoneWord> lone_word(const Pattern& pattern, Xapian::Query planned,
+                                  const Planner& planner) {
     using Op = Xapian::Query;
+    if (unwrap_filters(planned) != planner.kept_filters().size()) return std::nullopt;
     const auto op = planned.get_type();
     const bool is_word = op == Op::LEAF_TERM || op == Op::LEAF_POSTING_SOURCE || op == Op::OP_OR;
     const bool is_group = pattern.type == Type::group && !pattern.nearby;
+    const bool is_one =
+        is_group && std::ranges::count_if(pattern.children, &Pattern::is_loose) == 1;
     const Pattern& word =
-        is_group && pattern.children.size() == 1 ? pattern.children.front() : pattern;
-    return is_word && word.type == Type::word && !word.exact ? &word.words.front() : nullptr;
+        is_one ? *std::ranges::find_if(pattern.children, &Pattern::is_loose) : pattern;
+    if (!is_word || word.type != Type::word || word.exact) return std::nullopt;
+    return LoneWord{planner.terms_of(word.words.front()), planner.kept_filters()};
 }
 
 }  // namespace
@@ -296,8 +309,7 @@ Result<Plan> make_plan(const Query& asked, const Index& index, const NearPart& n
     const auto planned = guarded("the query", [&] {
         put_queries(whole(planner, query, state->pattern, *languages), query, index, *state);
         if (index.is_reader() && !index.has_others())
-            if (const PatternWord* const word = lone_word(state->pattern, state->query))
-                state->lone_word = planner.terms_of(*word);
+            state->lone_word = lone_word(state->pattern, state->query, planner);
         if (may_be_walked(query, *state, index)) {
             Planner walked(index, state->sources, *languages, near, Planner::For::walking);
             state->walked = whole(walked, query, state->pattern, *languages);

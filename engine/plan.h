@@ -17,7 +17,7 @@ class Query;
 
 namespace verbatim {
 
-struct TermOfWord;
+struct LoneWord;
 
 // What the loose words of a query are looked for with beside themselves: the documents that mean
 // nearly the same. Their weights and the words', times `words_factor`, add up. Without loose words
@@ -52,9 +52,9 @@ public:
     // The same as counted(), or else query(), in a form that can be walked (index_walk.h), where
     // all of it is counted, or a sample of what may begin with a prefix; else nothing.
     const Xapian::Query* walked() const;
-    // Where the query is one word, and finds all that has it: the terms that stand for it. Else, of
-    // a writer and with others none.
-    const std::vector<TermOfWord>& lone_word() const;
+    // Where the query is one word, narrowed by no more than filters that are kept. Else, of a
+    // writer and with others nothing.
+    const LoneWord* lone_word() const;
     const NearDocuments* near() const;  // what kKnownTerm stands for there, if anything
     // What would be found too, but for Query::bad.
     const Xapian::Query& left_out() const;

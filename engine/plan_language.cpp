@@ -13,9 +13,13 @@ namespace {
 
 class LanguageSource : public Xapian::PostingSource {
 public:
-    // `kept`, which may be nothing, are the documents in the languages, and must outlive this.
-    LanguageSource(std::string term, Languages languages, const KeptDocuments* kept, double most)
-        : term_(std::move(term)), languages_(std::move(languages)), kept_(kept), most_(most) {}
+    // `kept`, which may be empty, are the documents in each language, and must outlive this.
+    LanguageSource(std::string term, Languages languages, std::vector<const KeptDocuments*> kept,
+                   double most)
+        : term_(std::move(term)),
+          languages_(std::move(languages)),
+          kept_(std::move(kept)),
+          most_(most) {}
 
     // The last interface that Xapian 1.4 has for it. What it asks of the term by itself comes in a
     // row: it is looked up once then.
@@ -26,10 +30,10 @@ public:
         frequency_ = part.get_termfreq(term_);
         if (frequency_ == 0) return;
         set_maxweight(steady_weight(most_, part.get_wdf_upper_bound(term_)));
-        if (kept_ != nullptr)
-            ask_kept(part);
-        else
+        if (kept_.empty())
             read_languages(part);
+        else
+            ask_kept(part);
         // Nothing is found then, and nothing looked up.
         if (!divides() && (in_languages_ > 0) != languages_.wanted) frequency_ = 0;
         if (frequency_ > 0) postings_ = part.postlist_begin(term_);
@@ -66,11 +70,17 @@ private:
     static constexpr Xapian::docid kEnd = ~Xapian::docid{0};
 
     // Whether some documents of the part are in the languages and some are not.
-    bool divides() const { return part_ != nullptr || !lists_.empty(); }
+    bool divides() const { return !sets_.empty() || !lists_.empty(); }
     void ask_kept(const Xapian::Database& part) {
-        part_ = kept_->of(part);
-        in_languages_ = part_ == nullptr ? 0 : part_->size();
-        if (in_languages_ == 0 || in_languages_ == documents_) part_ = nullptr;
+        sets_.clear();
+        in_languages_ = 0;
+        for (const KeptDocuments* const language : kept_) {
+            const PartDocuments* const documents = language->of(part);
+            if (documents == nullptr || documents->size() == 0) continue;
+            in_languages_ += documents->size();
+            if (documents->size() == documents_) return sets_.clear();
+            sets_.push_back(documents);
+        }
     }
     void read_languages(const Xapian::Database& part) {
         lists_.clear();
@@ -97,8 +107,9 @@ private:
         return !divides() || is_in_languages(document) == languages_.wanted;
     }
     bool is_in_languages(Xapian::docid document) {
-        return part_ != nullptr ? part_->contains(document)
-                                : next_in_languages(document) == document;
+        if (sets_.empty()) return next_in_languages(document) == document;
+        return std::ranges::any_of(
+            sets_, [document](const PartDocuments* set) { return set->contains(document); });
     }
     void go_on_to(Xapian::docid document) {
         if (document == kEnd)
@@ -108,8 +119,9 @@ private:
     }
     // From that document on.
     Xapian::docid next_in_languages(Xapian::docid document) {
-        if (part_ != nullptr) return part_->next(document).value_or(kEnd);
         Xapian::docid first = kEnd;
+        for (const PartDocuments* const set : sets_)
+            first = std::min(first, set->next(document).value_or(kEnd));
         for (auto& [place, end] : lists_) {
             if (place != end && *place < document) place.skip_to(document);
             if (place != end) first = std::min(first, *place);
@@ -119,13 +131,13 @@ private:
 
     std::string term_;
     Languages languages_;
-    const KeptDocuments* kept_;
+    std::vector<const KeptDocuments*> kept_;
     double most_;  // what the term weighs at most, as Xapian's formula has it
     Xapian::doccount frequency_ = 0, documents_ = 0, in_languages_ = 0;  // in the part
     Xapian::docid place_ = 0;                                            // 0 before the first
     Xapian::PostingIterator postings_, end_;
     // The languages' documents, where divides(): kept or as lists.
-    const PartDocuments* part_ = nullptr;
+    std::vector<const PartDocuments*> sets_;
     std::vector<std::pair<Xapian::PostingIterator, Xapian::PostingIterator>> lists_;
 };
 
@@ -169,17 +181,12 @@ bool may_leave_out(const Query& query) {
 
 }  // namespace
 
-Xapian::Query any_of(const Languages& languages) {
-    return Query(Query::OP_OR, languages.terms.begin(), languages.terms.end());
-}
-
 Xapian::Query term_in(const std::string& term, Languages languages, double factor,
                       const Index& index) {
-    const auto documents = static_cast<double>(index.frequency(term));
-    const double most =
-        rarity_of(documents, index.database().get_doccount()) * factor * (kOnce + 1);
-    const KeptDocuments* const kept = index.in_languages(any_of(languages));
-    return Query((new LanguageSource(term, std::move(languages), kept, most))->release());
+    const double most = most_of(index.frequency(term), index.database().get_doccount()) * factor;
+    auto kept = index.in_languages(languages.terms);
+    return Query(
+        (new LanguageSource(term, std::move(languages), std::move(kept), most))->release());
 }
 
 Xapian::doccount looks_at(const Xapian::Query& query, const Index& index) {

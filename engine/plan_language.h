@@ -7,7 +7,7 @@
 
 #include "engine/index.h"
 
-// For plan*.cpp; throws what Xapian throws.
+// For plan*.cpp and search*.cpp; throws what Xapian throws.
 namespace verbatim {
 
 // Terms of languages, and whether a document must be in one of them or in none.
@@ -22,8 +22,11 @@ struct TermOfWord {
     Languages languages;
 };
 
-// The documents in one of the languages.
-Xapian::Query any_of(const Languages& languages);
+// The terms of a word, and the documents that pass each filter.
+struct LoneWord {
+    std::vector<TermOfWord> terms;
+    std::vector<const KeptDocuments*> filters;
+};
 
 // The documents with a term that are in the languages. Each weighs what it does for the term,
 // `factor` times. Not for servers.

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/index_walk.h"
+#include "engine/index_filters.h"
 #include "engine/plan_term.h"
 #include "engine/terms.h"
 
@@ -56,11 +56,14 @@ Xapian::Query Planner::filter(const std::string& term) const {
     return known->second;
 }
 
-Xapian::Query Planner::kept(const Xapian::Query& filter) const {
+Xapian::Query Planner::kept(const Xapian::Query& filter) {
     const bool is_trivial = filter.get_type() == Xapian::Query::LEAF_MATCH_ALL ||
                             filter.get_type() == Xapian::Query::LEAF_MATCH_NOTHING;
     if (purpose_ == For::walking || is_trivial) return filter;
-    return index_.kept(filter);
+    const KeptDocuments* const documents = index_.kept(filter);
+    if (documents == nullptr) return filter;
+    kept_.push_back(documents);
+    return query_for(*documents);
 }
 
 Xapian::Query Planner::of(const std::string& term) const {

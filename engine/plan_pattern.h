@@ -39,7 +39,9 @@ public:
     Xapian::Query filter(const std::string& term) const;
     const std::optional<Error>& refused() const { return refused_; }
     // The query, or where it need not be walked what finds the same faster.
-    Xapian::Query kept(const Xapian::Query& filter) const;
+    Xapian::Query kept(const Xapian::Query& filter);
+    // The filters of which that has become, so far.
+    const std::vector<const KeptDocuments*>& kept_filters() const { return kept_; }
     // The terms that stand for a word, those for texts of unknown language first: each document
     // weighs what those that it has do together.
     std::vector<TermOfWord> terms_of(const PatternWord& word) const;
@@ -69,6 +71,7 @@ private:
     const NearPart& near_;
     For purpose_;
     std::optional<Error> refused_;
+    std::vector<const KeptDocuments*> kept_;
     bool lets_in_near_ = false;
     bool weighs_ = true;                                    // what is planned counts for the score
     double factor_ = 1;                                     // ... so many times

@@ -36,7 +36,12 @@ inline Xapian::BM25Weight scaled_weight() {
     return {kOnce, 0, 1, 0, 0};
 }
 
-// ... and rounded. `most`: what it would give a term for endless frequency, without kScale.
+// What a term gives for endless frequency at most, without kScale.
+inline double most_of(std::uint64_t documents_with_it, std::uint64_t all) {
+    return rarity_of(static_cast<double>(documents_with_it), static_cast<double>(all)) *
+           (kOnce + 1);
+}
+// What it gives, rounded; `most` as of most_of().
 inline double steady_weight(double most, double frequency) {
     return steady(most * (frequency / (kOnce + frequency)) * kScale);
 }

@@ -1,6 +1,7 @@
 #include "engine/search_few.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "engine/index_filters.h"
 #include "engine/plan_term.h"
@@ -10,22 +11,25 @@ namespace verbatim {
 
 namespace {
 
-// Those with one term.
-bool add_ranked(const TermOfWord& wanted, const Index& index, std::vector<Ranked>& found) {
-    const KeptDocuments* in_languages = nullptr;
-    if (!wanted.languages.terms.empty()) {
-        in_languages = index.in_languages(any_of(wanted.languages));
-        if (in_languages == nullptr) return false;
-    }
+// Those with one term, `frequency` before those of other languages are left out.
+bool add_ranked(const TermOfWord& wanted, std::uint64_t frequency,
+                const std::vector<const KeptDocuments*>& filters, const Index& index,
+                std::vector<Ranked>& found) {
+    const auto& [term, languages] = wanted;
+    const auto kept = index.in_languages(languages.terms);
+    if (kept.size() < languages.terms.size()) return false;
     const Xapian::Database& database = index.database();
-    const double most =
-        rarity_of(static_cast<double>(index.frequency(wanted.term)), database.get_doccount()) *
-        (kOnce + 1);
-    const auto end = database.postlist_end(wanted.term);
-    for (auto posting = database.postlist_begin(wanted.term); posting != end; ++posting)
-        if (in_languages == nullptr ||
-            in_languages->contains(index.number_of(*posting)) == wanted.languages.wanted)
+    const double most = most_of(frequency, database.get_doccount());
+    const auto end = database.postlist_end(term);
+    for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
+        const auto has_it = [number = index.number_of(*posting)](const KeptDocuments* documents) {
+            return documents->contains(number);
+        };
+        const bool is_spoken =
+            kept.empty() || std::ranges::any_of(kept, has_it) == wanted.languages.wanted;
+        if (is_spoken && std::ranges::all_of(filters, has_it))
             found.push_back({*posting, steady_weight(most, posting.get_wdf())});
+    }
     return true;
 }
 
@@ -43,15 +47,17 @@ void add_up(std::vector<Ranked>& found) {
 
 }  // namespace
 
-std::optional<std::vector<Ranked>> ranked_by_word(std::span<const TermOfWord> terms,
-                                                  const Index& index, std::uint64_t most) {
-    std::uint64_t postings = 0;
-    for (const TermOfWord& wanted : terms) postings += index.frequency(wanted.term);
+std::optional<std::vector<Ranked>> ranked_by_word(const LoneWord& word, const Index& index,
+                                                  std::uint64_t most) {
+    const std::vector<TermOfWord>& terms = word.terms;
+    std::vector<std::uint64_t> frequencies;
+    for (const TermOfWord& wanted : terms) frequencies.push_back(index.sure_frequency(wanted.term));
+    const auto postings = std::reduce(frequencies.begin(), frequencies.end());
     if (postings > most) return std::nullopt;
     std::vector<Ranked> found;
     found.reserve(postings);
-    for (const TermOfWord& wanted : terms)
-        if (index.frequency(wanted.term) > 0 && !add_ranked(wanted, index, found))
+    for (std::size_t i = 0; i < terms.size(); ++i)
+        if (frequencies[i] > 0 && !add_ranked(terms[i], frequencies[i], word.filters, index, found))
             return std::nullopt;
     if (terms.size() > 1) add_up(found);
     std::ranges::sort(found, [](const Ranked& a, const Ranked& b) {

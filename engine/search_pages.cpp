@@ -19,6 +19,8 @@ namespace {
 
 // So many more than are asked for tell, in most cases, where equal weights end.
 constexpr Xapian::doccount kBeyond = 20;
+// Of more documents with the same weight, most records are not read.
+constexpr std::size_t kLongRow = 50;
 
 Xapian::Query with_value(Xapian::valueno slot) {
     return {Xapian::Query::OP_VALUE_GE, slot, std::string(1, '\0')};
@@ -79,6 +81,27 @@ Found Page::found(const Ranked& ranked) const {
         ranked.id, ranked.weight, database_.get_document(ranked.id, Xapian::DOC_ASSUME_VALID), {}};
 }
 
+namespace {
+
+// By ids. The record begins with it, and is read next where the row is short: Xapian keeps no value
+// that it was asked for.
+void order_row(std::vector<Found>& row) {
+    if (row.size() == 1) return;
+    const bool is_long = row.size() > kLongRow;
+    std::vector<std::pair<std::string, Found>> by_id;
+    for (Found& one : row) {
+        std::string value = one.document.get_value(is_long ? kIdSlot : kRecordSlot);
+        if (!is_long) one.record = value;
+        value.resize(std::min(value.size(), sizeof(Id)));
+        by_id.emplace_back(std::move(value), std::move(one));
+    }
+    std::ranges::stable_sort(by_id, {}, &std::pair<std::string, Found>::first);
+    row.clear();
+    for (auto& [id, one] : by_id) row.push_back(std::move(one));
+}
+
+}  // namespace
+
 // Those that have the weight of the next one.
 bool Page::order_next_row() {
     if (next_ >= rest_.size() || next_ >= last_) return false;
@@ -89,14 +112,8 @@ bool Page::order_next_row() {
     next_ = end;
     if (end <= first_) return true;
     std::vector<Found> row;
-    for (Xapian::doccount place = begin; place < end; ++place) {
-        row.push_back(found(rest_[place]));
-        // It begins with the id, and is read next: Xapian keeps no value that it was asked for.
-        if (end - begin > 1) row.back().record = row.back().document.get_value(kRecordSlot);
-    }
-    std::ranges::stable_sort(row, {}, [](const Found& one) {
-        return std::string_view(one.record).substr(0, sizeof(Id));
-    });
+    for (Xapian::doccount place = begin; place < end; ++place) row.push_back(found(rest_[place]));
+    order_row(row);
     std::move(row.begin() + (std::max(begin, first_) - begin),
               row.begin() + (std::min(end, last_) - begin), std::back_inserter(ordered_));
     return true;

@@ -126,9 +126,9 @@ Page Run::find_page(bool is_first) {
 
 // All that is found, if it is one word that few have.
 std::optional<std::vector<Ranked>> Run::few_with_lone_word() {
-    if (plan_.lone_word().empty() || tally_.counts_all() || plan_.counted() != nullptr)
+    if (plan_.lone_word() == nullptr || tally_.counts_all() || plan_.counted() != nullptr)
         return std::nullopt;
-    auto few = ranked_by_word(plan_.lone_word(), index_, kFew);
+    auto few = ranked_by_word(*plan_.lone_word(), index_, kFew);
     if (few) tally_.found_all(few->size());
     return few;
 }
@@ -209,7 +209,9 @@ std::optional<Candidate> Run::read(const Found& candidate) {
     if (is_match == false) return std::nullopt;
     if (is_match == true && is_counted_only) return found;
     found.text = cut_into_words(found.document.text, found.document.citation.lang);
-    if (plan_.pattern().needs_stems()) add_terms(found.document.text, found.text);
+    // What words mean nearly the same is asked of stems, whatever the pattern.
+    if (plan_.pattern().needs_stems() || fusion_ != nullptr)
+        add_terms(found.document.text, found.text);
     if (query_.collapse != Collapse::none)
         found.belongs_to = document.get_value(
             query_.collapse == Collapse::speaker ? kPersonSlot : slot_of("conversation"));

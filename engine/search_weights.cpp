@@ -44,7 +44,7 @@ std::vector<std::optional<double>> in_range(const Query& range, const Xapian::Da
 }  // namespace
 
 ExactWeights::ExactWeights(const Query& query, const Xapian::Database& database)
-    : query_(query), database_(database), documents_(database.get_doccount()) {
+    : query_(query), database_(database) {
     gather(query, true);
 }
 
@@ -68,7 +68,7 @@ double ExactWeights::tolerance() const {
 double ExactWeights::weight_of(const std::string& term) {
     const auto [found, is_new] = terms_.try_emplace(term);
     if (!is_new) return found->second;
-    return found->second = rarity_of(database_.get_termfreq(term), documents_) * (kOnce + 1);
+    return found->second = most_of(database_.get_termfreq(term), database_.get_doccount());
 }
 
 ExactWeights::Weights ExactWeights::of_term(const std::string& name,

@@ -35,7 +35,6 @@ private:
 
     Xapian::Query query_;
     Xapian::Database database_;
-    double documents_ = 0;
     std::map<std::string, double> terms_;  // what they weigh
     std::vector<std::string> weighing_;
 };

@@ -28,7 +28,8 @@ WRITING = {
     "read": (f"{errno.EIO}",),
     "room": (f"+{errno.ENOSPC}",),
 }
-READING = (["search", "planner price", "--json"], ["check", "--json"], ["status", "--json"], ["show"])
+READING = (["search", "planner price", "--json"], ["search", "wait", "--role", "any", "--json"], ["check", "--json"],
+           ["status", "--json"], ["show"])
 
 
 class Disk:

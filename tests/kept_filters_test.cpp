@@ -72,6 +72,34 @@ TEST_CASE("a filter that is asked for again is kept, and finds what it found") {
     }
 }
 
+TEST_CASE("a word that few have is found beside a filter that is kept as without") {
+    const TestLibrary test = library_of_parts();
+    for (const std::string text : {"today product:\"product 1\"", "today rating:1..2 lang:en",
+                                   "today", "17 kind:review product:product"}) {
+        INFO(text);
+        Query query = query_of(text);
+        query.similar = true;
+        query.limit = 200;
+        Query matched = query;
+        matched.facets = {"product"};  // all are looked at
+        Library library = test.open();
+        const Answer expected = require(library.search(matched));
+        REQUIRE(expected.total > 0);
+        for (int again = 0; again < 4; ++again) {
+            const Answer answer = require(library.search(query));
+            CHECK(answer.total == expected.total);
+            CHECK(answer.total_is_exact);
+            REQUIRE(answer.quotes.size() == expected.quotes.size());
+            for (std::size_t i = 0; i < answer.quotes.size(); ++i) {
+                CHECK(answer.quotes[i].id == expected.quotes[i].id);
+                CHECK(answer.quotes[i].score == expected.quotes[i].score);
+            }
+        }
+        library.state().index->begin_search();
+        CHECK(require(make_plan(query, *library.state().index)).lone_word());
+    }
+}
+
 TEST_CASE("one search counts once, whatever it plans, and few documents are no set") {
     const TestLibrary test = library_of_parts();
     Library library = test.open();

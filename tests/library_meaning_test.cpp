@@ -27,6 +27,31 @@ TEST_CASE("what means the same is found without a common word") {
     CHECK(test.texts("\"too expensive\"").empty());
 }
 
+// A word that is several to the index is a phrase, which needs no stems of a text; what means
+// nearly the same does, of German too.
+TEST_CASE("what is written in one go is found by meaning in any language") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write(
+        "r.csv",
+        "id,text\n"
+        "review-number-1,I never got an answer to my e-mail from the support team.\n"
+        "review-number-2,\"Auf meine E-Mail an den Support habe ich nie eine Antwort bekommen.\"\n"
+        "review-number-3,My message to the help desk was ignored for a whole week.\n");
+    test.add();
+    enrich_all(test);
+    Query query = query_of("e-mail");
+    const Answer answer = test.search(query);
+    CHECK(answer.by_meaning);
+    REQUIRE(answer.quotes.size() >= 2);
+    CHECK(std::ranges::count_if(answer.quotes, [](const Quote& quote) {
+              return marked(quote).find("ail]") != std::string::npos;
+          }) == 2);
+    query.root.type = Node::Type::prefix;
+    query.root.text = query.text = "mess";
+    CHECK(test.search(query).quotes.front().text.starts_with("My message"));
+}
+
 // One byte in the middle of the weights: the file looks whole.
 TEST_CASE("a model with a wrong byte is refused, and words alone answer") {
     if (!have_models()) return;

@@ -57,6 +57,16 @@ TEST_CASE("short texts repeat each other where their words are the same") {
     CHECK_FALSE(repeats(from_to(1, 4), from_to(1, 3)));
 }
 
+TEST_CASE("short texts repeat each other in whatever inflection, longer ones word for word") {
+    NearDuplicates kept;
+    CHECK_FALSE(kept.find_or_keep(cut_into_words("Great app, crashed.", "en")));
+    CHECK(kept.find_or_keep(cut_into_words("Great apps crash!", "en")) == 0);
+    CHECK_FALSE(kept.find_or_keep(cut_into_words("Tolles Programm", "de")));
+    CHECK(kept.find_or_keep(cut_into_words("Tolle Programme", "de")) == 1);
+    CHECK_FALSE(kept.find_or_keep(cut_into_words("It syncs my files every day here", "en")));
+    CHECK_FALSE(kept.find_or_keep(cut_into_words("It synced my file all days here", "en")));
+}
+
 TEST_CASE("words that are said twice count once, and the first that is like it is told") {
     NearDuplicates kept;
     const CutText other = of_words(from_to(20, 30)), text = of_words(from_to(1, 9));
