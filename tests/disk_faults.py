@@ -167,8 +167,10 @@ def cases(disk, kinds, every):
         program = disk.copy("read")
         expected = program.must(*arguments)
         for n in numbers(disk, disk.calls(program, arguments)["read"], max(1, every // 2)):
-            yield f"{arguments[0]}, read:{n}", lambda fault=f"read:{n}:{errno.EIO}", program=program, \
-                arguments=arguments, expected=expected: try_reading(disk, program, arguments, expected, fault)
+            for mark in ("", "+"):
+                fault = f"read:{n}{mark}:{errno.EIO}"
+                yield f"{arguments[0]}, {fault}", lambda fault=fault, program=program, arguments=arguments, \
+                    expected=expected: try_reading(disk, program, arguments, expected, fault)
 
 
 def main():

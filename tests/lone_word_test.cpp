@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fstream>
 #include <random>
 
 #include "engine/library_state.h"
@@ -191,6 +192,19 @@ TEST_CASE("only a word by itself is listed, and nothing that narrows what it fin
     CHECK_FALSE(require(make_plan(narrowed, *library.state().index)).lone_word());
     CHECK(listed(of_everybody("upload"), library, 400));
     CHECK_FALSE(listed(of_everybody("upload"), library, 3));
+}
+
+TEST_CASE("where the index cannot be read, a rare word is no word that nobody says") {
+    const TestLibrary test = library_of_parts();
+    Library library = test.open();
+    for (int i = 0; i < 3; ++i) require(library.search(of_everybody("upload")));
+    for (const auto& entry : std::filesystem::directory_iterator(test.library() / "index")) {
+        const auto size = entry.file_size();
+        std::fstream(entry.path(), std::ios::in | std::ios::out | std::ios::binary)
+            << std::string(size, '\0');
+    }
+    CHECK_FALSE(library.search(of_everybody("gifted")));
+    CHECK_FALSE(library.search(of_everybody("tiempos")));
 }
 
 TEST_CASE("a writer lists nothing: what it erases is found no more") {
