@@ -6,7 +6,7 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::size_t kMostKept = 32, kMostKnown = 1000;
+constexpr std::size_t kMostKnown = 1000;
 
 // Xapian walks the documents that a query finds where index_walk.h cannot.
 template <typename Add>
@@ -130,7 +130,7 @@ const KeptDocuments* KeptFilters::documents(const Xapian::Query& filter,
     const bool is_second = known.search != 0 && known.search != search && !known.was_asked_again;
     known.search = search;
     known.was_asked_again = known.was_asked_again || is_second;
-    if (is_second && kept_ < kMostKept) {
+    if (is_second && kept_ < most_) {
         auto found = KeptDocuments::found(filter, parts);
         if (found != nullptr && found->size() >= least_) {
             known.documents = std::move(found);

@@ -13,8 +13,8 @@
 
 #include "engine/index_walk.h"
 
-// Filters that the searches of one reader ask for again and again. For index_*.cpp,
-// plan_language.cpp and search_few.cpp; throws what Xapian throws.
+// Filters that the searches of one reader ask for again and again. For index_*.cpp, plan_*.cpp and
+// search_few.cpp; throws what Xapian throws.
 namespace verbatim {
 
 // Documents of one part of an index, by their numbers.
@@ -69,8 +69,8 @@ Xapian::Query query_for(const KeptDocuments& documents);
 // that come stay for good.
 class KeptFilters {
 public:
-    // Those that fewer documents pass are not kept.
-    explicit KeptFilters(std::uint64_t least) : least_(least) {}
+    // Those that fewer documents pass than `least` are not kept, and no more than `most` filters.
+    KeptFilters(std::uint64_t least, std::size_t most) : least_(least), most_(most) {}
 
     // The documents that pass, while this lives; nothing while they are not kept. The parts are the
     // same at each call. Searches are counted from 1 on; one may ask for a filter more than once.
@@ -85,6 +85,7 @@ private:
     };
 
     std::uint64_t least_;
+    std::size_t most_;
     std::map<std::string, Known> known_;
     std::size_t kept_ = 0;  // those with documents
 };

@@ -97,7 +97,7 @@ struct Index::State {
     mutable std::map<std::uint32_t, ValueCounts> value_counts;  // by slot
     // Of a reader without others. A list of so few documents is no slower than a set, but that
     // languages are asked of each word.
-    mutable KeptFilters filters{1000}, languages_kept{0};
+    mutable KeptFilters filters{1000, 32}, languages_kept{0, 64};
     std::uint64_t searches = 0;  // that began
     // Of a reader, what it was asked of terms.
     struct TermKnown {

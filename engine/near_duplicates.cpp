@@ -24,7 +24,7 @@ Words distinct(const CutText& text, const Of& of) {
     return words;
 }
 
-// Of short texts the stems, of which a longer one need not have any.
+// Of texts of few words their stems; to stem a longer one takes as long as all else.
 Words distinct_words(const CutText& text) {
     Words words =
         distinct(text, [](const Word& word) -> const std::string& { return word.folded; });

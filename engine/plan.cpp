@@ -269,20 +269,30 @@ std::size_t unwrap_filters(Xapian::Query& query) {
     return filters;
 }
 
+// The one loose word of a group that has beside it nothing but fields; or the pattern by itself.
+const Pattern* lone(const Pattern& pattern) {
+    if (pattern.type != Type::group) return &pattern;
+    const Pattern* word = nullptr;
+    for (const Pattern& child : pattern.children) {
+        const bool is_field = child.type == Type::field || child.type == Type::range;
+        if (is_field) continue;
+        if (word != nullptr || !child.is_loose()) return nullptr;
+        word = &child;
+    }
+    return pattern.nearby ? nullptr : word;
+}
+
 // The word that the pattern is, if nothing narrows the planned query but what the planner has kept.
 std::optional<LoneWord> lone_word(const Pattern& pattern, Xapian::Query planned,
                                   const Planner& planner) {
     using Op = Xapian::Query;
+    const Pattern* const word = lone(pattern);
+    if (word == nullptr || word->type != Type::word || word->exact) return std::nullopt;
     if (unwrap_filters(planned) != planner.kept_filters().size()) return std::nullopt;
     const auto op = planned.get_type();
-    const bool is_word = op == Op::LEAF_TERM || op == Op::LEAF_POSTING_SOURCE || op == Op::OP_OR;
-    const bool is_group = pattern.type == Type::group && !pattern.nearby;
-    const bool is_one =
-        is_group && std::ranges::count_if(pattern.children, &Pattern::is_loose) == 1;
-    const Pattern& word =
-        is_one ? *std::ranges::find_if(pattern.children, &Pattern::is_loose) : pattern;
-    if (!is_word || word.type != Type::word || word.exact) return std::nullopt;
-    return LoneWord{planner.terms_of(word.words.front()), planner.kept_filters()};
+    if (op != Op::LEAF_TERM && op != Op::LEAF_POSTING_SOURCE && op != Op::OP_OR)
+        return std::nullopt;
+    return LoneWord{planner.terms_of(word->words.front()), planner.kept_filters()};
 }
 
 }  // namespace

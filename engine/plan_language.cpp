@@ -183,7 +183,7 @@ bool may_leave_out(const Query& query) {
 
 Xapian::Query term_in(const std::string& term, Languages languages, double factor,
                       const Index& index) {
-    const double most = most_of(index.frequency(term), index.database().get_doccount()) * factor;
+    const double most = most_of(index.frequency(term), index.database().get_doccount(), factor);
     auto kept = index.in_languages(languages.terms);
     return Query(
         (new LanguageSource(term, std::move(languages), std::move(kept), most))->release());

@@ -36,9 +36,10 @@ inline Xapian::BM25Weight scaled_weight() {
     return {kOnce, 0, 1, 0, 0};
 }
 
-// What a term gives for endless frequency at most, without kScale.
-inline double most_of(std::uint64_t documents_with_it, std::uint64_t all) {
-    return rarity_of(static_cast<double>(documents_with_it), static_cast<double>(all)) *
+// What a term gives for endless frequency at most, `factor` times, without kScale: multiplied in
+// the order in which Xapian does.
+inline double most_of(std::uint64_t documents_with_it, std::uint64_t all, double factor = 1) {
+    return rarity_of(static_cast<double>(documents_with_it), static_cast<double>(all)) * factor *
            (kOnce + 1);
 }
 // What it gives, rounded; `most` as of most_of().

@@ -100,6 +100,24 @@ TEST_CASE("a word that few have is found beside a filter that is kept as without
     }
 }
 
+// Xapian drops what nothing can be left out by; the filters within are kept nevertheless.
+TEST_CASE("a word beside something that is no kept filter is not listed") {
+    const TestLibrary test = library_of_parts();
+    Library library = test.open();
+    for (const std::string text : {"today NOT (lang:en source:nosuch)", "today -\"slow today\"",
+                                   "today NOT slow", "today kind:interview lang:en"}) {
+        INFO(text);
+        Query query = of_everybody(text);
+        for (const std::uint32_t after : {0u, 1u}) {
+            query.after = after;
+            for (int i = 0; i < 3; ++i) {
+                library.state().index->begin_search();
+                CHECK_FALSE(require(make_plan(query, *library.state().index)).lone_word());
+            }
+        }
+    }
+}
+
 TEST_CASE("one search counts once, whatever it plans, and few documents are no set") {
     const TestLibrary test = library_of_parts();
     Library library = test.open();
