@@ -180,11 +180,11 @@ public:
     // kept.
     std::vector<const KeptDocuments*> in_languages(const std::vector<std::string>& terms) const;
     void begin_search() const;
+    bool is_reader() const;  // else a writer's, which keeps none
 
     // With others. Sources of theirs have further numbers here, by which sources() gives them.
     // Libraries are counted from 0, which is this one.
     bool has_others() const;
-    bool is_reader() const;
     bool has_remote() const;
     std::size_t libraries() const;
     Xapian::Database database_of(std::size_t library) const;
