@@ -13,9 +13,15 @@ namespace verbatim {
 
 namespace {
 
-constexpr std::string_view kNoStoreNotice =
-    "The store of the library is missing: quotes are found by the index alone, without what was "
-    "said before and after; `verbatim restore DIR --replace` puts a backup in its place";
+constexpr std::string_view kByIndexAlone =
+    ": quotes are found by the index alone, without what was said before and after; ";
+
+std::string no_store_notice(const Error& why) {
+    if (why.code != ErrorCode::damaged)
+        return "The store cannot be read" + std::string(kByIndexAlone) + why.hint;
+    return "The store of the library is missing" + std::string(kByIndexAlone) +
+           "`verbatim restore DIR --replace` puts a backup in its place";
+}
 
 // The roles that were not asked for: how many matches they would add.
 Result<void> add_notices(const Index& index, const Query& query, Answer& answer) {
@@ -68,7 +74,8 @@ Result<MeaningPart> meaning_among(const Index& index, Library::State& state, con
 }
 
 void add_library_notices(const Library::State& state, const Query& query, Answer& answer) {
-    if (!has_store(state.directory)) answer.notices.push_back(std::string(kNoStoreNotice));
+    if (!has_store(state.directory))
+        answer.notices.push_back(no_store_notice(missing_store(state.directory)));
     if (asks_for_own(query)) {
         const auto others = others_of(state.directory);
         if (others && !others->empty())

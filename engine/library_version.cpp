@@ -7,6 +7,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "engine/files.h"
 #include "engine/library_files.h"
 #include "engine/store.h"
 
@@ -40,6 +41,9 @@ bool has_store(const fs::path& directory) {
 }
 
 Error missing_store(const fs::path& directory) {
+    const fs::path place = directory / kStoreName / "CURRENT";
+    std::error_code failed;
+    if (!fs::status_known(fs::status(place, failed))) return unavailable(place, failed);
     return {ErrorCode::damaged,
             "the store of the library is missing: " + (directory / kStoreName).string(),
             "restore the library from a backup: `verbatim restore DIR --replace`"};

@@ -14,6 +14,8 @@ inline constexpr const char* kStoreName = "store";
 
 // Whether there is a store, of whatever state.
 bool has_store(const std::filesystem::path& directory);
+// Where there is none: damaged, or unavailable where a failing disk or a lack of permission hides
+// it.
 Error missing_store(const std::filesystem::path& directory);
 
 // Whether the directory is a library of this version, or, for its store alone, of one back to

@@ -122,3 +122,23 @@ TEST_CASE("a version that cannot be read is not said to be damaged") {
     CHECK(opened.error().code == ErrorCode::unavailable);
     CHECK_THAT(opened.error().message, Contains("Is a directory"));
 }
+
+TEST_CASE("a store that cannot be looked for is not said to be missing") {
+    const TestLibrary test = library_of_reviews();
+    const fs::path current = test.library() / "store" / "CURRENT";
+    fs::remove(current);
+    fs::create_symlink(current.filename(), current);  // a loop, as an error of the disk
+    for (const char* command : {"add", "status", "check"}) {
+        const Ended ended =
+            run_program(test, command == std::string_view("add")
+                                  ? std::vector<std::string>{command, test.file("").string()}
+                                  : std::vector<std::string>{command});
+        CHECK(ended.status == 2);
+        CHECK_THAT(ended.output, Contains("CURRENT") && Contains("symbolic") &&
+                                     Contains("permissions") && !Contains("restore"));
+    }
+    const Ended found = run_program(test, {"search", "invoices"});
+    CHECK(found.status == 0);
+    CHECK_THAT(found.output, Contains("invoices") && Contains("The store cannot be read") &&
+                                 Contains("permissions") && !Contains("restore"));
+}
