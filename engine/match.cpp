@@ -130,12 +130,6 @@ void add_terms(std::string_view text, CutText& cut) {
     }
 }
 
-CutText cut(std::string_view text, std::string_view lang) {
-    CutText result = cut_into_words(text, lang);
-    add_terms(text, result);
-    return result;
-}
-
 bool matches(const Pattern& pattern, const Document& document, const CutText& text,
              const ResolveSource& sources) {
     const auto holds = [&](const Pattern& child) {

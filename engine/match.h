@@ -23,9 +23,7 @@ struct CutText {
     std::vector<std::string> terms;
     std::vector<std::vector<std::string>> further;  // likewise, further_terms()
 };
-CutText cut(std::string_view text, std::string_view lang);
-// In two steps: without terms, which patterns that need no stems (pattern.h) do not look at, and
-// with them.
+// Without terms, which patterns that need no stems (pattern.h) do not look at; and with them.
 CutText cut_into_words(std::string_view text, std::string_view lang);
 void add_terms(std::string_view text, CutText& cut);
 

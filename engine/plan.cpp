@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 
 #include "engine/field_values.h"
 #include "engine/lens_set.h"
 #include "engine/plan_language.h"
+#include "engine/plan_lone_word.h"
 #include "engine/plan_pattern.h"
 #include "engine/plan_portable.h"
+#include "engine/plan_sources.h"
 #include "engine/plan_term.h"
 #include "engine/plan_words.h"
 #include "engine/profile.h"
@@ -23,11 +24,6 @@ namespace verbatim {
 namespace {
 
 using Type = Node::Type;
-
-bool fits_path(const std::string& folded_path, std::string_view value) {
-    const std::string wanted = fold(value);
-    return wanted.empty() || folded_path.find(wanted) != std::string::npos;
-}
 
 // Plain BM25 knows no stop words: any loose word may match.
 void let_all_match(Pattern& pattern) {
@@ -139,74 +135,6 @@ Xapian::Query without(const Xapian::Query& found, const std::vector<Id>& bad, co
     return Xapian::Query(Xapian::Query::OP_AND_NOT, found, documents_of(bad, index));
 }
 
-// Whether the libraries differ in what a source's number is: the term of one would find another's.
-bool is_unsure(const Index& index, const std::vector<std::uint32_t>& wanted) {
-    const auto all = index.sources();
-    if (!all) return true;
-    const auto own_number = [&](std::uint32_t source) {
-        return source - index.first_source(index.library_holding(source));
-    };
-    std::set<std::uint32_t> terms;
-    for (const std::uint32_t source : wanted) terms.insert(own_number(source));
-    return std::ranges::any_of(*all, [&](const auto& source) {
-        return terms.contains(own_number(source.first)) &&
-               std::ranges::find(wanted, source.first) == wanted.end();
-    });
-}
-
-// Marks what must be verified by the text because several libraries number their sources each.
-void mark_unsure(Pattern& pattern, const Index& index, const ResolveSource& sources) {
-    if (pattern.type == Type::field && pattern.node.field == "source")
-        pattern.unsure = is_unsure(index, sources(pattern.node.text));
-    for (Pattern& child : pattern.children) mark_unsure(child, index, sources);
-}
-
-ResolveSource resolving(std::vector<std::pair<std::uint32_t, IndexedSource>> indexed) {
-    for (auto& [number, source] : indexed) source.path = fold(source.path);
-    return [indexed = std::move(indexed)](std::string_view value) {
-        std::vector<std::uint32_t> numbers;
-        for (const auto& [number, source] : indexed)
-            if (fits_path(source.path, value)) numbers.push_back(number);
-        return numbers;
-    };
-}
-
-bool names_source(const Node& node) {
-    return node.field == "source" || std::ranges::any_of(node.children, names_source);
-}
-
-// The sources of the index, which are read where the query names some: there may be thousands.
-Result<ResolveSource> sources_for(const Query& query, const Index& index) {
-    if (!names_source(query.root) && std::ranges::none_of(query.filters, names_source))
-        return resolving({});
-    auto indexed = index.sources();
-    if (!indexed) return indexed.error();
-    return resolving(*std::move(indexed));
-}
-
-// The query with the sources that flags name in its tree where they must be verified there.
-Query with_sources_inside(Query query, const Index& index, const ResolveSource& sources) {
-    const auto is_sure = [&](const Node& filter) {
-        return filter.field != "source" || !is_unsure(index, sources(filter.text));
-    };
-    if (std::ranges::all_of(query.filters, is_sure)) return query;
-    Node any, both;
-    any.type = Type::disjunction;
-    std::erase_if(query.filters, [&](const Node& filter) {
-        if (filter.field != "source") return false;
-        any.children.push_back(filter);
-        return true;
-    });
-    both.type = Type::group;
-    if (query.root.type == Type::group)
-        both = std::move(query.root);
-    else if (query.root.type != Type::all)
-        both.children.push_back(std::move(query.root));
-    both.children.push_back(any.children.size() == 1 ? Node(any.children.front()) : any);
-    query.root = std::move(both);
-    return query;
-}
-
 // The pattern as a group whose loose words may be said in other words.
 Pattern with_nearby(Pattern pattern) {
     if (pattern.type != Type::group) {
@@ -259,40 +187,6 @@ bool may_be_walked(const Query& query, const Plan::State& plan, const Index& ind
     const bool is_prefix = plan.pattern.type == Node::Type::prefix;
     const bool is_wanted = plan.pattern.needs_text() ? is_prefix && !counts_all : counts_all;
     return is_wanted && query.bad.empty() && query.after == 0 && !index.has_others();
-}
-
-// How many filters narrow the query, which is left without them.
-std::size_t unwrap_filters(Xapian::Query& query) {
-    std::size_t filters = 0;
-    for (; query.get_type() == Xapian::Query::OP_FILTER; query = query.get_subquery(0))
-        filters += query.get_num_subqueries() - 1;
-    return filters;
-}
-
-// The one loose word of a group that has beside it nothing but fields; or the pattern by itself.
-const Pattern* lone(const Pattern& pattern) {
-    if (pattern.type != Type::group) return &pattern;
-    const Pattern* word = nullptr;
-    for (const Pattern& child : pattern.children) {
-        const bool is_field = child.type == Type::field || child.type == Type::range;
-        if (is_field) continue;
-        if (word != nullptr || !child.is_loose()) return nullptr;
-        word = &child;
-    }
-    return pattern.nearby ? nullptr : word;
-}
-
-// The word that the pattern is, if nothing narrows the planned query but what the planner has kept.
-std::optional<LoneWord> lone_word(const Pattern& pattern, Xapian::Query planned,
-                                  const Planner& planner) {
-    using Op = Xapian::Query;
-    const Pattern* const word = lone(pattern);
-    if (word == nullptr || word->type != Type::word || word->exact) return std::nullopt;
-    if (unwrap_filters(planned) != planner.kept_filters().size()) return std::nullopt;
-    const auto op = planned.get_type();
-    if (op != Op::LEAF_TERM && op != Op::LEAF_POSTING_SOURCE && op != Op::OP_OR)
-        return std::nullopt;
-    return LoneWord{planner.terms_of(word->words.front()), planner.kept_filters()};
 }
 
 }  // namespace

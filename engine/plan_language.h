@@ -22,12 +22,6 @@ struct TermOfWord {
     Languages languages;
 };
 
-// The terms of a word, and the documents that pass each filter.
-struct LoneWord {
-    std::vector<TermOfWord> terms;
-    std::vector<const KeptDocuments*> filters;
-};
-
 // The documents with a term that are in the languages. Each weighs what it does for the term,
 // `factor` times. Not for servers.
 Xapian::Query term_in(const std::string& term, Languages languages, double factor,

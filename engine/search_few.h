@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/index.h"
-#include "engine/plan_language.h"
+#include "engine/plan_lone_word.h"
 
 // For search*.cpp; throws what Xapian throws.
 namespace verbatim {

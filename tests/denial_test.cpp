@@ -4,6 +4,7 @@
 
 #include "engine/meaning/antonyms.h"
 #include "engine/meaning/models.h"
+#include "tests/cut.h"
 
 using namespace verbatim;
 

@@ -4,6 +4,7 @@
 
 #include "engine/match.h"
 #include "engine/query.h"
+#include "tests/cut.h"
 
 using namespace verbatim;
 

@@ -6,6 +6,7 @@
 #include "engine/match.h"
 #include "engine/stopwords.h"
 #include "engine/text.h"
+#include "tests/cut.h"
 #include "tests/library_fixture.h"
 
 using namespace verbatim;

@@ -14,6 +14,7 @@
 #include "engine/match.h"
 #include "engine/pattern.h"
 #include "engine/query.h"
+#include "tests/cut.h"
 #include "tests/fuzz/reading.h"
 
 namespace {
