@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/library_languages.h"
+#include "engine/meaning/models.h"
 #include "engine/plan.h"
 #include "engine/plan_words.h"
 #include "engine/schema.h"
@@ -156,10 +157,21 @@ Result<void> add_codes_of(const std::vector<Id>& marked, const Library::State& s
     return {};
 }
 
-std::string missing_codes(const Library::State& state, const CodeFile& codes) {
-    if (state.index->size() == 0 || codes.last() > 0) return "";
-    return "Searched by words alone: what the verbatims mean is not known yet; "
-           "`verbatim sync` finds out";
+// The part of a search that has no codes to compare: `why`, for people. An example leads nowhere
+// then.
+Result<MeaningPart> without_codes(const Query& query, const Index& index, std::string_view why) {
+    if (index.size() == 0) return MeaningPart();
+    if (has_examples(query))
+        return Error{ErrorCode::not_found, "what the verbatims mean is " + std::string(why),
+                     "`verbatim sync` finds out"};
+    MeaningPart part;
+    part.notice = "Searched by words alone: what the verbatims mean is " + std::string(why) +
+                  "; `verbatim sync` finds out";
+    return part;
+}
+
+bool are_models_there() {
+    return find_model(kEncoderFile) && find_model(kWordsFile);
 }
 
 }  // namespace
@@ -209,6 +221,11 @@ Result<std::string> notice_of_language(const Query& query, const LooseWords& loo
 Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
     MeaningPart part;
     if (!goes_by_meaning(query)) return part;
+    // Opening the models takes longer than a search by words, and helps none without codes.
+    const auto codes = are_models_there() ? state.codes() : nullptr;
+    if (!codes) return codes.error();
+    if (*codes != nullptr && (*codes)->last() == 0)
+        return without_codes(query, *state.index, "not known yet");
     const Result<Meaning>& meaning = state.meaning();
     if (!meaning) {
         if (has_examples(query)) return meaning.error();
@@ -216,15 +233,8 @@ Result<MeaningPart> meaning_part(Library::State& state, const Query& query) {
         part.unusable = meaning.error().code != ErrorCode::not_found;
         return part;
     }
-    const auto codes = state.codes();
-    if (!codes) return codes.error();
-    if ((*codes)->identity() != meaning->identity() || (*codes)->last() == 0) {
-        part.notice = missing_codes(state, **codes);
-        if (has_examples(query) && !part.notice.empty())
-            return Error{ErrorCode::not_found, "what the verbatims mean is not known yet",
-                         "`verbatim sync` finds out"};
-        return part;
-    }
+    if (*codes == nullptr || (*codes)->identity() != meaning->identity())
+        return without_codes(query, *state.index, "known to other models alone");
     const auto languages = state.index->languages();
     if (!languages) return languages.error();
     LooseWords loose = loose_words_of(query, *languages, *state.index);

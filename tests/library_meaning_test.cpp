@@ -76,6 +76,49 @@ TEST_CASE("a model with a wrong byte is refused, and words alone answer") {
     REQUIRE(answer.quotes.size() == 1);
 }
 
+// They would take longer to open than the search takes.
+TEST_CASE("models are not opened where nothing is known that they could compare") {
+    const TemporaryDirectory models;
+    for (const std::string_view name : {kEncoderFile, kWordsFile})
+        std::ofstream(models.path() / name) << "no model";
+    const Variable chosen("VERBATIM_MODELS", models.path());
+    TestLibrary test;
+    test.write("r.csv", kMeaningReviews);
+    test.add();
+    const Answer answer = test.search(query_of("cost"));
+    CHECK_FALSE(answer.by_meaning);
+    CHECK_FALSE(answer.models_are_unusable);
+    CHECK(answer.no_meaning.find("not known yet; `verbatim sync`") != std::string::npos);
+    REQUIRE(answer.quotes.size() == 1);
+}
+
+TEST_CASE("codes of other models are not compared, and that is told") {
+    if (!have_models()) return;
+    TestLibrary test;
+    test.write("r.csv", kMeaningReviews);
+    test.add();
+    enrich_all(test);
+    {
+        const std::filesystem::path place = test.library() / "index" / kCodesName;
+        CodeFile codes = require(CodeFile::open(place, Access::write));
+        const std::uint64_t identity = codes.identity();
+        require_done(codes.begin(identity + 1));
+        require_done(codes.put(1, Id{1}, Code{}));
+        require_done(codes.sync());
+    }
+    Query query = query_of("cost");
+    const Answer answer = test.search(query);
+    CHECK_FALSE(answer.by_meaning);
+    CHECK(answer.no_meaning.find("other models alone; `verbatim sync`") != std::string::npos);
+    REQUIRE(answer.quotes.size() == 1);
+    query.like = {"too expensive"};
+    const auto refused = test.open().search(query);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::not_found);
+    enrich_all(test);
+    CHECK(test.search(query_of("cost")).by_meaning);
+}
+
 TEST_CASE("a complaint that is calmly put is not taken for content") {
     if (!have_models()) return;
     TestLibrary test;
