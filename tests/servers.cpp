@@ -38,7 +38,7 @@ Server::Server(const fs::path& database) : port_(free_port()) {
     process_ = fork();
     REQUIRE(process_ >= 0);
     if (process_ == 0) {
-        setpgid(0, 0);  // when it is terminated, it terminates its whole group
+        setpgid(0, 0);  // with the processes that it begins, one for each connection
         dup2(said[1], STDOUT_FILENO);
         close(said[0]);
         execlp("xapian-tcpsrv", "xapian-tcpsrv", "--interface", "127.0.0.1", "--port",
@@ -58,9 +58,11 @@ Server::~Server() {
     stop();
 }
 
+// Not by SIGTERM: what it begins calls exit() for it, and of one that is ending, and so is in
+// exit() already, never ends.
 void Server::stop() {
     if (process_ == 0) return;
-    kill(process_, SIGTERM);
+    kill(-process_, SIGKILL);
     waitpid(process_, nullptr, 0);
     close(said_);
     process_ = 0;
