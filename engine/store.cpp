@@ -233,10 +233,12 @@ Result<void> Store::write(StoreBatch& batch) {
     const StageTimer timing(Stage::store);
     rocksdb::WriteOptions options;
     options.sync = true;
+    const std::size_t bytes = batch.bytes();
     const auto status = state_->database->Write(options, &batch.state_->batch);
     batch.state_->batch.Clear();
     state_->failed = state_->failed || !status.ok();
     if (!status.ok()) return error_of(status, state_->directory.string());
+    state_->merge_meanwhile(bytes);
     return {};
 }
 
@@ -266,7 +268,9 @@ Result<void> Store::shorten_log() {
     if (state_->failed || (bytes <= most_of_log() && logs <= kMostLogs)) return {};
     // It lets go of logs as it makes a table: there must be something to make one of.
     const auto status = state_->database->Delete({}, state_->families[kDefault], "");
-    return status.ok() ? state_->flush() : error_of(status, state_->directory.string());
+    if (!status.ok()) return error_of(status, state_->directory.string());
+    if (auto flushed = state_->flush(); !flushed) return flushed;
+    return state_->merge_small_tables();
 }
 
 }  // namespace verbatim

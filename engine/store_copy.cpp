@@ -19,36 +19,36 @@ Result<void> link_tables(rocksdb::DB& database, const std::filesystem::path& dir
     return copied.ok() ? Result<void>() : error_of(copied, directory.string());
 }
 
-Result<void> write_unlogged(rocksdb::DB& database, rocksdb::WriteBatch& batch,
-                            const std::string& what) {
+}  // namespace
+
+Result<void> Store::State::write_unlogged(rocksdb::WriteBatch& batch) {
     rocksdb::WriteOptions options;
     options.disableWAL = true;  // what is flushed at the end is durable
-    const auto status = database.Write(options, &batch);
+    const std::size_t bytes = batch.GetDataSize();
+    const auto status = database->Write(options, &batch);
     batch.Clear();
-    return status.ok() ? Result<void>() : error_of(status, what);
+    merge_meanwhile(bytes);
+    return status.ok() ? Result<void>() : error_of(status, directory.string());
 }
-
-}  // namespace
 
 Result<void> Store::copy_to(const std::filesystem::path& directory) const {
     if (state_->access == Access::write) return link_tables(*state_->database, directory);
     auto copy = Store::open(directory, Access::write);
     if (!copy) return copy.error();
-    rocksdb::DB& database = *copy->state_->database;
+    State& into = *copy->state_;
     rocksdb::WriteBatch batch;
     for (std::size_t family = 0; family < kFamilies; ++family) {
-        const auto walked = state_->each(
-            static_cast<Family>(family), "",
-            [&](std::string_view key, std::string_view value) -> Result<void> {
-                batch.Put(copy->state_->families[family], key, value).PermitUncheckedError();
-                if (batch.GetDataSize() < kBatchBytes) return {};
-                return write_unlogged(database, batch, directory.string());
-            });
+        const auto walked =
+            state_->each(static_cast<Family>(family), "",
+                         [&](std::string_view key, std::string_view value) -> Result<void> {
+                             batch.Put(into.families[family], key, value).PermitUncheckedError();
+                             return batch.GetDataSize() < kBatchBytes ? Result<void>()
+                                                                      : into.write_unlogged(batch);
+                         });
         if (!walked) return walked;
     }
-    if (auto written = write_unlogged(database, batch, directory.string()); !written)
-        return written;
-    return copy->state_->flush();
+    if (auto written = into.write_unlogged(batch); !written) return written;
+    return into.flush();
 }
 
 }  // namespace verbatim

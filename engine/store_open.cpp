@@ -55,6 +55,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
     options.compression_opts.level = kLevel;
     if (family == kConversations) options.compression_opts.max_dict_bytes = kDictionary;
     options.write_buffer_size = family == kConversations ? 32u << 20 : 8u << 20;
+    options.disable_auto_compactions = true;  // see store_tables.cpp
     return options;
 }
 

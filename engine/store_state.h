@@ -40,7 +40,9 @@ struct Store::State {
     Access access = Access::read;
     std::unique_ptr<rocksdb::DB> database;
     std::vector<rocksdb::ColumnFamilyHandle*> families;
-    bool failed = false;  // a write has: nothing more is written, the next opening recovers
+    bool failed = false;        // a write has: nothing more is written, the next opening recovers
+    std::uint64_t written = 0;  // bytes
+    bool merges = false;        // tables, while it is open
 
     State() = default;
     State(const State&) = delete;
@@ -52,6 +54,11 @@ struct Store::State {
     Result<void> each(Family family, const std::string& prefix, const Visit& visit) const;
     Result<std::optional<std::string>> find(Family family, const std::string& key) const;
     Result<void> flush();  // what lies in memory, into tables
+    // So many bytes more were written: of who writes much, tables are merged meanwhile.
+    void merge_meanwhile(std::uint64_t bytes);
+    // Of who writes little, those that have become many.
+    Result<void> merge_small_tables();
+    Result<void> write_unlogged(rocksdb::WriteBatch& batch);  // durable after flush()
     // A decoding error, with the record's place before it.
     Error at(const char* family, std::string_view key, const Error& error) const;
 };
