@@ -10,7 +10,9 @@ namespace verbatim {
 
 Library::State::~State() {
     // For whoever opens the store next. A failure costs time, not data.
-    if (access == Access::write && open_store) (void)open_store->shorten_log().has_value();
+    if (access != Access::write || !open_store) return;
+    (void)open_store->shorten_log().has_value();
+    (void)open_store->merge_tables().has_value();
 }
 
 Result<Store*> Library::State::store() {

@@ -54,11 +54,13 @@ Result<std::uint32_t> version_of(const fs::path& directory) {
     const fs::path path = directory / kVersionFile;
     const auto status = fs::symlink_status(path, failed);
     if (!fs::status_known(status)) return unavailable(path, failed);
-    if (!fs::exists(status))
-        return holds_sources(directory)
-                   ? unreadable(path, "is missing")
-                   : Error{ErrorCode::not_found, directory.string() + " is no library",
-                           "`verbatim add PATH` makes one"};
+    if (!fs::exists(status)) {
+        if (holds_sources(directory)) return unreadable(path, "is missing");
+        if (const Error hidden = missing_store(directory); hidden.code == ErrorCode::unavailable)
+            return hidden;
+        return Error{ErrorCode::not_found, directory.string() + " is no library",
+                     "`verbatim add PATH` makes one"};
+    }
     std::ifstream file(path);
     if (!file && errno != ENOENT) return unavailable(path, last_error());
     std::string line;

@@ -268,9 +268,7 @@ Result<void> Store::shorten_log() {
     if (state_->failed || (bytes <= most_of_log() && logs <= kMostLogs)) return {};
     // It lets go of logs as it makes a table: there must be something to make one of.
     const auto status = state_->database->Delete({}, state_->families[kDefault], "");
-    if (!status.ok()) return error_of(status, state_->directory.string());
-    if (auto flushed = state_->flush(); !flushed) return flushed;
-    return state_->merge_small_tables();
+    return status.ok() ? state_->flush() : error_of(status, state_->directory.string());
 }
 
 }  // namespace verbatim

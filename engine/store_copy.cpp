@@ -27,8 +27,9 @@ Result<void> Store::State::write_unlogged(rocksdb::WriteBatch& batch) {
     const std::size_t bytes = batch.GetDataSize();
     const auto status = database->Write(options, &batch);
     batch.Clear();
+    if (!status.ok()) return error_of(status, directory.string());
     merge_meanwhile(bytes);
-    return status.ok() ? Result<void>() : error_of(status, directory.string());
+    return {};
 }
 
 Result<void> Store::copy_to(const std::filesystem::path& directory) const {

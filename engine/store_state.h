@@ -42,7 +42,7 @@ struct Store::State {
     std::vector<rocksdb::ColumnFamilyHandle*> families;
     bool failed = false;        // a write has: nothing more is written, the next opening recovers
     std::uint64_t written = 0;  // bytes
-    bool merges = false;        // tables, while it is open
+    bool merges = false;        // tables, meanwhile
 
     State() = default;
     State(const State&) = delete;
@@ -56,8 +56,6 @@ struct Store::State {
     Result<void> flush();  // what lies in memory, into tables
     // So many bytes more were written: of who writes much, tables are merged meanwhile.
     void merge_meanwhile(std::uint64_t bytes);
-    // Of who writes little, those that have become many.
-    Result<void> merge_small_tables();
     Result<void> write_unlogged(rocksdb::WriteBatch& batch);  // durable after flush()
     // A decoding error, with the record's place before it.
     Error at(const char* family, std::string_view key, const Error& error) const;

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "engine/lens_set.h"
+#include "engine/library_version.h"
 #include "engine/schema.h"
 #include "engine/terms.h"
 #include "indexer/lenses/own.h"
@@ -141,4 +142,8 @@ TEST_CASE("a store that cannot be looked for is not said to be missing") {
     CHECK(found.status == 0);
     CHECK_THAT(found.output, Contains("invoices") && Contains("The store cannot be read") &&
                                  Contains("permissions") && !Contains("restore"));
+    fs::remove(test.library() / "VERSION");
+    const auto version = version_of(test.library());
+    REQUIRE_FALSE(version);
+    CHECK(version.error().code == ErrorCode::unavailable);
 }

@@ -47,11 +47,17 @@ void put(Store& store, std::string_view key, std::string_view value) {
     require_done(store.write(batch));
 }
 
+// As a command does.
+void end(Store& store) {
+    require_done(store.shorten_log());
+    require_done(store.merge_tables());
+}
+
 // The store is opened for it and closed, and its log becomes a table.
 void put_alone(const fs::path& place, std::string_view key, std::string_view value) {
     Store store = require(Store::open(place, Access::write));
     put(store, key, value);
-    require_done(store.shorten_log());
+    end(store);
 }
 
 }  // namespace
@@ -71,21 +77,57 @@ TEST_CASE("many small writings leave few tables, and what was written last") {
     CHECK(require(store.settings("role/of ")).size() == 40);
 }
 
+TEST_CASE("small tables between larger ones do not add up") {
+    const Variable at_once("VERBATIM_LOG", "0");
+    const TemporaryDirectory directory;
+    const fs::path place = directory.path() / "store";
+    for (int round = 0; round < 30; ++round) {
+        put_alone(place, "role/large", incompressible(9'000));
+        put_alone(place, "role/small", incompressible(3'000));
+        CHECK(tables_in(place) < 8);
+    }
+}
+
+// A snapshot by links makes tables of the log, which is never long then.
+TEST_CASE("a store that is copied after each small writing has few tables") {
+    const TemporaryDirectory directory;
+    const fs::path place = directory.path() / "store";
+    for (int round = 0; round < 20; ++round) {
+        Store store = require(Store::open(place, Access::write));
+        put(store, "role/last", std::to_string(round));
+        require_done(store.copy_to(directory.path() / std::to_string(round)));
+        end(store);
+        CHECK(tables_in(place) < 8);
+    }
+    const Store copy = require(Store::open(directory.path() / "19", Access::read));
+    CHECK(require(copy.setting("role/last")) == "19");
+}
+
 TEST_CASE("what was erased stays so when tables are merged") {
     const Variable at_once("VERBATIM_LOG", "0");
     const TemporaryDirectory directory;
     const fs::path place = directory.path() / "store";
-    put_alone(place, "role/large", incompressible(100'000));  // too large to be merged
+    {
+        Store store = require(Store::open(place, Access::write));
+        put(store, "role/large", incompressible(100'000));  // too large to be merged
+        StoreBatch batch;
+        for (std::uint32_t number = 0; number < 500; ++number)
+            store.put_reject(batch, 7, number, {{{}, incompressible(200)}, false});
+        require_done(store.write(batch));
+        end(store);
+    }
     for (int round = 0; round < 9; ++round) {
         Store store = require(Store::open(place, Access::write));
         StoreBatch batch;
         store.erase_setting(batch, "role/large");
         store.put_setting(batch, "role/small", "here");
+        store.erase_source(batch, 7);
         require_done(store.write(batch));
-        require_done(store.shorten_log());
+        end(store);
     }
     const Store store = require(Store::open(place, Access::read));
     CHECK_FALSE(require(store.setting("role/large")));
+    CHECK(require(store.rejects(7)).empty());
     CHECK(require(store.setting("role/small")) == "here");
 }
 
