@@ -37,7 +37,7 @@ bool is_merging(const fs::path& store) {
 std::string incompressible(std::size_t bytes) {
     std::mt19937 random(1);
     std::string text(bytes, ' ');
-    for (char& byte : text) byte = static_cast<char>(random());
+    for (char& byte : text) byte = static_cast<char>(' ' + random() % 64);
     return text;
 }
 
