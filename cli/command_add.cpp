@@ -118,6 +118,8 @@ Result<int> preview(const AddRequest& request, const AddCommand& command,
         console.out << dump(previews_json(*previews, console.working_directory)) << "\n";
     else
         console.out << previews_text(*previews, console);
+    if (!command.json && previews->empty())
+        console.err << message("No file is new or changed. Nothing was written.", console);
     if (!command.save_map.empty()) {
         if (auto saved = save_mapping(*previews, command.save_map); !saved) return saved.error();
         console.err << "The mapping is in " << command.save_map

@@ -94,6 +94,8 @@ struct Preview {
     std::vector<Reject> rejects;         // the first few
     std::vector<Reject> noted;           // the first few, of records that are used
 };
+// How the files would be read that are new or changed. Where none is, but files are named and not
+// folders, how those are read.
 Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& request);
 
 // Corrects a role for every conversation in which the name occurs (or only in `source`, if not

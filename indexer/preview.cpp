@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -142,6 +143,14 @@ Preview preview_file(const Task& task, Kept& kept) {
     return preview;
 }
 
+// Who names a file wants to see how it is read, new or not.
+bool names_files_alone(const AddRequest& request) {
+    return std::ranges::all_of(request.paths, [](const std::string& path) {
+        std::error_code failed;
+        return std::filesystem::is_regular_file(path, failed);
+    });
+}
+
 }  // namespace
 
 Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& request) {
@@ -155,12 +164,21 @@ Result<std::vector<Preview>> preview_add(Library* library, const AddRequest& req
         if (!sources) return sources.error();
         for (Source& source : *sources) known.emplace(source.path, std::move(source));
     }
-    const auto work = plan_add(known, request, taken_out);
+    auto work = plan_add(known, request, taken_out);
+    if (!work) return work.error();
+    const bool are_unchanged =
+        work->tasks.empty() && work->unreadable.empty() && names_files_alone(request);
+    if (are_unchanged) work = plan_add({}, request, taken_out);
     if (!work) return work.error();
     warm_up();
     std::vector<Preview> previews;
     Kept kept;
-    for (const Task& task : work->tasks) previews.push_back(preview_file(task, kept));
+    for (const Task& task : work->tasks) {
+        previews.push_back(preview_file(task, kept));
+        if (are_unchanged)
+            previews.back().notes.emplace_back(
+                "read before, and has not changed: `add` would leave it as it is");
+    }
     for (const Unreadable& file : work->unreadable) {
         previews.push_back({});
         previews.back().path = file.path;

@@ -167,3 +167,20 @@ TEST_CASE("a preview says what is uncertain") {
                "Sam: It never stops.\nKim: Mine neither.\n");
     CHECK(mentions(preview_of(test, "call.txt").doubts, "Sam has no role"));
 }
+
+TEST_CASE("a file that was read before is shown where it is named, but not for its folder") {
+    const TestLibrary test;
+    test.write("reviews.csv", kReviews);
+    test.add();
+    Library library = test.open();
+    AddRequest request;
+    request.paths = {test.file("reviews.csv")};
+    const auto named = require(preview_add(&library, request));
+    REQUIRE(named.size() == 1);
+    CHECK(named.front().format == "csv");
+    CHECK_FALSE(named.front().mapping.empty());
+    CHECK(mentions(named.front().notes, "has not changed"));
+    CHECK_FALSE(mentions(require(preview_add(nullptr, request)).front().notes, "has not changed"));
+    request.paths = {test.file("")};
+    CHECK(require(preview_add(&library, request)).empty());
+}

@@ -77,6 +77,13 @@ Made a library in /TMP/home/data/verbatim ($XDG_DATA_HOME).
 $ verbatim add calls reviews.csv --round 2026-05
 2 files, nothing new in <*>.
 
+# Who names a file sees how it is read, new or not.
+$ verbatim add --dry-run calls/2026-05-12-dana.vtt --round 2026-05 | head -3; verbatim add --dry-run calls --round 2026-05
+calls/2026-05-12-dana.vtt
+  webvtt, interview, UTF-8: 1 record, all indexed
+  5 cues, 2 speakers, 4 utterances
+No file is new or changed. Nothing was written.
+
 $ verbatim status
 Library        /TMP/home/data/verbatim
 Size           <*>
