@@ -51,6 +51,7 @@ std::optional<std::vector<Ranked>> ranked_by_word(const LoneWord& word, const In
                                                   std::uint64_t most) {
     const std::vector<TermOfWord>& terms = word.terms;
     std::vector<std::uint64_t> frequencies;
+    frequencies.reserve(terms.size());
     for (const TermOfWord& wanted : terms) frequencies.push_back(index.sure_frequency(wanted.term));
     const auto postings = std::reduce(frequencies.begin(), frequencies.end());
     if (postings > most) return std::nullopt;
