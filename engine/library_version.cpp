@@ -19,6 +19,11 @@ namespace {
 
 constexpr std::string_view kVersionLine = "verbatim library ";
 
+// Every store has it.
+fs::path current_of(const fs::path& directory) {
+    return directory / kStoreName / "CURRENT";
+}
+
 // A creation that was killed leaves a store too, of no sources.
 bool holds_sources(const fs::path& directory) {
     if (!has_store(directory)) return false;
@@ -37,13 +42,13 @@ Error unreadable(const fs::path& path, std::string_view why) {
 
 bool has_store(const fs::path& directory) {
     std::error_code failed;
-    return fs::exists(directory / kStoreName / "CURRENT", failed);
+    return fs::exists(current_of(directory), failed);
 }
 
 Error missing_store(const fs::path& directory) {
-    const fs::path place = directory / kStoreName / "CURRENT";
+    const fs::path current = current_of(directory);
     std::error_code failed;
-    if (!fs::status_known(fs::status(place, failed))) return unavailable(place, failed);
+    if (!fs::status_known(fs::status(current, failed))) return unavailable(current, failed);
     return {ErrorCode::damaged,
             "the store of the library is missing: " + (directory / kStoreName).string(),
             "restore the library from a backup: `verbatim restore DIR --replace`"};
